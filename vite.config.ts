@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { EnvironmentOptions, Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const { version } = JSON.parse(readFileSync(at("package.json"), "utf8")) as { version: string };
+const hash = (...texts: string[]) => createHash("sha256").update(texts.join("\0")).digest("hex").slice(0, 12);
+
+/** Any change to what judges a manifest makes another fingerprint, and stamped manifests are checked anew. */
+const fingerprint = hash(
+  ...readdirSync(at("widget/manifest"))
+    .sort()
+    .map((name) => readFileSync(at(`widget/manifest/${name}`), "utf8")),
+);
+const define = { __VERSION__: JSON.stringify(version), __FINGERPRINT__: JSON.stringify(fingerprint) };
+
+const PIECES = ["askling-prompt", "askling-check"];
+
+/** What a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks, replaced locally: no global is added. */
+const floor = {
+  define: { globalThis: "self" },
+  inject: {
+    queueMicrotask: at("widget/floor/queueMicrotask.ts"),
+    "Object.fromEntries": at("widget/floor/fromEntries.ts"),
+  },
+};
+
+function browserFile(name: string, input: string, format: "iife" | "es"): EnvironmentOptions {
+  return {
+    consumer: "client",
+    define: { ...define, "process.env.NODE_ENV": '"production"' },
+    build: {
+      outDir: "dist",
+      emptyOutDir: false,
+      copyPublicDir: false,
+      modulePreload: false,
+      target: "es2018",
+      minify: "terser",
+      terserOptions: {
+        ecma: 2018 as 2017,
+        module: format === "es",
+        compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+        format: { comments: false },
+      },
+      rolldownOptions: {
+        input: at(input),
+        preserveEntrySignatures: "strict",
+        transform: floor,
+        output: { format, entryFileNames: `${name}.js`, codeSplitting: false, name: "_" },
+      },
+    },
+  };
+}
+
+/** Gives the loader the hashes of the pieces that were built before it. */
+function pieceHashes(): Plugin {
+  return {
+    name: "piece-hashes",
+    applyToEnvironment: (environment) => environment.name === "loader",
+    renderChunk: (code) => {
+      const hashes = PIECES.map((name) => [name, hash(readFileSync(at(`dist/${name}.js`), "utf8"))]);
+      return code.replace(/__PIECES__/g, JSON.stringify(Object.fromEntries(hashes)));
+    },
+  };
+}
+
+/** One-file builds carry their pieces inside instead of fetching them. */
+function bundledPieces(): Plugin {
+  return {
+    name: "bundled-pieces",
+    enforce: "pre",
+    applyToEnvironment: (environment) => ["full", "npm"].includes(environment.name),
+    resolveId: (source) =>
+      source.endsWith("/pieces.ts") ? at("widget/loader/pieces-bundled.ts") : undefined,
+  };
+}
+
+export default defineConfig({
+  define,
+  plugins: [pieceHashes(), bundledPieces()],
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments))
+        if (environment.name !== "client" && environment.name !== "ssr") await builder.build(environment);
+    },
+  },
+  environments: {
+    prompt: browserFile("askling-prompt", "widget/prompt/index.tsx", "es"),
+    check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
+    loader: browserFile("askling", "widget/loader/index.ts", "iife"),
+    full: browserFile("askling.full", "widget/loader/index.ts", "iife"),
+    npm: browserFile("index", "widget/index.ts", "es"),
+    server: {
+      consumer: "server",
+      define,
+      resolve: { noExternal: true, external: ["libsql", "pg"] },
+      build: {
+        outDir: "dist/server",
+        emptyOutDir: true,
+        target: "node20",
+        minify: false,
+        rolldownOptions: {
+          input: { cli: at("server-stub/cli.ts"), main: at("server-stub/main.ts") },
+          output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        },
+      },
+    },
+  },
+  test: {
+    environment: "node",
+    include: ["tests/**/*.test.{ts,tsx}"],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+});

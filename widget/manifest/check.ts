@@ -1,0 +1,49 @@
+import { type Problem, printPath, printValue, problemsWith } from "./problem.ts";
+import { referenceProblems } from "./references.ts";
+import { type Manifest, ManifestFrame, Survey } from "./schema.ts";
+
+/** What a check of a manifest found. */
+export interface ManifestCheck {
+  /** What is wrong with the manifest as a whole; any of it makes the whole unusable. */
+  manifest: Problem[];
+  /** What is wrong with each survey, by its place in `surveys`; a survey not named here is fine. */
+  surveys: Map<number, Problem[]>;
+  /** Keys that nobody knows; refused by the collector and `askling check`, ignored by the browser. */
+  unknownKeys: Problem[];
+}
+
+/**
+ * Judges a manifest: the frame, then each survey by itself, so that one broken survey leaves the others.
+ *
+ * @param input - parsed JSON
+ */
+export function checkManifest(input: unknown): ManifestCheck {
+  const result: ManifestCheck = { manifest: [], surveys: new Map(), unknownKeys: [] };
+  const sift = (problems: Problem[]) =>
+    problems.filter((problem) => !problem.unknown?.key || !result.unknownKeys.push(problem));
+  result.manifest = sift(problemsWith(ManifestFrame, input));
+  const surveys = (input as Partial<Manifest> | null)?.surveys;
+  const ids = new Set<string>();
+  (Array.isArray(surveys) ? (surveys as unknown[]) : []).forEach((survey, index) => {
+    const at = ["surveys", index];
+    const problems = sift(problemsWith(Survey, survey, at));
+    if (!problems.length) {
+      const { id } = survey as Survey;
+      problems.push(...referenceProblems(survey as Survey, at));
+      if (ids.has(id))
+        problems.push({
+          path: printPath([...at, "id"]),
+          found: printValue(id),
+          expected: "an id that no other survey has",
+        });
+      ids.add(id);
+    }
+    if (problems.length) result.surveys.set(index, problems);
+  });
+  return result;
+}
+
+/** One problem as a sentence: path, found, expected. */
+export function printProblem({ path, found, expected }: Problem): string {
+  return `${path || "the manifest"}: found ${found}, expected ${expected}`;
+}

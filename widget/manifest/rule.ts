@@ -1,0 +1,98 @@
+import { PATTERN_INPUT_LIMIT, patternFault } from "./pattern.ts";
+import type { Rule, Scalar, Test } from "./schema.ts";
+
+/** Where the values of a rule come from; absent names are missing values. */
+export interface RuleValues {
+  answers?: Readonly<Record<string, unknown>>;
+  traits?: Readonly<Record<string, unknown>>;
+  props?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Whether a value passes a test.
+ *
+ * A missing value (`undefined` or `null`) fails every test but `{ exists: false }`. On arrays equality and
+ * `contains` ask for a member. The free answer `{ other: text }` of a choice counts as `"other"`.
+ */
+export function passesTest(value: unknown, test: Test): boolean {
+  if (typeof test !== "object") return equals(value, test);
+  if (Array.isArray(test)) return test.some((one) => equals(value, one));
+  const wanted = test as Exclude<Test, Scalar | Scalar[]>;
+  const keys = Object.keys(wanted) as (keyof typeof wanted)[];
+  if (value === undefined || value === null) return keys.length === 1 && wanted.exists === false;
+  return keys.every((key) => {
+    const against = wanted[key];
+    return against === undefined || checks[key]?.(value, against as never) !== false;
+  });
+}
+
+/** Whether a rule holds for the given answers, traits and props. */
+export function holds(rule: Rule, values: RuleValues): boolean {
+  if ("all" in rule) return rule.all.every((one) => holds(one, values));
+  if ("any" in rule) return rule.any.some((one) => holds(one, values));
+  if ("answer" in rule) {
+    const { answer, ...test } = rule;
+    return passesTest(answerAt(values.answers, answer), test as Test);
+  }
+  if ("trait" in rule) {
+    const { trait, ...test } = rule;
+    return passesTest(own(values.traits, trait), test as Test);
+  }
+  if ("prop" in rule) {
+    const { prop, ...test } = rule;
+    return passesTest(own(values.props, prop), test as Test);
+  }
+  return !holds(rule.not, values);
+}
+
+/** An answer by question id, or one cell of a matrix by `question.row`. */
+export function answerAt(answers: RuleValues["answers"], path: string): unknown {
+  const direct = own(answers, path);
+  if (direct !== undefined) return direct;
+  const dot = path.indexOf(".");
+  return dot < 0 ? undefined : own(own(answers, path.slice(0, dot)), path.slice(dot + 1));
+}
+
+/** A property that the object itself has, so that `__proto__` and `constructor` name nothing. */
+function own(holder: unknown, name: string): unknown {
+  return typeof holder === "object" && holder !== null && Object.hasOwn(holder, name)
+    ? (holder as Record<string, unknown>)[name]
+    : undefined;
+}
+
+function equals(value: unknown, wanted: Scalar): boolean {
+  if (Array.isArray(value)) return value.some((member) => equals(member, wanted));
+  return value === wanted || (wanted === "other" && own(value, "other") !== undefined);
+}
+
+function compare(value: unknown, against: unknown, decide: (order: number) => boolean): boolean {
+  if (typeof value !== typeof against || (typeof value !== "number" && typeof value !== "string"))
+    return false;
+  const [left, right] = [value, against as typeof value];
+  return decide(left < right ? -1 : left > right ? 1 : left === right ? 0 : Number.NaN);
+}
+
+function onText(value: unknown, decide: (text: string) => boolean): boolean {
+  return typeof value === "string" && decide(value);
+}
+
+const checks: {
+  [Key in keyof Exclude<Test, Scalar | Scalar[]>]: (value: unknown, against: never) => boolean;
+} = {
+  is: equals,
+  isNot: (value, against: Scalar) => !equals(value, against),
+  in: (value, against: Scalar[]) => against.some((one) => equals(value, one)),
+  contains: (value, against: Scalar) =>
+    Array.isArray(value) ? equals(value, against) : onText(value, (text) => text.includes(String(against))),
+  startsWith: (value, against: string) => onText(value, (text) => text.startsWith(against)),
+  endsWith: (value, against: string) => onText(value, (text) => text.endsWith(against)),
+  matches: (value, against: string) =>
+    !patternFault(against) &&
+    onText(value, (text) => new RegExp(against).test(text.slice(0, PATTERN_INPUT_LIMIT))),
+  gt: (value, against) => compare(value, against, (order) => order > 0),
+  gte: (value, against) => compare(value, against, (order) => order >= 0),
+  lt: (value, against) => compare(value, against, (order) => order < 0),
+  lte: (value, against) => compare(value, against, (order) => order <= 0),
+  exists: (_value, against: boolean) => against,
+  not: (value, against: Test) => !passesTest(value, against),
+};

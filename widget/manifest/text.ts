@@ -1,0 +1,109 @@
+import { answerAt, type RuleValues } from "./rule.ts";
+import type { Question, Text } from "./schema.ts";
+
+const TRADITIONAL = /^zh-(?:hant|(?:hk|mo|tw)\b)/;
+
+/** The Chinese script a tag is read in, as the tag that stands for it; nothing for other languages. */
+function chineseScript(tag: string): string | undefined {
+  return /^zh(?:-|$)/.test(tag) ? (TRADITIONAL.test(tag) ? "zh-tw" : "zh-cn") : undefined;
+}
+
+/**
+ * The best of the available tags for a locale: exact tag; Chinese by script; the language; another region
+ * of it; `en`; the first. Tags compare without regard to case; `_` counts as `-`.
+ *
+ * @returns one of `available`, or `undefined` if that is empty
+ */
+export function chooseLocale(locale: string, available: readonly string[]): string | undefined {
+  const plain = (tag: string) => tag.toLowerCase().replace(/_/g, "-");
+  const wanted = plain(locale);
+  const script = chineseScript(wanted);
+  const language = wanted.replace(/-.*/, "");
+  const find = (matches: (tag: string) => boolean) => available.find((tag) => matches(plain(tag)));
+  return (
+    find((tag) => tag === wanted) ??
+    (script && find((tag) => tag === script)) ??
+    (script && find((tag) => tag !== "zh" && chineseScript(tag) === script)) ??
+    find((tag) => tag === language) ??
+    find((tag) => tag.startsWith(`${language}-`)) ??
+    find((tag) => tag === "en") ??
+    available[0]
+  );
+}
+
+/** The string of a text in a locale; empty for an absent text. */
+export function chooseText(text: Text | undefined, locale: string): string {
+  if (text === undefined || typeof text === "string") return text ?? "";
+  const tag = chooseLocale(locale, Object.keys(text));
+  return tag === undefined ? "" : (text[tag] ?? "");
+}
+
+/** What placeholders are filled from. */
+export interface FillContext extends RuleValues {
+  locale: string;
+  /** Questions whose options give choices their labels. */
+  questions?: readonly Question[];
+}
+
+const PLACEHOLDER = /\{\{\s*(answer|trait|prop)\.([^{}|]+?)\s*(?:\|([^{}]*))?\}\}/g;
+
+/**
+ * A text with `{{answer.ID}}`, `{{trait.NAME}}`, `{{prop.NAME}}` (each with an optional `|fallback`) filled
+ * in as plain text; choices appear by their label. The result is never markup: render it as a text node.
+ */
+export function fillText(text: Text | undefined, context: FillContext): string {
+  return fill(chooseText(text, context.locale), context, (path, value) =>
+    path === undefined ? display(value) : label(path, value, context),
+  );
+}
+
+/** A URL with placeholders filled in percent-encoded; choices appear by their id. */
+export function fillUrl(url: string, context: FillContext): string {
+  return fill(url, context, (_path, value) => encodeURIComponent(wellFormed(display(value))));
+}
+
+function fill(
+  text: string,
+  context: FillContext,
+  print: (path: string | undefined, value: unknown) => string,
+) {
+  return text.replace(PLACEHOLDER, (_all, kind: string, name: string, fallback: string | undefined) => {
+    const value =
+      kind === "answer"
+        ? answerAt(context.answers, name)
+        : answerAt(kind === "trait" ? context.traits : context.props, name);
+    const missing = value === undefined || value === null || value === "";
+    return print(
+      kind === "answer" && !missing ? name : undefined,
+      missing ? (fallback?.trim() ?? "") : value,
+    );
+  });
+}
+
+/** A value as plain text: members joined by commas, the text of a free answer. */
+function display(value: unknown): string {
+  if (Array.isArray(value)) return value.map(display).join(", ");
+  if (typeof value === "object" && value !== null) return Object.values(value).map(display).join(", ");
+  return String(value);
+}
+
+function label(path: string, value: unknown, context: FillContext): string {
+  if (Array.isArray(value)) return value.map((member) => label(path, member, context)).join(", ");
+  const [id] = path.split(".");
+  const question = context.questions?.find((one) => one.id === path || one.id === id);
+  const choices =
+    question && "options" in question
+      ? question.options
+      : question && "columns" in question
+        ? question.columns
+        : [];
+  const choice = choices.find((one) => one.id === value);
+  return choice ? chooseText(choice.label, context.locale) : display(value);
+}
+
+/** encodeURIComponent throws on half of a surrogate pair, which cut text may end with. */
+function wellFormed(text: string): string {
+  return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g, (found) =>
+    found.length > 1 ? found : "\uFFFD",
+  );
+}

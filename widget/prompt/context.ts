@@ -1,0 +1,55 @@
+import type { Survey, Theme } from "../manifest/schema.ts";
+import type { Answer, RecordState } from "../record/schema.ts";
+
+/** What the respondent has done, after each step. */
+export interface RecordChange {
+  state: RecordState;
+  /** The ids of the questions met, in order. */
+  path: string[];
+  answers: Record<string, Answer>;
+}
+
+/** How the delivery of the open record stands: on its way, acknowledged, or kept until there is a connection. */
+export type DeliveryStatus = "sending" | "delivered" | "waiting";
+
+/** Looks that may change while the prompt is open. */
+export interface Looks {
+  /** The manifest's theme under the survey's, the host's and the attribute's or option's. */
+  theme: Theme;
+}
+
+/** Everything a prompt needs; it holds no storage, no fetch and no identity of its own. */
+export interface PromptContext extends Looks {
+  /** A survey that has passed the check. */
+  survey: Survey;
+  /** The language asked for, BCP 47. */
+  locale: string;
+  /** For `{{trait.NAME}}` and rules. */
+  traits: Readonly<Record<string, unknown>>;
+  /** Of the triggering event, for `{{prop.NAME}}` and rules. */
+  props: Readonly<Record<string, unknown>>;
+  /** Who asks when the survey names no sender: the page's host name. */
+  sender: string;
+  /** CSP nonce for the fallback `<style>`. */
+  styleNonce?: string;
+  /** Container of an inline prompt. */
+  into?: Element;
+  /**
+   * Keeps a change on the device. Resolves once it is stored (never rejects): the prompt goes on only then.
+   */
+  save(change: RecordChange): Promise<void>;
+  /** Tells how delivery stands, at once and at every change; returns the function that stops it. */
+  onDelivery(listener: (status: DeliveryStatus) => void): () => void;
+  /** Called once, when the prompt has left the page. */
+  closed(): void;
+}
+
+/** A prompt on the page. */
+export interface OpenPrompt {
+  /** Closes it as the respondent's Close button would. */
+  dismiss(): void;
+  /** Puts on other looks without losing anything typed. */
+  restyle(looks: Looks): void;
+  /** Removes every node and listener at once, without a word to the record. */
+  destroy(): void;
+}
