@@ -1,0 +1,75 @@
+import { writeFileSync } from "node:fs";
+import { applyEdits, modify } from "jsonc-parser";
+import { checkManifest } from "../../widget/manifest/check.ts";
+import { JsonFileError, parseJson, readTextFile } from "../config/json.ts";
+import { printWithSuggestion } from "../suggestion.ts";
+
+/** How `askling check` prints and what it writes. */
+export interface CheckOptions {
+  /** Writes the fingerprint into files that pass. */
+  stamp: boolean;
+  /** Takes a line for people. Default: standard output. */
+  say?(line: string): void;
+  /** Takes a problem. Default: standard error. */
+  complain?(line: string): void;
+}
+
+/**
+ * `askling check FILE...`
+ *
+ * @returns the exit code: 0 if every file is fine, else 1
+ */
+export function checkFiles(
+  files: readonly string[],
+  { stamp, say = console.log, complain = console.error }: CheckOptions,
+): number {
+  let wrong = 0;
+  for (const file of files) {
+    const { problems, summary, text } = checkFile(file);
+    for (const problem of problems) complain(`${file}: ${problem}`);
+    wrong += problems.length;
+    if (problems.length) continue;
+    if (stamp) writeFileSync(file, stampText(text));
+    say(`${file}: fine, ${summary}${stamp ? "; stamped" : ""}.`);
+  }
+  if (wrong) complain(wrong === 1 ? "1 problem." : `${wrong} problems.`);
+  return wrong ? 1 : 0;
+}
+
+interface FileCheck {
+  problems: string[];
+  summary: string;
+  text: string;
+}
+
+function checkFile(file: string): FileCheck {
+  try {
+    const text = readTextFile(file);
+    const input = parseJson(text);
+    const { manifest, surveys, unknownKeys } = checkManifest(input);
+    const problems = [...manifest, ...[...surveys.values()].flat(), ...unknownKeys];
+    return { problems: problems.map(printWithSuggestion), summary: summarize(input), text };
+  } catch (error) {
+    if (!(error instanceof JsonFileError)) throw error;
+    return { problems: [error.message], summary: "", text: "" };
+  }
+}
+
+function summarize(input: unknown): string {
+  const surveys = typeof input === "object" && input !== null && "surveys" in input ? input.surveys : [];
+  const count = Array.isArray(surveys) ? surveys.length : 0;
+  return count === 1 ? "1 survey" : `${count} surveys`;
+}
+
+/** The manifest's text with `checked` set and everything else as its owner wrote it. */
+function stampText(text: string): string {
+  const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? "  ";
+  const edits = modify(text, ["checked"], __FINGERPRINT__, {
+    formattingOptions: {
+      insertSpaces: !indent.startsWith("\t"),
+      tabSize: indent.length,
+      eol: text.includes("\r\n") ? "\r\n" : "\n",
+    },
+  });
+  return applyEdits(text, edits);
+}

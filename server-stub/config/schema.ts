@@ -1,0 +1,106 @@
+import * as z from "zod/mini";
+import { DURATION_PATTERN } from "../../widget/manifest/duration.ts";
+import { Rule } from "../../widget/manifest/schema.ts";
+import { isTimeZone } from "../results/zone.ts";
+
+const opt = z.optional;
+const filled = z.string().check(z.minLength(1));
+const list = <Item extends z.core.SomeType>(item: Item) => z.array(item).check(z.minLength(1));
+const string = (expected: string, accepts: RegExp | ((value: string) => boolean)) =>
+  z.string().check(
+    z.refine<string>((value) => (typeof accepts === "function" ? accepts(value) : accepts.test(value)), {
+      error: expected,
+    }),
+  );
+const duration = string('a duration such as "30m", "2h" or "1d"', DURATION_PATTERN);
+const origin = string(
+  '"*", "null" or an origin such as "https://shop.example", without a path',
+  /^(?:\*|null|https?:\/\/[^/?#\s]+)$/,
+);
+const webAddress = string("an https or http address", /^https?:\/\/[^\s]+$/);
+const limit = z.int().check(z.gte(1));
+
+/** Which records someone may see: each named dimension must have one of the values. */
+export const Where = z.record(filled, list(filled));
+export type Where = z.infer<typeof Where>;
+
+const FollowUpRule = z.strictObject({
+  survey: filled,
+  when: Rule,
+  within: duration,
+  resolveWithin: opt(duration),
+  level: opt(z.int().check(z.gte(1))),
+  hours: opt(filled),
+  assign: opt(filled),
+  escalate: opt(list(z.strictObject({ after: duration, webhook: filled }))),
+});
+
+const Alert = z.strictObject({
+  survey: filled,
+  question: opt(filled),
+  figure: opt(filled),
+  below: opt(z.number()),
+  dropPercent: opt(z.number()),
+  days: opt(limit),
+  minimum: opt(limit),
+  by: opt(filled),
+  words: opt(list(filled)),
+  count: opt(limit),
+  within: opt(duration),
+  silent: opt(z.strictObject({ shown: limit })),
+});
+
+const Webhook = z.strictObject({
+  name: filled,
+  kind: z.enum(["json", "slack", "dingtalk", "feishu", "wecom"]),
+  url: webAddress,
+  secret: opt(filled),
+  on: opt(list(z.enum(["case", "overdue", "escalated", "alert", "digest"]))),
+  where: opt(Where),
+  content: opt(z.enum(["figures", "answers"])),
+});
+
+/** One site: whose pages may send, what they are asked, what happens with the answers. */
+export const SiteConfig = z.strictObject({
+  key: string("a key of 1 to 200 characters without spaces", /^\S{1,200}$/),
+  secret: opt(z.union([filled, list(filled)])),
+  requireSignature: opt(z.boolean()),
+  origins: opt(z.array(origin)),
+  manifest: filled,
+  followUp: opt(z.array(FollowUpRule)),
+  alerts: opt(z.array(Alert)),
+  digest: opt(
+    z.strictObject({
+      at: string('a time of day such as "09:00"', /^(?:[01]\d|2[0-3]):[0-5]\d$/),
+      by: opt(filled),
+      webhook: filled,
+    }),
+  ),
+  webhooks: opt(z.array(Webhook)),
+  retentionDays: opt(limit),
+  rootFiles: opt(z.array(filled)),
+});
+export type SiteConfig = z.infer<typeof SiteConfig>;
+
+/** What a token lets its bearer do. */
+export const ROLES = ["analyst", "care", "admin"] as const;
+
+/** Who may read; only the SHA-256 of the token is kept. */
+export const TokenConfig = z.strictObject({
+  name: filled,
+  hash: string("the SHA-256 of the token as 64 hex digits", /^[0-9a-f]{64}$/i),
+  role: z.enum(ROLES),
+  sites: opt(list(filled)),
+  where: opt(Where),
+});
+export type TokenConfig = z.infer<typeof TokenConfig>;
+
+/** The whole of `askling.config.json`. */
+export const Config = z.strictObject({
+  sites: list(SiteConfig),
+  tokens: opt(z.array(TokenConfig)),
+  timeZone: opt(string('a time zone such as "Asia/Shanghai"', isTimeZone)),
+  limits: opt(z.strictObject({ perAddress: opt(limit), perKey: opt(limit) })),
+  trustProxy: opt(z.array(filled)),
+});
+export type Config = z.infer<typeof Config>;

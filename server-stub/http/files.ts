@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { extname, join, sep } from "node:path";
+import { Hono } from "hono";
+import type { Collector } from "../collector.ts";
+import { PACKAGE_ROOT } from "../packageRoot.ts";
+import { DEMO_CONFIG } from "../settings.ts";
+
+const TYPES: Record<string, string> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".map": "application/json; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".webp": "image/webp",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+};
+const PAGE_POLICY =
+  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+/** The built files, the files that a site wants at the root, and the demo's pages while the demo runs. */
+export function fileRoutes({ configuration, isDemo }: Collector): Hono {
+  const app = new Hono();
+
+  app.get("*", async (context, next) => {
+    const path = decodePath(context.req.path);
+    const type = path && TYPES[extname(path) || ".html"];
+    if (!path || !type) return next();
+    const rootFile = configuration.current.rootFiles.get(path);
+    const built = rootFile ? undefined : await openBuilt(path);
+    const found = built ?? (await (rootFile ? open(rootFile) : isDemo ? openDemo(path) : undefined));
+    if (!found) return next();
+
+    const tag = `"${createHash("sha256").update(found).digest("hex").slice(0, 32)}"`;
+    context.header("ETag", tag);
+    context.header("Content-Type", type);
+    if (type.startsWith("text/html")) context.header("Content-Security-Policy", PAGE_POLICY);
+    else {
+      context.header("Access-Control-Allow-Origin", "*");
+      context.header("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+    context.header("Cache-Control", built ? cachingOf(built, context.req.query("v")) : "no-cache");
+    return context.req.header("If-None-Match") === tag
+      ? context.body(null, 304)
+      : context.body(new Uint8Array(found), 200);
+  });
+  return app;
+}
+
+/** Only a name made of plain segments: nothing that climbs, hides or is absolute. */
+function decodePath(path: string): string | undefined {
+  try {
+    const decoded = decodeURIComponent(path);
+    const wanted = decoded.endsWith("/") ? `${decoded}index.html` : decoded;
+    return /^(?:\/[\w-][\w.-]*)+$/.test(wanted) ? wanted : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function open(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function openBuilt(path: string): Promise<Buffer | undefined> | undefined {
+  // The collector's own code is nobody's business.
+  if (path.startsWith("/server/") || path.endsWith(".html")) return undefined;
+  return open(join(PACKAGE_ROOT, "dist", path));
+}
+
+async function openDemo(path: string): Promise<Buffer | undefined> {
+  const folder = join(PACKAGE_ROOT, "demo");
+  const file = join(folder, path);
+  if (!file.startsWith(folder + sep) || file === DEMO_CONFIG) return undefined;
+  return (await open(file)) ?? (extname(path) ? undefined : open(`${file}.html`));
+}
+
+/**
+ * A piece asked for by its own hash never changes. Any other hash belongs to another build, and keeping this
+ * answer under it would let that build's loader run the wrong piece.
+ */
+function cachingOf(content: Buffer, version: string | undefined): string {
+  const hash = createHash("sha256").update(content).digest("hex");
+  return version !== undefined && version.length >= 8 && hash.startsWith(version)
+    ? "public, max-age=31536000, immutable"
+    : "public, max-age=300";
+}

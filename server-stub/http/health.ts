@@ -1,0 +1,22 @@
+import { Hono } from "hono";
+import { sql } from "kysely";
+import type { Collector } from "../collector.ts";
+import { ProblemError } from "./problem.ts";
+
+/** `/livez`: the process answers. `/readyz` and `/healthz`: the database answers too. */
+export function healthRoutes({ store, warn }: Collector): Hono {
+  const app = new Hono();
+  const fresh = { "Cache-Control": "no-store" };
+  app.get("/livez", (context) => context.json({ status: "live" }, 200, fresh));
+  for (const path of ["/readyz", "/healthz"])
+    app.get(path, async (context) => {
+      try {
+        await sql`select 1`.execute(store.writer);
+      } catch (error) {
+        warn(`The database does not answer: ${String(error)}`);
+        throw new ProblemError(503, "not_ready", "The database does not answer.");
+      }
+      return context.json({ status: "ready" }, 200, fresh);
+    });
+  return app;
+}

@@ -1,0 +1,42 @@
+import type { Context } from "hono";
+
+/** Statuses with the title that their problems carry. */
+const TITLES = {
+  400: "Bad request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not found",
+  405: "Method not allowed",
+  413: "Content too large",
+  415: "Unsupported media type",
+  422: "Unprocessable content",
+  429: "Too many requests",
+  500: "Internal server error",
+  503: "Service unavailable",
+} as const;
+export type ProblemStatus = keyof typeof TITLES;
+
+/** A request that gets a problem for an answer (RFC 9457). */
+export class ProblemError extends Error {
+  constructor(
+    readonly status: ProblemStatus,
+    /** Stable, for programs, such as `unknown_site`. */
+    readonly code: string,
+    /** A sentence: what was found, what is expected, what to do. */
+    detail: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+    this.name = "ProblemError";
+  }
+}
+
+/** A problem as `application/problem+json`, with the headers that the request has earned so far (CORS). */
+export function answerProblem(context: Context, { status, code, message, headers }: ProblemError): Response {
+  const body = { type: "about:blank", title: TITLES[status], status, code, detail: message };
+  return context.body(JSON.stringify(body), status, {
+    ...headers,
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+  });
+}

@@ -1,0 +1,52 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { SurveyRecord } from "../../widget/record/schema.ts";
+import type { IdentityVerdict } from "../store/tables.ts";
+
+/** What a site demands of those who say who they are. */
+export interface IdentityRules {
+  /** Newest first; any of them may have signed. Empty: nothing can be verified. */
+  secrets: readonly string[];
+  /** Whether an unsigned identity counts as none. */
+  requireSignature: boolean;
+}
+
+/** Hex HMAC-SHA256 of `userId + "\n" + expires` (Unix seconds), as the site's server signs a user. */
+export function signUser(userId: string, expires: number, secret: string): string {
+  return createHmac("sha256", secret).update(`${userId}\n${expires}`).digest("hex");
+}
+
+/**
+ * Whether a signature is right and had not expired.
+ *
+ * @param at - the time at which it must have held
+ */
+export function isSignatureValid(
+  { id, expires, signature }: { id: string; expires: number; signature: string },
+  secrets: readonly string[],
+  at: Date,
+): boolean {
+  const given = Buffer.from(signature.toLowerCase());
+  let right = false;
+  for (const secret of secrets) {
+    const expected = Buffer.from(signUser(id, expires, secret));
+    if (given.length === expected.length && timingSafeEqual(given, expected)) right = true;
+  }
+  return right && expires * 1000 > at.getTime();
+}
+
+/**
+ * Judges who a record says answered. A signature must have held when the survey was shown, so that an answer
+ * that waited for a connection keeps its identity.
+ */
+export function judgeIdentity(
+  user: SurveyRecord["user"],
+  { secrets, requireSignature }: IdentityRules,
+  shownAt: Date,
+): IdentityVerdict {
+  const { id, expires, signature } = user ?? {};
+  if (id === undefined) return "none";
+  const judged = secrets.length > 0 && signature !== undefined;
+  if (!judged) return requireSignature ? "invalid" : "unsigned";
+  const valid = expires !== undefined && isSignatureValid({ id, expires, signature }, secrets, shownAt);
+  return valid ? "verified" : "invalid";
+}

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { printProblem } from "../../widget/manifest/check.ts";
+import { problemsWith } from "../../widget/manifest/problem.ts";
+import { type RecordResult, SentRecord } from "../../widget/record/schema.ts";
+import type { NewRecordRow } from "../store/tables.ts";
+import { correctShownAt } from "./clock.ts";
+import { type IdentityRules, judgeIdentity } from "./identity.ts";
+
+const RECORD_LIMIT = 16_000;
+const DEPTH_LIMIT = 20;
+
+/** Where and when a record came in. */
+export interface Arrival {
+  site: { key: string } & IdentityRules;
+  /** The batch's own time. */
+  sentAt: string;
+  receivedAt: Date;
+}
+
+/** A record ready to be stored, or what to answer instead. */
+export type Judgement = { id: string; row: NewRecordRow } | { id: string; result: RecordResult };
+
+/**
+ * Judges one record of a batch by itself.
+ *
+ * @param raw - as it was sent
+ * @param index - its place in the batch, which names it where it has no id
+ */
+export function judgeRecord(raw: unknown, index: number, { site, sentAt, receivedAt }: Arrival): Judgement {
+  const id = idOf(raw) ?? `records[${index}]`;
+  const invalid = (code: string, message: string): Judgement => ({
+    id,
+    result: { status: "invalid", code, message },
+  });
+  if (isDeeper(raw, DEPTH_LIMIT))
+    return invalid("too_deep", `found more than ${DEPTH_LIMIT} levels of nesting, expected fewer`);
+  const size = Buffer.byteLength(JSON.stringify(raw));
+  if (size > RECORD_LIMIT)
+    return invalid("too_large", `found a record of ${size} bytes, expected at most ${RECORD_LIMIT}`);
+  const parsed = SentRecord.safeParse(raw);
+  if (!parsed.success)
+    return invalid("invalid_record", problemsWith(SentRecord, raw).map(printProblem).join("; "));
+
+  const { ageMs, ...record } = parsed.data;
+  const broken = [record.survey, record.visitor, record.user?.id].some((name) => name?.includes("\0"));
+  if (broken) return invalid("invalid_record", "found a NUL character in an id, expected none");
+  const { shownAt, clock } = correctShownAt(parsed.data, sentAt, receivedAt);
+  const identity = judgeIdentity(record.user, site, shownAt);
+  const { user, ...anonymous } = record;
+  const { signature: _signature, expires: _expires, ...known } = user ?? {};
+  const kept = user && identity !== "invalid" ? { ...anonymous, user: known } : anonymous;
+  return {
+    id,
+    row: {
+      site: site.key,
+      id,
+      rev: record.rev,
+      survey: record.survey,
+      state: record.state,
+      shown_at: shownAt.toISOString(),
+      clock,
+      received_at: receivedAt.toISOString(),
+      updated_at: receivedAt.toISOString(),
+      identity,
+      user_id: kept === anonymous ? null : (known.id ?? null),
+      visitor: record.visitor ?? null,
+      digest: createHash("sha256").update(canonicalJson(record)).digest("hex"),
+      body: JSON.stringify(kept),
+    },
+  };
+}
+
+function idOf(raw: unknown): string | undefined {
+  const id = typeof raw === "object" && raw !== null && "id" in raw ? raw.id : undefined;
+  return typeof id === "string" && id.length <= 200 ? id : undefined;
+}
+
+/** Deep nesting would overflow the stack of what comes after. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
+/** The same content gives the same text, in whatever order its keys came. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
+}

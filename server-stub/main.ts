@@ -1,0 +1,120 @@
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { readOrMakeAdminToken } from "./adminToken.ts";
+import { createApp } from "./app.ts";
+import { openConfiguration } from "./config/live.ts";
+import { ConfigurationError, isSameFile } from "./config/load.ts";
+import { DEMO_CONFIG, SettingError, type Settings } from "./settings.ts";
+import { keepManifest } from "./store/manifests.ts";
+import { openStore } from "./store/open.ts";
+
+export { readSettings, SettingError, type Settings } from "./settings.ts";
+
+/** A collector that listens. */
+export interface RunningCollector {
+  /** Such as `http://127.0.0.1:4470`. */
+  url: string;
+  /** Token with role admin. */
+  adminToken: string;
+  /** Where the token was written, if this start made it. */
+  adminTokenMadeAt?: string;
+  /** Lets running requests finish, then closes the database. */
+  close(): Promise<void>;
+}
+
+/** What tests put in the place of the real thing. */
+export interface CollectorParts {
+  /** Told of refused surveys, changes of the configuration and failures. Default: standard error. */
+  warn?(line: string): void;
+  /** Default: the system's clock. */
+  now?(): Date;
+}
+
+/**
+ * Starts a collector.
+ *
+ * @throws SettingError when a setting cannot be used
+ */
+export async function startCollector(
+  settings: Settings,
+  { warn = console.error, now = () => new Date() }: CollectorParts = {},
+): Promise<RunningCollector> {
+  const store = await openStore(settings.databaseUrl);
+  try {
+    const configuration = await openConfiguration(settings.configPath, {
+      warn,
+      prepare: async ({ sites }) => {
+        for (const site of sites.values()) await keepManifest(store, site.key, site.manifest, now());
+      },
+    }).catch((error: unknown) => {
+      if (!(error instanceof ConfigurationError)) throw error;
+      throw new SettingError(
+        "ASKLING_CONFIG",
+        settings.configPath,
+        `a usable configuration: ${error.message}`,
+      );
+    });
+    const made = settings.adminToken
+      ? { token: settings.adminToken }
+      : readOrMakeAdminToken(settings.databaseUrl);
+    const isDemo = isSameFile(settings.configPath, DEMO_CONFIG);
+    const app = createApp({ configuration, store, adminToken: made.token, isDemo, now, warn });
+    const { url, stop } = await listen(app.fetch, settings).catch((error: unknown) => {
+      configuration.close();
+      throw error;
+    });
+    return {
+      url,
+      adminToken: made.token,
+      ...("madeAt" in made && made.madeAt ? { adminTokenMadeAt: made.madeAt } : {}),
+      async close() {
+        configuration.close();
+        await stop();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+const PATIENCE_MS = 10_000;
+
+async function listen(
+  fetch: (request: Request, env: unknown) => unknown,
+  { port, host }: Settings,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = serve({ fetch, port, hostname: host });
+  await new Promise<void>((resolve, reject) => {
+    server.once("listening", resolve);
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));
+  });
+  const address = server.address() as AddressInfo;
+  const name = host.includes(":") ? `[${host}]` : host;
+  return {
+    url: `http://${name}:${address.port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        const cut = setTimeout(
+          () => "closeAllConnections" in server && server.closeAllConnections(),
+          PATIENCE_MS,
+        );
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        if ("closeIdleConnections" in server) server.closeIdleConnections();
+      }),
+  };
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === "EADDRINUSE")
+    return new SettingError("PORT", String(port), "a port that nobody else listens on; this one is taken");
+  if (error.code === "EACCES")
+    return new SettingError("PORT", String(port), "a port that this user may listen on, such as 4470");
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND" || error.code === "EAI_AGAIN")
+    return new SettingError("HOST", host, "an address of this machine, such as 127.0.0.1 or 0.0.0.0");
+  return error;
+}

@@ -1,0 +1,48 @@
+import type { SurveyRecord } from "../../widget/record/schema.ts";
+
+/** A value that records are grouped and filtered by; `null` where a record has none. */
+export type DimensionValue = string | null;
+
+const PLAIN: Record<string, (record: SurveyRecord) => unknown> = {
+  locale: (record) => record.locale,
+  platform: (record) => record.platform,
+  device: (record) => record.device,
+  page: (record) => record.page?.url,
+  trigger: (record) => record.trigger.on,
+  touchpoint: (record) => record.touchpoint,
+  surveyRevision: (record) => record.surveyRevision,
+};
+
+/** The names of dimensions, for messages. */
+export const DIMENSION_NAMES = [...Object.keys(PLAIN), "trait.NAME", "prop.NAME"] as const;
+
+/** Whether records can be grouped and filtered by this name. */
+export function isDimension(name: string): boolean {
+  return Object.hasOwn(PLAIN, name) || /^(?:trait|prop)\../.test(name);
+}
+
+/** The value of a record in a dimension. */
+export function dimensionOf(record: SurveyRecord, name: string): DimensionValue {
+  const value = name.startsWith("trait.")
+    ? own(record.user?.traits, name.slice("trait.".length))
+    : name.startsWith("prop.")
+      ? own(record.trigger.props, name.slice("prop.".length))
+      : PLAIN[name]?.(record);
+  return value === undefined || value === null ? null : String(value);
+}
+
+function own(values: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
+  return values && Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+/** Conditions on dimensions: each named one must have one of the values. */
+export type Conditions = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Whether a record meets all conditions. */
+export function meets(record: SurveyRecord, conditions: Conditions): boolean {
+  for (const [name, values] of conditions) {
+    const value = dimensionOf(record, name);
+    if (value === null || !values.has(value)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { PACKAGE_ROOT } from "./packageRoot.ts";
+
+/** A setting of the collector has a value that cannot be used. */
+export class SettingError extends Error {
+  /** Stable, for programs. */
+  readonly code = "wrong_setting";
+
+  constructor(
+    /** Name of the setting, such as `PORT`. */
+    readonly setting: string,
+    found: string,
+    expected: string,
+  ) {
+    super(`${setting}: found ${found === "" ? "an empty value" : found}, expected ${expected}`);
+    this.name = "SettingError";
+  }
+}
+
+/** Where the collector listens, keeps its data and finds its configuration. */
+export interface Settings {
+  /** TCP port, 0 for any free one. Default 4470. */
+  port: number;
+  /** Address it listens on. Default `127.0.0.1`. */
+  host: string;
+  /** `sqlite:PATH`. Default `sqlite:./data/askling.db`, in the working directory. */
+  databaseUrl: string;
+  /** Path of `askling.config.json`. Default: the demo's. */
+  configPath: string;
+  /** Token with role admin. Default: made at the first start and kept beside the data. */
+  adminToken?: string;
+}
+
+/** The configuration that runs when none is named. */
+export const DEMO_CONFIG = join(PACKAGE_ROOT, "demo", "askling.config.json");
+
+/**
+ * The settings that environment variables give, with their defaults.
+ *
+ * @throws SettingError that names the variable, what was found and what is expected
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const read = (name: string, fallback: string, expected: string, accepts: RegExp = /\S/) => {
+    const value = env[name] ?? fallback;
+    if (!accepts.test(value)) throw new SettingError(name, value.trim() && JSON.stringify(value), expected);
+    return value;
+  };
+  const portExpected = "a whole number from 0 to 65535";
+  const port = Number(read("PORT", "4470", portExpected, /^\d{1,5}$/));
+  if (port > 65_535) throw new SettingError("PORT", String(port), portExpected);
+  return {
+    port,
+    host: read("HOST", "127.0.0.1", "an address to listen on, such as 127.0.0.1 or 0.0.0.0", /^\S+$/),
+    databaseUrl: read(
+      "DATABASE_URL",
+      "sqlite:./data/askling.db",
+      "sqlite:PATH, such as sqlite:./data/askling.db, or postgres://…",
+      /^(?:sqlite:.|postgres(?:ql)?:\/\/.)/i,
+    ),
+    configPath: read("ASKLING_CONFIG", DEMO_CONFIG, "the path of a configuration file"),
+    ...(env.ASKLING_ADMIN_TOKEN === undefined
+      ? {}
+      : { adminToken: read("ASKLING_ADMIN_TOKEN", "", "a token without spaces", /^\S+$/) }),
+  };
+}

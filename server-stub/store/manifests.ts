@@ -1,0 +1,44 @@
+import type { ServedManifest } from "../config/manifest.ts";
+import type { Store } from "./open.ts";
+
+/** A manifest that was served, and from when on. */
+export interface ManifestRevision {
+  /** ISO 8601, UTC. */
+  servedFrom: string;
+  body: string;
+}
+
+/** Notes that a site's manifest is served from now on, unless it was the last one anyway. */
+export async function keepManifest(
+  store: Store,
+  site: string,
+  manifest: ServedManifest,
+  now: Date,
+): Promise<void> {
+  await store.writer.transaction().execute(async (db) => {
+    const last = await db
+      .selectFrom("manifests")
+      .select("hash")
+      .where("site", "=", site)
+      .orderBy("served_from", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    if (last?.hash === manifest.hash) return;
+    await db
+      .insertInto("manifests")
+      .values({ site, served_from: now.toISOString(), hash: manifest.hash, body: manifest.body })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  });
+}
+
+/** Every manifest that was served for a site, oldest first. */
+export async function manifestHistory(store: Store, site: string): Promise<ManifestRevision[]> {
+  const rows = await store.reader
+    .selectFrom("manifests")
+    .select(["served_from", "body"])
+    .where("site", "=", site)
+    .orderBy("served_from")
+    .execute();
+  return rows.map(({ served_from, body }) => ({ servedFrom: served_from, body }));
+}

@@ -1,0 +1,59 @@
+import type { Kysely, Migration } from "kysely";
+
+/**
+ * Steps that make the tables, in order of their names; a step that has been released never changes.
+ * Only SQL that SQLite and PostgreSQL share, names as keys, no sequences: any number of collectors may write
+ * to one distributed engine without a hot spot.
+ */
+export const MIGRATIONS: Record<string, Migration> = {
+  "0001-records": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("records")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("rev", "integer", (column) => column.notNull())
+        .addColumn("survey", "text", (column) => column.notNull())
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("shown_at", "text", (column) => column.notNull())
+        .addColumn("clock", "text", (column) => column.notNull())
+        .addColumn("received_at", "text", (column) => column.notNull())
+        .addColumn("updated_at", "text", (column) => column.notNull())
+        .addColumn("identity", "text", (column) => column.notNull())
+        .addColumn("user_id", "text")
+        .addColumn("visitor", "text")
+        .addColumn("digest", "text", (column) => column.notNull())
+        .addColumn("body", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("records_key", ["site", "id"])
+        .execute();
+      await db.schema
+        .createIndex("records_by_survey")
+        .on("records")
+        .columns(["site", "survey", "shown_at", "id"])
+        .execute();
+      await db.schema
+        .createIndex("records_by_user")
+        .on("records")
+        .columns(["site", "user_id", "survey"])
+        .execute();
+      await db.schema
+        .createTable("record_conflicts")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("rev", "integer", (column) => column.notNull())
+        .addColumn("digest", "text", (column) => column.notNull())
+        .addColumn("body", "text", (column) => column.notNull())
+        .addColumn("received_at", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("record_conflicts_key", ["site", "id", "rev", "digest"])
+        .execute();
+      await db.schema
+        .createTable("manifests")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("served_from", "text", (column) => column.notNull())
+        .addColumn("hash", "text", (column) => column.notNull())
+        .addColumn("body", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("manifests_key", ["site", "served_from", "hash"])
+        .execute();
+    },
+  },
+};

@@ -1,0 +1,20 @@
+import { distance } from "fastest-levenshtein";
+import { printProblem } from "../widget/manifest/check.ts";
+import type { Problem } from "../widget/manifest/problem.ts";
+
+/** The known name that was likely meant, if one is near enough; case does not count. */
+export function suggestName(given: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((name) => ({ name, far: distance(given.toLowerCase(), name.toLowerCase()) }))
+    .sort((one, other) => one.far - other.far);
+  const nearest = ranked[0];
+  if (!nearest) return undefined;
+  const bearable = Math.max(1, Math.floor(Math.max(given.length, nearest.name.length) * 0.4));
+  return nearest.far <= bearable ? nearest.name : undefined;
+}
+
+/** A problem as a sentence, with the name that was likely meant. */
+export function printWithSuggestion(problem: Problem): string {
+  const meant = problem.unknown && suggestName(problem.unknown.given, problem.unknown.known);
+  return `${printProblem(problem)}${meant === undefined ? "" : ` (did you mean ${JSON.stringify(meant)}?)`}`;
+}
