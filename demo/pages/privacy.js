@@ -1,0 +1,3 @@
+import { fillFrame } from "../shop/frame.js";
+
+fillFrame();
