@@ -25,7 +25,11 @@ export function fillStrip(strip) {
   };
   strip.append(
     toggle,
-    el("span", { class: "strip-note" }, ...both({ en: "A demonstration shop", zh: "演示商店" })),
+    el(
+      "span",
+      { class: "strip-note", id: "strip-note" },
+      ...both({ en: "A demonstration shop", zh: "演示商店" }),
+    ),
     el(
       "span",
       { class: "strip-status" },
