@@ -13,19 +13,25 @@ const KINDS = {
 /** The figure of a scored question of the results, with its interval; words instead while there is none. */
 export function scoreFigure(question) {
   const kind = KINDS[question?.type];
-  if (!kind) return [el("p", { class: "hint" }, ...both({ en: "No answers yet.", zh: "还没有回答。" }))];
-  const value = kind.figure(question);
+  const value = kind?.figure(question);
   if (typeof value !== "number")
     return [el("p", { class: "hint" }, ...both({ en: "No answers yet.", zh: "还没有回答。" }))];
   const [low, high] = question.ci95 ?? [value, value];
-  const span = `${kind.print(low)} – ${kind.print(high)}${kind.unit}`;
+  const [from, to] = [low, high].map((end) => `${kind.print(end)}`.replace("-", "−"));
   return [
     el(
       "p",
       { class: "figure" },
       el("span", { class: "hint" }, kind.name),
-      el("span", { class: "big" }, `${kind.print(value)}${kind.unit}`),
-      el("span", { class: "hint" }, ...both({ en: `95 %: ${span}`, zh: `95 % 区间：${span}` })),
+      el("span", { class: "big" }, `${kind.print(value)}${kind.unit}`.replace("-", "−")),
+      el(
+        "span",
+        { class: "hint" },
+        ...both({
+          en: `95 %: ${from} to ${to}${kind.unit}`,
+          zh: `95 % 区间：${from} 至 ${to}${kind.unit}`,
+        }),
+      ),
     ),
     intervalBar(kind, value, low, high),
   ];
