@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { EnvironmentOptions, Plugin } from "vite";
+import { transformWithOxc } from "vite";
 import { defineConfig } from "vitest/config";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -16,7 +17,7 @@ const fingerprint = hash(
 );
 const define = { __VERSION__: JSON.stringify(version), __FINGERPRINT__: JSON.stringify(fingerprint) };
 
-const PIECES = ["askling-prompt", "askling-check"];
+const PIECES = ["prompt", "check", "session"];
 
 /** What a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks, replaced locally: no global is added. */
 const floor = {
@@ -29,14 +30,16 @@ const floor = {
 
 function browserFile(name: string, input: string, format: "iife" | "es"): EnvironmentOptions {
   return {
-    consumer: "client",
+    // As a "client" vite would wrap every import() in its preloading.
+    consumer: "server",
+    resolve: { noExternal: true, conditions: ["module", "browser", "production", "import"], builtins: [] },
     define: { ...define, "process.env.NODE_ENV": '"production"' },
     build: {
       outDir: "dist",
       emptyOutDir: false,
       copyPublicDir: false,
       modulePreload: false,
-      target: "es2018",
+      target: "esnext",
       minify: "terser",
       terserOptions: {
         ecma: 2018 as 2017,
@@ -54,13 +57,32 @@ function browserFile(name: string, input: string, format: "iife" | "es"): Enviro
   };
 }
 
+/** Brings the syntax down to the floor, without spelling out `?.` and `??` for the sake of `document.all`. */
+function lowerSyntax(): Plugin {
+  return {
+    name: "lower-syntax",
+    applyToEnvironment: (environment) => environment.name !== "server",
+    async renderChunk(source, { fileName }) {
+      const assumptions = { noDocumentAll: true };
+      const { code } = await transformWithOxc(source, fileName, {
+        target: "es2018",
+        assumptions,
+        sourcemap: false,
+      });
+      return code
+        .replace(/\) !== null && ([\w$]+) !== void 0 \? \1 :/g, ") != null ? $1 :")
+        .replace(/\b([\w$]+) !== null && \1 !== void 0 \? \1 :/g, "$1 != null ? $1 :");
+    },
+  };
+}
+
 /** Gives the loader the hashes of the pieces that were built before it. */
 function pieceHashes(): Plugin {
   return {
     name: "piece-hashes",
     applyToEnvironment: (environment) => environment.name === "loader",
     renderChunk: (code) => {
-      const hashes = PIECES.map((name) => [name, hash(readFileSync(at(`dist/${name}.js`), "utf8"))]);
+      const hashes = PIECES.map((name) => [name, hash(readFileSync(at(`dist/askling-${name}.js`), "utf8"))]);
       return code.replace(/__PIECES__/g, JSON.stringify(Object.fromEntries(hashes)));
     },
   };
@@ -79,7 +101,7 @@ function bundledPieces(): Plugin {
 
 export default defineConfig({
   define,
-  plugins: [pieceHashes(), bundledPieces()],
+  plugins: [pieceHashes(), bundledPieces(), lowerSyntax()],
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments))
@@ -89,6 +111,7 @@ export default defineConfig({
   environments: {
     prompt: browserFile("askling-prompt", "widget/prompt/index.tsx", "es"),
     check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
+    session: browserFile("askling-session", "widget/loader/session/session.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife"),
     full: browserFile("askling.full", "widget/loader/index.ts", "iife"),
     npm: browserFile("index", "widget/index.ts", "es"),

@@ -12,17 +12,17 @@ export function patternFault(source: string): string | undefined {
   try {
     new RegExp(source);
   } catch {
-    return "not a valid regular expression";
+    return "invalid";
   }
   // Escapes and classes become one plain letter each, so that what remains is only structure.
-  if (/\\[1-9]|\\k</.test(source.replace(/\\\\/g, ""))) return "a backreference";
+  if (/\\[1-9]|\\k</.test(source.replace(/\\\\/g, ""))) return "backreference";
   let plain = source.replace(/\\./g, "w").replace(/\[\^?\]?[^\]]*\]/g, "w");
   const group = /\((?:\?(?:[:=!]|<[=!]|<\w+>))?([^()]*)\)([*+?]|\{\d*,?\d*\})?/;
   for (let match = group.exec(plain); match; match = group.exec(plain)) {
     const [whole, inner = "", quantifier] = match;
     const repeated = quantifier && quantifier !== "?";
-    if (repeated && /[*+?}]/.test(inner)) return "a repeated group that holds a quantifier";
-    if (repeated && alternativesOverlap(inner)) return "a repeated group whose alternatives begin alike";
+    if (repeated && /[*+?}]/.test(inner)) return "nested quantifiers";
+    if (repeated && alternativesOverlap(inner)) return "alternatives that begin alike";
     // An inner group keeps what matters of it for the group around: whether anything in it repeats.
     plain = plain.replace(whole, () => (quantifier || /[*+?}]/.test(inner) ? "w+" : "w"));
   }

@@ -32,7 +32,8 @@ export function problemsWith(schema: z.ZodMiniType, input: unknown, at: Path = [
 
 /** zod's issues as problems; the branches of a union are reduced to the one that was most likely meant. */
 function problemsOf(issues: readonly Issue[], input: unknown, at: Path): Problem[] {
-  return issues.flatMap((issue) => problemOf(issue, input, at));
+  // Engines of the floor have no flatMap.
+  return ([] as Problem[]).concat(...issues.map((issue) => problemOf(issue, input, at)));
 }
 
 function problemOf(issue: Issue, input: unknown, at: Path): Problem[] {
@@ -107,7 +108,9 @@ function likeliest(branches: readonly Issue[][], value: unknown, path: Path): Pr
   const fitting = branches.filter((issues) => !wrongKind(issues));
   const judged = fitting.map((issues) => problemsOf(issues, value, path)).sort((a, b) => a.length - b.length);
   if (judged[0]) return judged[0];
-  const expected = branches.flatMap((issues) => problemsOf(issues, value, path).map((one) => one.expected));
+  const expected = ([] as Problem[])
+    .concat(...branches.map((issues) => problemsOf(issues, value, path)))
+    .map((one) => one.expected);
   return [{ path: printPath(path), found: printValue(value), expected: [...new Set(expected)].join(" or ") }];
 }
 

@@ -54,8 +54,8 @@ export function answerAt(answers: RuleValues["answers"], path: string): unknown 
 }
 
 /** A property that the object itself has, so that `__proto__` and `constructor` name nothing. */
-function own(holder: unknown, name: string): unknown {
-  return typeof holder === "object" && holder !== null && Object.hasOwn(holder, name)
+export function own(holder: unknown, name: string): unknown {
+  return typeof holder === "object" && holder !== null && Object.prototype.hasOwnProperty.call(holder, name)
     ? (holder as Record<string, unknown>)[name]
     : undefined;
 }

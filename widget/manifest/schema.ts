@@ -64,7 +64,7 @@ const pattern = z.string().check(
   z.superRefine<string>((value, context) => {
     const fault = patternFault(value);
     if (fault)
-      context.addIssue({ code: "custom", message: `a regular expression that is safe (this is ${fault})` });
+      context.addIssue({ code: "custom", message: `a safe regular expression (this one: ${fault})` });
   }),
 );
 const ordered = z.union([z.number(), z.string()]);

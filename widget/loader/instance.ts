@@ -1,0 +1,143 @@
+import type { Askling, HostAdapter } from "./askling.ts";
+import { createEmitter } from "./emitter.ts";
+import { hash } from "./hash.ts";
+import { beginLife, type Life } from "./life.ts";
+import { indexedDbRung } from "./outbox/indexed-db.ts";
+import { createLadder } from "./outbox/ladder.ts";
+import { localStorageRung } from "./outbox/local-storage.ts";
+import { memoryRung } from "./outbox/memory.ts";
+import type { Person } from "./session/person.ts";
+import type { Session } from "./session/session.ts";
+import type { Settings } from "./settings.ts";
+
+/** Calls that wait for consent, at most. */
+const MOST_WAITING = 100;
+
+/**
+ * One widget.
+ *
+ * @param destroyed - called once it is gone, to remove what its maker made
+ */
+export function createInstance(settings: Settings, destroyed: () => void = () => {}): Askling {
+  // Instances share storage only with equal key and endpoint.
+  const name = `askling-${hash(JSON.stringify([settings.key, settings.endpoint])).toString(36)}`;
+  const log = (line: unknown) => {
+    if (settings.debug) console.log(`[askling] ${line}`);
+  };
+  const emitter = createEmitter();
+  const store = createLadder(
+    settings.storage === "memory"
+      ? [memoryRung()]
+      : [indexedDbRung(name), localStorageRung(name), memoryRung()],
+  );
+  // A withdrawal counts in every tab.
+  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : undefined;
+  if (channel) channel.onmessage = () => void withdraw();
+
+  const person: Person = { traits: { ...settings.traits } };
+  let waiting: (() => void)[] | undefined = settings.consent === "pending" ? [] : undefined;
+  let life: Life | undefined;
+
+  function begin(): void {
+    life = beginLife(settings, name, store, person, emitter, command, log);
+  }
+
+  function end(): void {
+    waiting = undefined;
+    if (life) life.stop();
+    life = undefined;
+  }
+
+  function withdraw(): void {
+    end();
+    forgetPerson();
+    void store.clear();
+  }
+
+  function forgetPerson(): void {
+    person.traits = {};
+    delete person.id;
+    delete person.proof;
+  }
+
+  /** Makes a call harmless: with consent it runs, while that is pending it waits, and it never throws. */
+  function guard<Values extends unknown[]>(run: (running: Life, ...values: Values) => void) {
+    const call = (...values: Values): void => {
+      if (life) attempt(() => run(life as Life, ...values));
+      else if (waiting && waiting.length < MOST_WAITING) waiting.push(() => call(...values));
+    };
+    return call;
+  }
+
+  /** The same for a call that needs the session. */
+  const later = <Value>(use: (session: Session, value: Value) => void) =>
+    guard((running, value: Value) => {
+      running
+        .session()
+        .then((session) => use(session, value))
+        .catch(log);
+    });
+
+  function attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      log(error);
+    }
+  }
+
+  /** Runs a call by name, as `push` and hosts give it. */
+  function command(call: unknown, values: unknown[]): void {
+    attempt(
+      () =>
+        void (askling as unknown as Record<string, (...all: unknown[]) => void>)[String(call)]?.(...values),
+    );
+  }
+
+  const askling: Askling = {
+    version: __VERSION__,
+    track: guard((running, event: string, props?: object) => running.track(String(event), { ...props })),
+    identify: guard((_running, userId: string, traits?: object, proof?: Person["proof"]) => {
+      person.id = String(userId);
+      person.proof = proof && { signature: proof.signature, expires: proof.expires };
+      Object.assign(person.traits, traits);
+    }),
+    setTraits: guard((_running, traits: object) => void Object.assign(person.traits, traits)),
+    reset: guard((running) => {
+      forgetPerson();
+      running.forgetVisitor();
+    }),
+    show: async (id, options) =>
+      life ? life.show(String(id), options) : { shown: false, reason: "consent" },
+    dismiss: () => void life?.dismiss(),
+    explain: async (id) =>
+      life ? life.explain(String(id)) : [{ rule: "consent", pass: false, detail: "consent is not granted" }],
+    on: emitter.on,
+    flush: async () => (life ? life.flush() : { delivered: 0, pending: 0 }),
+    pending: async () => (life ? life.pending() : 0),
+    setConsent(granted) {
+      if (!granted) {
+        withdraw();
+        if (channel) channel.postMessage(0);
+      } else if (!life) {
+        const calls = waiting || [];
+        waiting = undefined;
+        begin();
+        for (const call of calls) call();
+      }
+    },
+    registerHost: later((session, adapter: HostAdapter) => session.registerHost(adapter)),
+    receive: later((session, message: string | object) => session.receive(message)),
+    push(...calls) {
+      for (const call of calls) if (Array.isArray(call)) command(call[0], call.slice(1));
+    },
+    destroy() {
+      end();
+      if (channel) channel.close();
+      store.close();
+      destroyed();
+    },
+  };
+  if (!settings.consent || settings.consent === "granted") begin();
+  return askling;
+}

@@ -1,0 +1,22 @@
+import type { Manifest } from "../manifest/schema.ts";
+import { importSession } from "./pieces.ts";
+import type { Settings } from "./settings.ts";
+
+/**
+ * Gets the manifest from where the settings say: given itself, a JSON script in the page, an address, a
+ * template, or the script `#askling-surveys` if there is one. It is not checked here.
+ *
+ * @returns `undefined` if the page names none
+ * @throws if it cannot be fetched, or is not JSON
+ */
+export async function loadManifest({ surveys, template }: Settings): Promise<Manifest | undefined> {
+  if (!surveys && template) return (await importSession()).makeTemplate(template);
+  if (typeof surveys === "object") return surveys;
+  if (!surveys || surveys[0] === "#") {
+    const script = document.getElementById((surveys || "#askling-surveys").slice(1));
+    return script || surveys ? (JSON.parse(script?.textContent || "") as Manifest) : undefined;
+  }
+  const response = await fetch(surveys, { credentials: "omit" });
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return response.json() as Promise<Manifest>;
+}

@@ -1,0 +1,81 @@
+import type { Row } from "./row.ts";
+import type { Rung } from "./rung.ts";
+
+/** A rung that has not answered by then counts as hanging. */
+const HANGING_MS = 2_000;
+/** How long a rung that failed is left alone. */
+const REST_MS = 15_000;
+
+/** The device's store: the best rung that works now. */
+export interface Store {
+  /** All rows by key, of each key the newest. */
+  entries(): Promise<Map<string, Row>>;
+  /** Changes one row on the best rung that works; `undefined` removes it everywhere. Never rejects. */
+  change<Kind extends Row>(key: string, decide: (row: Kind | undefined) => Kind | undefined): Promise<void>;
+  /** Whether something can outlive the page. */
+  durable(): boolean;
+  clear(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Rungs, best first; the last must never fail. One that throws or hangs is rested, then tried again, and
+ * rows that lie on a lower rung meanwhile are found there.
+ */
+export function createLadder(rungs: readonly Rung[], now: () => number = Date.now): Store {
+  const restUntil = new Map<Rung, number>();
+  const working = () => rungs.filter((rung) => (restUntil.get(rung) ?? 0) <= now());
+
+  async function attempt<Value>(
+    rung: Rung,
+    work: (rung: Rung) => Promise<Value>,
+  ): Promise<{ value: Value } | undefined> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      const hanging = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(reject, HANGING_MS);
+      });
+      return { value: await Promise.race([work(rung), hanging]) };
+    } catch {
+      restUntil.set(rung, now() + REST_MS);
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function entries(): Promise<Map<string, Row>> {
+    const found = new Map<string, Row>();
+    for (const rung of working())
+      for (const [key, row] of (await attempt(rung, (one) => one.entries()))?.value ?? [])
+        if (!((found.get(key)?.rev ?? -1) >= row.rev)) found.set(key, row);
+    return found;
+  }
+
+  return {
+    entries,
+    async change(key, decide) {
+      let settled = false;
+      let removed = false;
+      for (const rung of working()) {
+        // Below the rung that took the row an older copy may lie, from a time when that rung did not work.
+        const done = await attempt(rung, (one) =>
+          one.change(key, (row) => {
+            if (settled) return undefined;
+            const next = decide(row as never);
+            removed = next === undefined;
+            return next;
+          }),
+        );
+        if (done && !removed) settled = true;
+      }
+    },
+    durable: () => working().some((rung) => rung.durable),
+    async clear() {
+      for (const rung of rungs) await attempt(rung, (one) => one.clear());
+    },
+    close() {
+      for (const rung of rungs) rung.close();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { retryAfterMs } from "./backoff.ts";
+import type { Reply } from "./verdict.ts";
+
+/** Longest wait for an answer. */
+const TIMEOUT_MS = 15_000;
+
+/** Posts a batch; never rejects: a network failure and a time-out look like status 503. */
+export type Post = (endpoint: string, body: string, keepalive?: boolean) => Promise<Reply>;
+
+const FAILURE: Reply = { status: 503, type: "", body: "", retryAfterMs: 0 };
+
+/** The `Post` of browsers: no cookies, no redirects, no preflight to other origins. */
+export function createPost(): Post {
+  /** Whether the page's own policy has blocked the endpoint; then no more attempts are made on this page. */
+  let blocked = false;
+  return async (endpoint, body, keepalive = false) =>
+    blocked
+      ? FAILURE
+      : request(new URL(endpoint, document.baseURI), body, keepalive, () => {
+          blocked = true;
+        });
+}
+
+async function request(url: URL, body: string, keepalive: boolean, block: () => void): Promise<Reply> {
+  const onViolation = ({ blockedURI }: SecurityPolicyViolationEvent) => {
+    if (blockedURI && (url.href.startsWith(blockedURI) || blockedURI === url.origin)) block();
+  };
+  const controller = typeof AbortController === "function" ? new AbortController() : undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  document.addEventListener("securitypolicyviolation", onViolation);
+  try {
+    const timeout = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        controller?.abort();
+        reject(new Error("time-out"));
+      }, TIMEOUT_MS);
+    });
+    const answer = fetch(url.href, {
+      method: "POST",
+      body,
+      // A plain-text body to another origin needs no preflight.
+      headers: {
+        "Content-Type": url.origin === location.origin ? "application/json" : "text/plain;charset=UTF-8",
+      },
+      credentials: "omit",
+      redirect: "manual",
+      cache: "no-store",
+      keepalive,
+      ...(controller ? { signal: controller.signal } : {}),
+    }).then(async (response) => ({
+      status: response.status,
+      type: response.headers.get("Content-Type") ?? "",
+      body: await response.text(),
+      retryAfterMs: retryAfterMs(response.headers.get("Retry-After"), Date.now()),
+    }));
+    return await Promise.race([answer, timeout]);
+  } catch {
+    return FAILURE;
+  } finally {
+    clearTimeout(timer);
+    document.removeEventListener("securitypolicyviolation", onViolation);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Row } from "./row.ts";
+
+/** One place to keep rows in. Any call may throw, reject or hang: the ladder deals with that. */
+export interface Rung {
+  /** Whether rows outlive the page. */
+  durable: boolean;
+  entries(): Promise<[string, Row][]>;
+  /** Replaces one row in one atomic step; `undefined` removes it. */
+  change(key: string, decide: (row: Row | undefined) => Row | undefined): Promise<void>;
+  /** Removes everything. */
+  clear(): Promise<void>;
+  /** Lets go of what it holds open. */
+  close(): void;
+}

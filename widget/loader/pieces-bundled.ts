@@ -1,0 +1,11 @@
+/** Takes the place of `pieces.ts` in one-file builds: the same pieces, carried inside. */
+export function setPiecesFolder(_loaderUrl: string): void {}
+
+/** The prompt UI. */
+export const importPrompt = () => import("../prompt/index.tsx");
+
+/** The check of a manifest. */
+export const importCheck = () => import("../manifest/check.ts");
+
+/** Showing, records and delivery. */
+export const importSession = () => import("./session/session.ts");

@@ -1,0 +1,59 @@
+import type { Manifest, Survey } from "../../manifest/schema.ts";
+import type { SurveyRecord } from "../../record/schema.ts";
+import type { Props } from "../askling.ts";
+import type { Settings } from "../settings.ts";
+import { detectDevice, detectLocale } from "../surroundings.ts";
+import type { Visitor } from "../visitor.ts";
+import { describePerson, type Person } from "./person.ts";
+import type { Cause } from "./session.ts";
+import type { Origin } from "./showing.ts";
+
+/** Everything a record tells beside the answers. */
+export function describeOrigin(
+  settings: Settings,
+  manifest: Manifest,
+  survey: Survey,
+  person: Person,
+  visitor: Visitor,
+  { on, name, props }: Cause,
+): Origin {
+  const user = describePerson(person, manifest, survey);
+  const page = describePage(manifest, survey);
+  return {
+    trigger: {
+      on,
+      ...(name === undefined ? {} : { name }),
+      ...(on === "event" ? { props: plainValues(props) } : {}),
+    },
+    ...(survey.anonymous ? {} : { visitor: visitor.id() }),
+    ...(user ? { user } : {}),
+    ...(page ? { page } : {}),
+    locale: detectLocale(settings.locale),
+    platform: "browser",
+    device: detectDevice(),
+  };
+}
+
+/** The page as a record tells it: without query and hash unless the manifest keeps them. */
+function describePage({ keepQuery }: Manifest, { page }: Survey): SurveyRecord["page"] | undefined {
+  if (page === "none") return undefined;
+  const cut = (address: string) => {
+    if (page === "origin") return /^[a-z]+:\/\/[^/?#]*/i.exec(address)?.[0] ?? "";
+    return keepQuery ? address : address.replace(/[?#].*/, "");
+  };
+  return { url: cut(location.href), referrer: cut(document.referrer) };
+}
+
+type Plain = string | number | boolean | null;
+
+/** Props as a record carries them. */
+function plainValues(props: Props = {}): Record<string, Plain> {
+  const isPlain = (value: unknown): value is Plain =>
+    value === null || ["string", "number", "boolean"].includes(typeof value);
+  const kept: Record<string, Plain> = {};
+  for (const name of Object.keys(props)) {
+    const value = props[name];
+    if (isPlain(value)) kept[name] = value;
+  }
+  return kept;
+}

@@ -1,0 +1,191 @@
+import type { Manifest, Survey } from "../../manifest/schema.ts";
+import type { OpenPrompt } from "../../prompt/context.ts";
+import type * as Prompt from "../../prompt/index.tsx";
+import type { SurveyRecord } from "../../record/schema.ts";
+import type { HostAdapter, Props, ShowResult } from "../askling.ts";
+import type { Waivers } from "../eligibility/judge.ts";
+import type { RuleVerdict, Verdict } from "../eligibility/verdict.ts";
+import type { Emitter } from "../emitter.ts";
+import { createDelivery } from "../outbox/delivery.ts";
+import type { Store } from "../outbox/ladder.ts";
+import { createOutbox } from "../outbox/outbox.ts";
+import type { importCheck, importPrompt } from "../pieces.ts";
+import type { Settings } from "../settings.ts";
+import type { Visitor, VisitorRow } from "../visitor.ts";
+import { explainVerdicts } from "./explain.ts";
+import { createFaultFinder } from "./faults.ts";
+import { createHosts } from "./hosts.ts";
+import { perform } from "./perform.ts";
+import type { Person } from "./person.ts";
+import { reserve } from "./reserve.ts";
+import { createTurns } from "./turns.ts";
+import { watchPage } from "./watch-page.ts";
+
+export { makeTemplate } from "./template.ts";
+
+/** What made a survey show. */
+export interface Cause {
+  on: SurveyRecord["trigger"]["on"];
+  name?: string;
+  props?: Props | undefined;
+}
+
+/** One request to show a survey. */
+export interface Showable {
+  survey: Survey;
+  cause: Cause;
+  waived: Waivers;
+  /** Container, as an element or a selector. */
+  into?: string | Element | undefined;
+}
+
+/** What the loader lends to a session. */
+export interface SessionNeeds {
+  settings: Settings;
+  /** Of the store; locks carry it. */
+  name: string;
+  store: Store;
+  person: Person;
+  emitter: Emitter;
+  visitor: Visitor;
+  /** As it came; `undefined` before that. */
+  manifest(): Manifest | undefined;
+  judge(survey: Survey, props?: Props, waived?: Waivers): Verdict[];
+  /** Whether the pace lets another survey come by itself, by the newest memory. */
+  paceAllows(row: VisitorRow): boolean;
+  /** Whether a showing counts for the pace. */
+  countsForPace(survey: Survey, waived: Waivers): boolean;
+  /** The histories of a survey that belong to whoever is there: the visitor's, and the user's if there is one. */
+  historiesOf(row: VisitorRow, survey: string): VisitorRow["histories"][string][string][];
+  importPrompt: typeof importPrompt;
+  importCheck: typeof importCheck;
+  /** Runs an API call by name. */
+  command(call: string, values: unknown[]): void;
+  /** Debug lines. */
+  log(line: string): void;
+}
+
+/** Showing surveys, keeping what comes of them, delivering it. */
+export interface Session {
+  /** Fetches ahead what a showing will want. */
+  prepare(): Promise<void>;
+  /** Lets a survey whose trigger has fired wait for its turn. */
+  propose(what: Showable): void;
+  /** Shows a survey if its rules allow; resolves once it is closed, or says why it did not show. Never rejects. */
+  present(what: Showable): Promise<ShowResult>;
+  explain(survey: Survey | undefined): Promise<RuleVerdict[]>;
+  dismiss(): void;
+  flush(): Promise<{ delivered: number; pending: number }>;
+  registerHost(adapter: HostAdapter): void;
+  receive(message: string | object): void;
+  /** Takes an open prompt off the page without a word, and sends nothing more. */
+  stop(): void;
+}
+
+/** Begins to deliver what waits; shows when told to. */
+export function beginSession(needs: SessionNeeds): Session {
+  const { settings, name, store, emitter, visitor } = needs;
+  const outbox = createOutbox(store);
+  const watchers = new Set<() => void>();
+  const changed = () => {
+    for (const watch of watchers) watch();
+  };
+  const delivery = createDelivery(settings, name, store, outbox, emitter, () => !stopped, changed);
+  const unwatch = watchPage(delivery, changed);
+  const turns = createTurns(needs, present);
+  const hosts = createHosts(emitter, needs.command);
+  let stopped = false;
+  let taken = false;
+  let open: OpenPrompt | undefined;
+  let finder: ReturnType<typeof createFaultFinder> | undefined;
+  void delivery.resume();
+
+  async function isBroken(survey?: Survey): Promise<boolean> {
+    const manifest = needs.manifest() as Manifest;
+    finder =
+      finder ??
+      createFaultFinder(manifest, visitor, needs.importCheck, (problem) => needs.log(`ignored: ${problem}`));
+    return finder(survey);
+  }
+
+  async function keep(record: SurveyRecord): Promise<void> {
+    let given: SurveyRecord | null = record;
+    try {
+      if (settings.beforeSend)
+        given = settings.beforeSend(JSON.parse(JSON.stringify(record)) as SurveyRecord);
+    } catch (error) {
+      emitter.emit("error", { code: "beforeSend", message: String(error) });
+    }
+    if (given) await delivery.keep({ ...given, id: record.id, rev: record.rev });
+    else await delivery.drop(record);
+  }
+
+  async function show(prompt: typeof Prompt, what: Showable): Promise<ShowResult> {
+    const { survey, cause, waived, into = survey.display?.into } = what;
+    await visitor.load();
+    const refusal = needs.judge(survey, cause.props, waived).find(([, pass]) => !pass);
+    if (refusal) return refused(refusal[0].replace(/\..*/, ""));
+    const container = typeof into === "string" ? (document.querySelector(into) ?? undefined) : into;
+    if (!prompt.canRender(survey) || (survey.display?.as === "inline" && !container))
+      return refused("unavailable");
+    if (!(await reserve(needs, what))) return refused("busy");
+    if (stopped) return refused("consent");
+    const record = await perform(needs, prompt, what, container, {
+      keep,
+      watch(listener) {
+        watchers.add(listener);
+        return () => void watchers.delete(listener);
+      },
+      // Without an endpoint nothing is ever on its way, and there is nothing to tell.
+      status: (id) => (settings.endpoint ? delivery.status(id) : "delivered"),
+      opened(prompt) {
+        open = prompt;
+      },
+    });
+    return { shown: true, record };
+  }
+
+  async function present(what: Showable): Promise<ShowResult> {
+    if (taken) return refused("busy");
+    taken = true;
+    try {
+      if (await isBroken(what.survey)) return refused("invalid");
+      return await show(await needs.importPrompt(), what);
+    } catch (error) {
+      emitter.emit("error", { code: "unavailable", message: String(error) });
+      return refused("unavailable");
+    } finally {
+      taken = false;
+      open = undefined;
+      turns.next();
+    }
+  }
+
+  return {
+    async prepare() {
+      await isBroken();
+      await needs.importPrompt();
+    },
+    propose: turns.propose,
+    present,
+    async explain(survey) {
+      if (!survey)
+        return explainVerdicts([["known", false, needs.manifest() ? "no such survey" : "no manifest"]]);
+      const broken = await isBroken(survey);
+      return explainVerdicts([["valid", !broken, !broken, true], ...(broken ? [] : needs.judge(survey))]);
+    },
+    dismiss: () => open?.dismiss(),
+    flush: delivery.flush,
+    registerHost: hosts.register,
+    receive: hosts.receive,
+    stop() {
+      stopped = true;
+      open?.destroy();
+      delivery.stop();
+      turns.stop();
+      unwatch();
+    },
+  };
+}
+
+const refused = (reason: string) => ({ shown: false, reason }) as ShowResult;

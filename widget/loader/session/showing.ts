@@ -1,0 +1,53 @@
+import type { Survey } from "../../manifest/schema.ts";
+import type { RecordChange } from "../../prompt/context.ts";
+import type { SurveyRecord } from "../../record/schema.ts";
+import { makeIdentifier } from "../identifier.ts";
+
+/** What a record tells beside the answers; see the contract of records. */
+export type Origin = Pick<
+  SurveyRecord,
+  "trigger" | "visitor" | "user" | "page" | "locale" | "platform" | "device"
+>;
+
+/** One showing of one survey: its record, and what has become of it. */
+export interface Showing {
+  survey: Survey;
+  record(): SurveyRecord;
+  /** Notes a change under the next `rev` and keeps it. */
+  change(change: RecordChange): Promise<void>;
+}
+
+/**
+ * Begins a record; nothing is kept before the first `change`.
+ *
+ * @param keep - stores one revision
+ */
+export function beginShowing(
+  survey: Survey,
+  origin: Origin,
+  keep: (record: SurveyRecord) => Promise<void>,
+  now: () => number = Date.now,
+): Showing {
+  const shownAt = new Date(now()).toISOString();
+  let record: SurveyRecord = {
+    id: makeIdentifier(),
+    rev: 0,
+    survey: survey.id,
+    surveyRevision: survey.revision ?? 1,
+    ...(survey.touchpoint ? { touchpoint: survey.touchpoint } : {}),
+    state: "shown",
+    shownAt,
+    changedAt: shownAt,
+    path: [],
+    answers: {},
+    ...origin,
+  };
+  return {
+    survey,
+    record: () => record,
+    change(change) {
+      record = { ...record, ...change, rev: record.rev + 1, changedAt: new Date(now()).toISOString() };
+      return keep(record);
+    },
+  };
+}

@@ -1,0 +1,8 @@
+import { durationMs } from "../../manifest/duration.ts";
+import type { Arm, TriggerOf } from "./trigger.ts";
+
+/** Fires some time after the page was opened. */
+export const armLoad: Arm<TriggerOf<"load">> = ({ after }, fire) => {
+  const timer = setTimeout(fire, durationMs(after));
+  return () => clearTimeout(timer);
+};

@@ -1,0 +1,58 @@
+import * as z from "zod/mini";
+import type { Settings } from "./loader/settings.ts";
+import { type Problem, problemsWith } from "./manifest/problem.ts";
+import { Scalar } from "./manifest/schema.ts";
+
+const opt = z.optional;
+const isFunction = z.refine<unknown>((value) => typeof value === "function", { error: "a function" });
+
+/** What `createAskling` takes. */
+const Options = z.strictObject({
+  surveys: opt(
+    z.union([
+      z.string().check(z.minLength(1)),
+      z.object({ version: z.literal(1), surveys: z.array(z.unknown()) }),
+    ]),
+  ),
+  endpoint: opt(z.string().check(z.minLength(1))),
+  key: opt(z.string().check(z.minLength(1))),
+  template: opt(z.enum(["nps", "csat", "ces"])),
+  locale: opt(z.string().check(z.minLength(1))),
+  consent: opt(z.enum(["granted", "pending", "denied"])),
+  storage: opt(z.enum(["auto", "memory"])),
+  colorScheme: opt(z.enum(["auto", "light", "dark"])),
+  textScale: opt(z.union([z.number().check(z.gte(1), z.lte(2)), z.literal("auto")])),
+  styleNonce: opt(z.string()),
+  bridge: opt(z.enum(["auto", "none"])),
+  debug: opt(z.boolean()),
+  traits: opt(z.record(z.string(), Scalar)),
+  beforeSend: opt(z.unknown().check(isFunction)),
+});
+
+/** An option that `createAskling` cannot work with. */
+export class OptionError extends TypeError {
+  readonly code = "askling_option";
+  /** The option, with the path inside it. */
+  readonly option: string;
+  readonly found: string;
+  readonly expected: string;
+
+  constructor({ path, found, expected }: Problem) {
+    super(`createAskling: option "${path}": found ${found}, expected ${expected}`);
+    this.name = "OptionError";
+    this.option = path;
+    this.found = found;
+    this.expected = expected;
+  }
+}
+
+/**
+ * The options as settings.
+ *
+ * @throws OptionError naming the first wrong option, what was given and what is expected
+ */
+export function parseOptions(options: unknown): Settings {
+  const [problem] = problemsWith(Options, options);
+  if (problem) throw new OptionError({ ...problem, path: problem.path || "options" });
+  return options as Settings;
+}
