@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Collector } from "./collector.ts";
-import { fileRoutes } from "./http/files.ts";
+import { answerFile } from "./http/files.ts";
 import { healthRoutes } from "./http/health.ts";
 import { answerProblem, ProblemError } from "./http/problem.ts";
 import { batchRoutes } from "./ingest/batches.ts";
@@ -29,12 +29,13 @@ export function createApp(collector: Collector): Hono {
     context.header("Referrer-Policy", "strict-origin-when-cross-origin");
   });
 
-  for (const routes of [healthRoutes, batchRoutes, surveyRoutes, resultRoutes, recordRoutes, fileRoutes])
+  for (const routes of [healthRoutes, batchRoutes, surveyRoutes, resultRoutes, recordRoutes])
     app.route("/", routes(collector));
 
-  app.notFound((context) =>
-    answerProblem(context, new ProblemError(404, "not_found", `There is nothing at ${context.req.path}.`)),
-  );
+  app.notFound(async (context) => {
+    const problem = new ProblemError(404, "not_found", `There is nothing at ${context.req.path}.`);
+    return (await answerFile(collector, context)) ?? answerProblem(context, problem);
+  });
   app.onError((error, context) => {
     if (error instanceof ProblemError) return answerProblem(context, error);
     collector.warn(`${context.req.method} ${context.req.path} failed: ${error.stack ?? error.message}`);

@@ -13,8 +13,12 @@ export function suggestName(given: string, known: readonly string[]): string | u
   return nearest.far <= bearable ? nearest.name : undefined;
 }
 
-/** A problem as a sentence, with the name that was likely meant. */
-export function printWithSuggestion(problem: Problem): string {
+/**
+ * A problem as a sentence: path, found, expected, and the name that was likely meant.
+ *
+ * @param whole - what the empty path stands for
+ */
+export function printWithSuggestion(problem: Problem, whole = "the manifest"): string {
   const meant = problem.unknown && suggestName(problem.unknown.given, problem.unknown.known);
-  return `${printProblem(problem)}${meant === undefined ? "" : ` (did you mean ${JSON.stringify(meant)}?)`}`;
+  return `${printProblem({ ...problem, path: problem.path || whole })}${meant === undefined ? "" : ` (did you mean ${JSON.stringify(meant)}?)`}`;
 }

@@ -48,7 +48,11 @@ function checkFile(file: string): FileCheck {
     const input = parseJson(text);
     const { manifest, surveys, unknownKeys } = checkManifest(input);
     const problems = [...manifest, ...[...surveys.values()].flat(), ...unknownKeys];
-    return { problems: problems.map(printWithSuggestion), summary: summarize(input), text };
+    return {
+      problems: problems.map((problem) => printWithSuggestion(problem)),
+      summary: summarize(input),
+      text,
+    };
   } catch (error) {
     if (!(error instanceof JsonFileError)) throw error;
     return { problems: [error.message], summary: "", text: "" };

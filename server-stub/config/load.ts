@@ -76,9 +76,7 @@ function parseConfig(path: string): Config {
   if (config) problems.push(...contradictions(config));
   if (!config || problems.length)
     throw new ConfigurationError(
-      problems
-        .map((problem) => printWithSuggestion({ ...problem, path: problem.path || "the configuration" }))
-        .join("; "),
+      problems.map((problem) => printWithSuggestion(problem, "the configuration")).join("; "),
     );
   return config;
 }

@@ -52,13 +52,13 @@ export function serveManifest(input: unknown): ServedManifest {
   }
   // An input without a list of surveys has a problem in its frame, so the guard only tells the compiler.
   if (ofFrame.length || !isObject(input) || !Array.isArray(input.surveys))
-    throw new ManifestError(ofFrame.map(printWithSuggestion).join("; "));
+    throw new ManifestError(ofFrame.map((problem) => printWithSuggestion(problem)).join("; "));
   const good = input.surveys.filter((_survey, index) => !refusedBySurvey.has(index));
   const body = JSON.stringify({ ...input, surveys: good, checked: __FINGERPRINT__ });
   return {
     body,
     hash: createHash("sha256").update(body).digest("hex"),
-    refused: [...refusedBySurvey.values()].flat().map(printWithSuggestion),
+    refused: [...refusedBySurvey.values()].flat().map((problem) => printWithSuggestion(problem)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
-import { Hono } from "hono";
+import type { Context } from "hono";
 import type { Collector } from "../collector.ts";
 import { PACKAGE_ROOT } from "../packageRoot.ts";
 import { DEMO_CONFIG } from "../settings.ts";
@@ -23,33 +23,36 @@ const TYPES: Record<string, string> = {
 const PAGE_POLICY =
   "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
-/** The built files, the files that a site wants at the root, and the demo's pages while the demo runs. */
-export function fileRoutes({ configuration, isDemo }: Collector): Hono {
-  const app = new Hono();
+/**
+ * Answers with a built file, a file that a site wants at the root, or a page of the demo while the demo runs.
+ *
+ * @returns nothing if there is no such file
+ */
+export async function answerFile(
+  { configuration, isDemo }: Collector,
+  context: Context,
+): Promise<Response | undefined> {
+  if (context.req.method !== "GET" && context.req.method !== "HEAD") return undefined;
+  const path = decodePath(context.req.path);
+  const type = path && TYPES[extname(path) || ".html"];
+  if (!path || !type) return undefined;
+  const rootFile = configuration.current.rootFiles.get(path);
+  const built = rootFile ? undefined : await openBuilt(path);
+  const found = built ?? (await (rootFile ? open(rootFile) : isDemo ? openDemo(path) : undefined));
+  if (!found) return undefined;
 
-  app.get("*", async (context, next) => {
-    const path = decodePath(context.req.path);
-    const type = path && TYPES[extname(path) || ".html"];
-    if (!path || !type) return next();
-    const rootFile = configuration.current.rootFiles.get(path);
-    const built = rootFile ? undefined : await openBuilt(path);
-    const found = built ?? (await (rootFile ? open(rootFile) : isDemo ? openDemo(path) : undefined));
-    if (!found) return next();
-
-    const tag = `"${createHash("sha256").update(found).digest("hex").slice(0, 32)}"`;
-    context.header("ETag", tag);
-    context.header("Content-Type", type);
-    if (type.startsWith("text/html")) context.header("Content-Security-Policy", PAGE_POLICY);
-    else {
-      context.header("Access-Control-Allow-Origin", "*");
-      context.header("Cross-Origin-Resource-Policy", "cross-origin");
-    }
-    context.header("Cache-Control", built ? cachingOf(built, context.req.query("v")) : "no-cache");
-    return context.req.header("If-None-Match") === tag
-      ? context.body(null, 304)
-      : context.body(new Uint8Array(found), 200);
-  });
-  return app;
+  const tag = `"${createHash("sha256").update(found).digest("hex").slice(0, 32)}"`;
+  context.header("ETag", tag);
+  context.header("Content-Type", type);
+  context.header("Cache-Control", built ? cachingOf(built, context.req.query("v")) : "no-cache");
+  if (type.startsWith("text/html")) context.header("Content-Security-Policy", PAGE_POLICY);
+  else {
+    context.header("Access-Control-Allow-Origin", "*");
+    context.header("Cross-Origin-Resource-Policy", "cross-origin");
+  }
+  return context.req.header("If-None-Match") === tag
+    ? context.body(null, 304)
+    : context.body(new Uint8Array(found), 200);
 }
 
 /** Only a name made of plain segments: nothing that climbs, hides or is absolute. */

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import type * as z from "zod/mini";
-import { printProblem } from "../../widget/manifest/check.ts";
 import { problemsWith } from "../../widget/manifest/problem.ts";
 import { BatchFrame, type RecordResult } from "../../widget/record/schema.ts";
 import type { Collector } from "../collector.ts";
@@ -11,6 +10,7 @@ import { ProblemError } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate.ts";
 import { siteOf } from "../http/site.ts";
 import { storeRecords } from "../store/records.ts";
+import { printWithSuggestion } from "../suggestion.ts";
 import { judgeRecord } from "./judge.ts";
 
 const BODY_LIMIT = 64_000;
@@ -70,7 +70,7 @@ function parseBatch(text: string): z.infer<typeof BatchFrame> {
   const parsed = BatchFrame.safeParse(input);
   if (parsed.success) return parsed.data;
   const problems = problemsWith(BatchFrame, input).map((problem) =>
-    printProblem({ ...problem, path: problem.path || "the batch" }),
+    printWithSuggestion(problem, "the batch"),
   );
   throw new ProblemError(422, "invalid_batch", `${problems.join("; ")}.`);
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { printProblem } from "../../widget/manifest/check.ts";
 import { problemsWith } from "../../widget/manifest/problem.ts";
 import { type RecordResult, SentRecord } from "../../widget/record/schema.ts";
 import type { NewRecordRow } from "../store/tables.ts";
+import { printWithSuggestion } from "../suggestion.ts";
 import { correctShownAt } from "./clock.ts";
 import { type IdentityRules, judgeIdentity } from "./identity.ts";
 
@@ -38,8 +38,12 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
   if (size > RECORD_LIMIT)
     return invalid("too_large", `found a record of ${size} bytes, expected at most ${RECORD_LIMIT}`);
   const parsed = SentRecord.safeParse(raw);
-  if (!parsed.success)
-    return invalid("invalid_record", problemsWith(SentRecord, raw).map(printProblem).join("; "));
+  if (!parsed.success) {
+    const problems = problemsWith(SentRecord, raw).map((problem) =>
+      printWithSuggestion(problem, "the record"),
+    );
+    return invalid("invalid_record", problems.slice(0, 5).join("; "));
+  }
 
   const { ageMs, ...record } = parsed.data;
   const broken = [record.survey, record.visitor, record.user?.id].some((name) => name?.includes("\0"));

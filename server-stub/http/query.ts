@@ -1,0 +1,91 @@
+import type { Context } from "hono";
+import { printValue } from "../../widget/manifest/problem.ts";
+import { instantOfWall, isTimeZone, startOfDay } from "../results/zone.ts";
+import { suggestName } from "../suggestion.ts";
+import { ProblemError } from "./problem.ts";
+
+/** A 400 that names the parameter, what was found and what is expected. */
+export function wrongParameter(name: string, found: string | undefined, expected: string): ProblemError {
+  return new ProblemError(
+    400,
+    "wrong_parameter",
+    `${name}: found ${printValue(found)}, expected ${expected}.`,
+  );
+}
+
+/**
+ * Refuses parameters that the route does not know, which would otherwise be ignored without a word.
+ *
+ * @throws ProblemError 400
+ */
+export function admitParameters(context: Context, known: readonly string[]): void {
+  for (const name of Object.keys(context.req.queries())) {
+    if (known.includes(name)) continue;
+    const meant = suggestName(name, known);
+    throw wrongParameter(
+      name,
+      context.req.query(name),
+      `one of the parameters ${known.join(", ")}${meant === undefined ? "" : ` (did you mean "${meant}"?)`}`,
+    );
+  }
+}
+
+/** One of a few words; the first is the default. */
+export function wordParameter<Word extends string>(
+  context: Context,
+  name: string,
+  words: readonly Word[],
+): Word | undefined {
+  const given = context.req.query(name);
+  if (given === undefined) return undefined;
+  const word = words.find((one) => one === given);
+  if (word === undefined) throw wrongParameter(name, given, words.map((one) => `"${one}"`).join(" or "));
+  return word;
+}
+
+/** A whole number within bounds. */
+export function countParameter(
+  context: Context,
+  name: string,
+  { least, most }: { least: number; most: number },
+): number | undefined {
+  const given = context.req.query(name);
+  if (given === undefined) return undefined;
+  const value = /^\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
+  if (!(value >= least && value <= most))
+    throw wrongParameter(name, given, `a whole number from ${least} to ${most}`);
+  return value;
+}
+
+/** The time zone that days are counted in. */
+export function zoneParameter(context: Context, fallback: string): string {
+  const given = context.req.query("tz");
+  if (given === undefined) return fallback;
+  if (!isTimeZone(given)) throw wrongParameter("tz", given, "a time zone such as Asia/Shanghai or UTC");
+  return given;
+}
+
+const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** An instant: with zone as it stands; without zone, or as a bare day (its midnight), in the given zone. */
+export function timeParameter(context: Context, name: string, timeZone: string): Date | undefined {
+  const given = context.req.query(name);
+  if (given === undefined) return undefined;
+  // An unescaped "+" of a zone arrives as a space.
+  const [, day, time, zone] = TIME.exec(given.replace(/(?<=\d) (?=\d\d:?\d\d$)(?<=T.*)/, "+")) ?? [];
+  const refuse = () =>
+    wrongParameter(name, given, "a day such as 2026-11-22 or a time such as 2026-11-22T08:00:00Z");
+  if (day === undefined || !isRealDay(day)) throw refuse();
+  const wall = Date.parse(`${day}T${time ?? "00:00"}Z`);
+  if (Number.isNaN(wall)) throw refuse();
+  if (time === undefined) return new Date(startOfDay(day, timeZone));
+  const instant = zone ? Date.parse(`${day}T${time}${zone}`) : instantOfWall(wall, timeZone);
+  if (Number.isNaN(instant)) throw refuse();
+  return new Date(instant);
+}
+
+/** 30 February is read as 2 March by some. */
+function isRealDay(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}

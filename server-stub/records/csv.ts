@@ -1,0 +1,69 @@
+import type { Answer } from "../../widget/record/schema.ts";
+import type { ExportedRecord } from "./exported.ts";
+
+/** A value of a cell; `undefined` leaves it empty. */
+export type Cell = string | number | boolean | undefined;
+
+const FIXED: Record<string, (record: ExportedRecord) => Cell> = {
+  id: (record) => record.id,
+  rev: (record) => record.rev,
+  survey: (record) => record.survey,
+  surveyRevision: (record) => record.surveyRevision,
+  touchpoint: (record) => record.touchpoint,
+  state: (record) => record.state,
+  shownAt: (record) => record.correctedShownAt,
+  sentShownAt: (record) => record.shownAt,
+  changedAt: (record) => record.changedAt,
+  receivedAt: (record) => record.receivedAt,
+  updatedAt: (record) => record.updatedAt,
+  verified: (record) => record.verified,
+  identity: (record) => record.identity,
+  visitor: (record) => record.visitor,
+  user: (record) => record.user?.id,
+  locale: (record) => record.locale,
+  platform: (record) => record.platform,
+  device: (record) => record.device,
+  page: (record) => record.page?.url,
+  referrer: (record) => record.page?.referrer,
+  trigger: (record) => record.trigger.on,
+  event: (record) => record.trigger.name,
+  path: (record) => record.path.join("; "),
+};
+
+/** The columns that every export has, in their order. */
+export const FIXED_COLUMNS: readonly string[] = Object.keys(FIXED);
+
+/**
+ * A record's cells by column: the fixed ones, then `answer.ID` (and `answer.ID.PART` for what has parts),
+ * `trait.NAME` and `prop.NAME`.
+ */
+export function cellsOf(record: ExportedRecord): Map<string, Cell> {
+  const cells = new Map<string, Cell>(Object.entries(FIXED).map(([name, read]) => [name, read(record)]));
+  for (const [id, answer] of Object.entries(record.answers)) addAnswer(cells, `answer.${id}`, answer);
+  for (const [name, value] of Object.entries(record.user?.traits ?? {}))
+    cells.set(`trait.${name}`, value ?? undefined);
+  for (const [name, value] of Object.entries(record.trigger.props ?? {}))
+    cells.set(`prop.${name}`, value ?? undefined);
+  return cells;
+}
+
+function addAnswer(cells: Map<string, Cell>, column: string, answer: Answer): void {
+  if (Array.isArray(answer))
+    cells.set(
+      column,
+      answer.map((one) => (typeof one === "string" ? one : `other: ${one.other}`)).join("; "),
+    );
+  else if (typeof answer === "object")
+    for (const [part, value] of Object.entries(answer)) cells.set(`${column}.${part}`, value);
+  else cells.set(column, answer);
+}
+
+/**
+ * A cell that no spreadsheet takes for a formula: texts that begin like one get an apostrophe before them.
+ *
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export function safeCell(cell: Cell): string {
+  if (typeof cell !== "string") return cell === undefined ? "" : String(cell);
+  return /^\s*[=+\-@|\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell;
+}

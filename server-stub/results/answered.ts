@@ -1,0 +1,26 @@
+import type { Question } from "../../widget/manifest/schema.ts";
+import type { Answer } from "../../widget/record/schema.ts";
+
+/** The types whose answer `"na"` means "not applicable"; elsewhere it is a text or an id like any other. */
+const MAY_NOT_APPLY: readonly Question["type"][] = ["nps", "csat", "ces", "rating", "matrix"];
+
+/** Whether this is an answer that counts: something was said, and not that the question does not apply. */
+export function isGiven(answer: Answer, question: Question | undefined): boolean {
+  if (answer === "na") return question !== undefined && !MAY_NOT_APPLY.includes(question.type);
+  if (typeof answer === "string") return answer.trim() !== "";
+  if (Array.isArray(answer)) return answer.length > 0;
+  if (typeof answer !== "object") return true;
+  const parts = Object.values(answer);
+  return question?.type === "matrix" ? parts.some((part) => part !== "na") : parts.length > 0;
+}
+
+/** Whether a record counts as answered: any question but `note` and `consent` has an answer that counts. */
+export function isAnswered(
+  answers: Readonly<Record<string, Answer>>,
+  asked: ReadonlyMap<string, Question>,
+): boolean {
+  return Object.entries(answers).some(([id, answer]) => {
+    const question = asked.get(id);
+    return question?.type !== "note" && question?.type !== "consent" && isGiven(answer, question);
+  });
+}

@@ -1,0 +1,59 @@
+import type { Question } from "../../widget/manifest/schema.ts";
+import { surveysOf } from "../config/manifest.ts";
+import type { ManifestRevision } from "../store/manifests.ts";
+
+interface Definition {
+  revision: number;
+  servedFrom: string;
+  questions: readonly Question[];
+}
+
+/** What a survey asked, over all the manifests that were served. */
+export interface SurveyDefinitions {
+  /** Whether the survey was ever served. */
+  known: boolean;
+  /** Every question that was ever asked, the newest revision's first and as it defines them. */
+  questions: ReadonlyMap<string, Question>;
+  /** The questions as a record met them: of its revision, as served last before it was shown. */
+  askedIn(surveyRevision: number, shownAt: string): ReadonlyMap<string, Question>;
+}
+
+/** The definitions of one survey in a site's history of manifests. */
+export function definitionsOf(history: readonly ManifestRevision[], surveyId: string): SurveyDefinitions {
+  const served = history.flatMap(({ servedFrom, body }): Definition[] => {
+    const survey = surveysOf(body).find((one) => one.id === surveyId);
+    return survey ? [{ revision: survey.revision ?? 1, servedFrom, questions: survey.questions }] : [];
+  });
+  const newestFirst = [...served].reverse();
+  const questions = new Map<string, Question>();
+  for (const definition of newestFirst)
+    for (const question of definition.questions) {
+      const newer = questions.get(question.id);
+      questions.set(question.id, newer ? withOlderOptions(newer, question) : question);
+    }
+  const byDefinition = new Map(
+    served.map((definition) => [definition, new Map(definition.questions.map((one) => [one.id, one]))]),
+  );
+
+  return {
+    known: served.length > 0,
+    questions,
+    askedIn(surveyRevision, shownAt) {
+      const same = newestFirst.filter((one) => one.revision === surveyRevision);
+      // A clock that is a little off, or a manifest shown before it was registered here: the nearest counts.
+      const met = same.find((one) => one.servedFrom <= shownAt) ?? same[same.length - 1];
+      return (met && byDefinition.get(met)) ?? questions;
+    },
+  };
+}
+
+/** Options that a later revision dropped were still chosen by those who saw them. */
+function withOlderOptions(newer: Question, older: Question): Question {
+  if (newer.type !== older.type || !("options" in newer) || !("options" in older)) return newer;
+  const dropped = older.options.filter((option) => newer.options.every((one) => one.id !== option.id));
+  const options = [...newer.options, ...dropped];
+  const offersOther = "other" in older && older.other;
+  return newer.type !== "ranking" && offersOther && !newer.other
+    ? { ...newer, options, other: offersOther }
+    : { ...newer, options };
+}

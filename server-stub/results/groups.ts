@@ -1,0 +1,55 @@
+import type { Question } from "../../widget/manifest/schema.ts";
+import { type DimensionValue, dimensionOf } from "./dimension.ts";
+import { type CountedRecord, createTally, type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
+
+/** Dimensions to group by, a level each; of the names of a level the first that a record has counts. */
+export type GroupLevels = readonly (readonly string[])[];
+
+/** The figures of the records that share a value. */
+export interface Group extends Figures {
+  /** `null` for the records without one. */
+  value: DimensionValue;
+  /** The next level. */
+  groups?: Group[];
+}
+
+/** Counts records by their values. */
+export interface GroupTally {
+  add(counted: CountedRecord): void;
+  /** Largest first. */
+  groups(): Group[];
+}
+
+/** A tally for each value of the first level, and within it for the next. */
+export function createGroupTally(questions: ReadonlyMap<string, Question>, levels: GroupLevels): GroupTally {
+  const [names = [], ...rest] = levels;
+  const tallies = new Map<DimensionValue, { tally: Tally; inner?: GroupTally }>();
+  return {
+    add(counted) {
+      const value =
+        names.map((name) => dimensionOf(counted.record, name)).find((one) => one !== null) ?? null;
+      let entry = tallies.get(value);
+      if (!entry) {
+        const tally = createTally(questions);
+        entry = rest.length ? { tally, inner: createGroupTally(questions, rest) } : { tally };
+        tallies.set(value, entry);
+      }
+      entry.tally.add(counted);
+      entry.inner?.add(counted);
+    },
+    groups: () =>
+      [...tallies]
+        .map(([value, { tally, inner }]) => ({
+          value,
+          ...tally.figures(SMALLEST_GROUP),
+          ...(inner ? { groups: inner.groups() } : {}),
+        }))
+        .sort((one, other) => other.shown - one.shown || compareValues(one.value, other.value)),
+  };
+}
+
+function compareValues(one: DimensionValue, other: DimensionValue): number {
+  if (one === other) return 0;
+  if (one === null || other === null) return one === null ? 1 : -1;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,57 @@
+import type { SurveyRecord } from "../../widget/record/schema.ts";
+import type { Store } from "../store/open.ts";
+import { type RecordSelection, streamRecords } from "../store/pages.ts";
+import type { RecordRow } from "../store/tables.ts";
+import { isAnswered } from "./answered.ts";
+import type { SurveyDefinitions } from "./definitions.ts";
+import { type Conditions, meets } from "./dimension.ts";
+import type { CountedRecord } from "./tally.ts";
+
+/** Whether every record counts, or of each person only one. */
+export const COUNTS = ["records", "people"] as const;
+export type Count = (typeof COUNTS)[number];
+
+/** What to count. */
+export interface CountedSelection {
+  selection: RecordSelection;
+  /** All of these must be met. */
+  conditions: readonly Conditions[];
+  count: Count;
+}
+
+/** The record that a row holds. */
+export function recordOf(row: Pick<RecordRow, "body">): SurveyRecord {
+  const record: SurveyRecord = JSON.parse(row.body);
+  return record;
+}
+
+/**
+ * The records to count, by time of showing. With `count: "people"`, of each identified person (or else each
+ * anonymous visitor) the latest answered record, or the latest showing if none was answered.
+ */
+export async function* readCounted(
+  store: Store,
+  definitions: SurveyDefinitions,
+  { selection, conditions, count }: CountedSelection,
+): AsyncGenerator<CountedRecord> {
+  const people = new Map<string, CountedRecord & { answered: boolean }>();
+  for await (const row of streamRecords(store, selection)) {
+    const record = recordOf(row);
+    if (!conditions.every((one) => meets(record, one))) continue;
+    const asked = definitions.askedIn(record.surveyRevision, row.shown_at);
+    const counted = { record, shownAt: row.shown_at, asked };
+    if (count === "records") yield counted;
+    else {
+      const person = personOf(row);
+      const answered = isAnswered(record.answers, asked);
+      // Rows come by time, so a later one of the same worth takes the place of an earlier one.
+      if (answered || !people.get(person)?.answered) people.set(person, { ...counted, answered });
+    }
+  }
+  yield* [...people.values()].sort((one, other) => (one.shownAt < other.shownAt ? -1 : 1));
+}
+
+function personOf({ user_id, visitor, id }: RecordRow): string {
+  if (user_id !== null) return `user ${user_id}`;
+  return visitor === null ? `record ${id}` : `visitor ${visitor}`;
+}

@@ -1,0 +1,96 @@
+import type { Store } from "../store/open.ts";
+import { compareQuestions } from "./compare.ts";
+import type { Difference } from "./counters/counter.ts";
+import type { SurveyDefinitions } from "./definitions.ts";
+import type { Conditions } from "./dimension.ts";
+import { createGroupTally, type Group } from "./groups.ts";
+import type { ResultParameters } from "./parameters.ts";
+import { readCounted } from "./readCounted.ts";
+import { createSeriesTally, type SeriesStep } from "./series.ts";
+import { createTally, type Figures } from "./tally.ts";
+
+/** The answer of `GET /v1/surveys/:id/results`. Figures are not rounded. */
+export interface Results extends Figures {
+  survey: string;
+  /** ISO 8601, UTC; inclusive. `null`: from the first record on. */
+  from: string | null;
+  /** Exclusive. `null`: to the last. */
+  to: string | null;
+  count: ResultParameters["count"];
+  /** How many were invited, as the request said. */
+  invited: number | null;
+  /** Answered ÷ shown. */
+  responseRate: number | null;
+  /** Completed ÷ answered. */
+  completionRate: number | null;
+  by?: string;
+  groups?: Group[];
+  step?: string;
+  series?: SeriesStep[];
+  compare?: { from: string; to: string; questions: Record<string, Difference> };
+}
+
+/** What results are drawn from. */
+export interface ResultSource {
+  store: Store;
+  site: string;
+  survey: string;
+  definitions: SurveyDefinitions;
+  /** What the caller may see. */
+  where: Conditions;
+  /** End of a comparison's period when the request gives none. */
+  now: Date;
+}
+
+/** Counts a survey's records. */
+export async function countResults(source: ResultSource, parameters: ResultParameters): Promise<Results> {
+  const { definitions, survey } = source;
+  const { from, to, by, step, compare, timeZone, count, invited } = parameters;
+  const tally = createTally(definitions.questions);
+  const groups = by && createGroupTally(definitions.questions, by.levels);
+  const series = step && createSeriesTally(definitions.questions, step, timeZone, { from, to });
+  for await (const counted of recordsOf(source, parameters, { from, to })) {
+    tally.add(counted);
+    groups?.add(counted);
+    series?.add(counted);
+  }
+
+  const figures = tally.figures();
+  const results: Results = {
+    survey,
+    from: from?.toISOString() ?? null,
+    to: to?.toISOString() ?? null,
+    count,
+    invited: invited ?? null,
+    responseRate: figures.shown ? figures.answered / figures.shown : null,
+    completionRate: figures.answered ? figures.completed / figures.answered : null,
+    ...figures,
+  };
+  if (by && groups) Object.assign(results, { by: by.text, groups: groups.groups() });
+  if (step && series) Object.assign(results, { step, series: series.series() });
+  if (compare && from) {
+    const previous = periodBefore(from, to ?? source.now);
+    const before = createTally(definitions.questions);
+    for await (const counted of recordsOf(source, parameters, previous)) before.add(counted);
+    results.compare = {
+      from: previous.from.toISOString(),
+      to: previous.to.toISOString(),
+      questions: compareQuestions(tally.comparables(), before.comparables()),
+    };
+  }
+  return results;
+}
+
+function recordsOf(
+  { store, definitions, site, survey, where }: ResultSource,
+  { filter, count }: ResultParameters,
+  range: { from: Date | undefined; to: Date | undefined },
+) {
+  const selection = { site, survey, ...range };
+  return readCounted(store, definitions, { selection, conditions: [where, filter], count });
+}
+
+/** The period of the same length that ends where this one begins. */
+function periodBefore(from: Date, to: Date): { from: Date; to: Date } {
+  return { from: new Date(from.getTime() - (to.getTime() - from.getTime())), to: from };
+}

@@ -1,0 +1,70 @@
+import type { Question } from "../../widget/manifest/schema.ts";
+import { type CountedRecord, createTally, type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
+import { addDays, localDay } from "./zone.ts";
+
+/** How wide a step of a series is; weeks begin on Monday. */
+export const STEPS = ["day", "week", "month"] as const;
+export type Step = (typeof STEPS)[number];
+
+/** The figures of one step. */
+export interface SeriesStep extends Figures {
+  /** Its first day, `YYYY-MM-DD`, in the zone asked for. */
+  at: string;
+}
+
+/** Counts records by the step that they were shown in. */
+export interface SeriesTally {
+  add(counted: CountedRecord): void;
+  /** Oldest first, without gaps between the first and the last. */
+  series(): SeriesStep[];
+}
+
+const LONGEST = 2_000;
+
+/** Bounds of a series; without them it runs from the first to the last step that has records. */
+export interface SeriesRange {
+  from?: Date | undefined;
+  /** Exclusive. */
+  to?: Date | undefined;
+}
+
+/** A tally for each step. */
+export function createSeriesTally(
+  questions: ReadonlyMap<string, Question>,
+  step: Step,
+  timeZone: string,
+  range: SeriesRange = {},
+): SeriesTally {
+  const tallies = new Map<string, Tally>();
+  const stepOf = (time: number) => firstDay(localDay(time, timeZone), step);
+  const tallyOf = (at: string) => {
+    const known = tallies.get(at);
+    if (known) return known;
+    const made = createTally(questions);
+    tallies.set(at, made);
+    return made;
+  };
+  return {
+    add: (counted) => tallyOf(stepOf(Date.parse(counted.shownAt))).add(counted),
+    series() {
+      const days = [...tallies.keys()].sort();
+      const first = range.from ? stepOf(range.from.getTime()) : days[0];
+      const last = range.to ? stepOf(range.to.getTime() - 1) : days[days.length - 1];
+      const steps: SeriesStep[] = [];
+      for (let at = first; at && last && at <= last && steps.length < LONGEST; at = nextStep(at, step))
+        steps.push({ at, ...(tallies.get(at) ?? createTally(questions)).figures(SMALLEST_GROUP) });
+      return steps;
+    },
+  };
+}
+
+function firstDay(day: string, step: Step): string {
+  if (step === "month") return `${day.slice(0, 7)}-01`;
+  if (step === "day") return day;
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return addDays(day, -weekday);
+}
+
+function nextStep(at: string, step: Step): string {
+  return step === "month" ? firstDay(addDays(at, 31), step) : addDays(at, step === "week" ? 7 : 1);
+}

@@ -1,0 +1,108 @@
+import type { Question } from "../../widget/manifest/schema.ts";
+import type { SurveyRecord } from "../../widget/record/schema.ts";
+import { isAnswered, isGiven } from "./answered.ts";
+import type { Comparable, Counter } from "./counters/counter.ts";
+import { counterFor, RATING_MAX } from "./counters/counterFor.ts";
+
+/** A record as results see it. */
+export interface CountedRecord {
+  record: SurveyRecord;
+  /** Corrected time of showing, ISO 8601, UTC. */
+  shownAt: string;
+  /** The questions as its respondent met them. */
+  asked: ReadonlyMap<string, Question>;
+}
+
+/** The figures of one question. */
+export interface QuestionFigures extends Record<string, unknown> {
+  type: Question["type"];
+  /** Records whose path includes the question. */
+  asked: number;
+  /** Answers that count. */
+  n: number;
+}
+
+/** What is known of a set of records. */
+export interface Figures {
+  shown: number;
+  answered: number;
+  completed: number;
+  dismissed: number;
+  snoozed: number;
+  questions: Record<string, QuestionFigures>;
+}
+
+/** Counts records as they come. */
+export interface Tally {
+  add(counted: CountedRecord): void;
+  /**
+   * The figures as they stand.
+   *
+   * @param least - questions with fewer answers carry their `n` and `null` figures, so that nobody is singled out
+   */
+  figures(least?: number): Figures;
+  /** What questions are compared by. */
+  comparables(): Map<string, Comparable>;
+}
+
+/** Groups and steps with fewer answers keep their figures to themselves. */
+export const SMALLEST_GROUP = 5;
+
+/** A tally over the questions of a survey. */
+export function createTally(questions: ReadonlyMap<string, Question>): Tally {
+  const totals = { shown: 0, answered: 0, completed: 0, dismissed: 0, snoozed: 0 };
+  const counted = new Map(
+    [...questions].map(([id, question]) => [id, { question, asked: 0, n: 0, counter: counterFor(question) }]),
+  );
+  return {
+    add({ record, shownAt, asked }) {
+      totals.shown += 1;
+      if (isAnswered(record.answers, asked)) totals.answered += 1;
+      if (record.state === "complete") totals.completed += 1;
+      if (record.state === "dismissed") totals.dismissed += 1;
+      if (record.state === "snoozed") totals.snoozed += 1;
+      const path = new Set(record.path);
+      for (const [id, tally] of counted) {
+        const question = asked.get(id);
+        if (!question || !isComparable(question, tally.question)) continue;
+        if (path.has(id)) tally.asked += 1;
+        const answer = Object.hasOwn(record.answers, id) ? record.answers[id] : undefined;
+        if (answer === undefined || !isGiven(answer, question)) continue;
+        const context = { record: record.id, at: shownAt, answers: record.answers };
+        if (tally.counter.add(answer, context)) tally.n += 1;
+      }
+    },
+    figures: (least = 0) => ({
+      ...totals,
+      questions: Object.fromEntries(
+        [...counted].map(([id, { question, asked, n, counter }]) => [
+          id,
+          { type: question.type, asked, n, ...shownFigures(counter, n >= least) },
+        ]),
+      ),
+    }),
+    comparables() {
+      const found = new Map<string, Comparable>();
+      for (const [id, { counter }] of counted) {
+        const comparable = counter.comparable?.();
+        if (comparable) found.set(id, comparable);
+      }
+      return found;
+    },
+  };
+}
+
+function shownFigures(counter: Counter, enough: boolean): Record<string, unknown> {
+  const figures = counter.figures();
+  return enough ? figures : Object.fromEntries(Object.keys(figures).map((name) => [name, null]));
+}
+
+/** An id that once was another kind of question, or another scale, would give figures of nothing. */
+function isComparable(met: Question, newest: Question): boolean {
+  if (met.type !== newest.type) return false;
+  return (
+    met.type !== "rating" ||
+    newest.type !== "rating" ||
+    (met.max ?? RATING_MAX) === (newest.max ?? RATING_MAX)
+  );
+}
