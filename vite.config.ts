@@ -21,8 +21,8 @@ const PIECES = ["prompt", "check", "session"];
 
 /** What a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks, replaced locally: no global is added. */
 const floor = {
-  define: { globalThis: "self" },
   inject: {
+    globalThis: at("widget/floor/globalThis.ts"),
     queueMicrotask: at("widget/floor/queueMicrotask.ts"),
     "Object.fromEntries": at("widget/floor/fromEntries.ts"),
   },

@@ -65,8 +65,7 @@ function problemOf(issue: Issue, input: unknown, at: Path): Problem[] {
     case "invalid_value":
       return [oneOf(issue.values.map(String))];
     case "invalid_union": {
-      if (issue.errors.length) return likeliest(issue.errors, value, path);
-      return [oneOf("options" in issue ? (issue.options as unknown[]).map(String) : [])];
+      return likeliest(issue.errors, value, path);
     }
     case "invalid_key":
       return issue.issues.map((inner) => ({
@@ -76,11 +75,7 @@ function problemOf(issue: Issue, input: unknown, at: Path): Problem[] {
     case "invalid_type":
       return [problem(TYPES[issue.expected] ?? issue.expected)];
     case "too_small":
-      return [
-        problem(
-          issue.origin === "number" || issue.origin === "int" ? `${issue.minimum} or more` : MANY(issue),
-        ),
-      ];
+      return [problem(issue.origin === "number" ? `${issue.minimum} or more` : MANY(issue))];
     case "too_big":
       return [problem(`${issue.maximum} or less`)];
     default:
@@ -91,7 +86,6 @@ function problemOf(issue: Issue, input: unknown, at: Path): Problem[] {
 const TYPES: Record<string, string> = {
   string: "a text",
   number: "a number",
-  int: "a whole number",
   boolean: "true or false",
   array: "a list",
   object: "an object",
@@ -101,17 +95,36 @@ const TYPES: Record<string, string> = {
 const MANY = (issue: { origin: string; minimum: number | bigint }) =>
   issue.origin === "string" ? "a text that is not empty" : `a list of at least ${issue.minimum}`;
 
-/** The branch with the deepest fault was understood furthest; among equals the one with the fewest faults. */
+/** The branch that was most likely meant: of the right kind and name, and with the fewest faults. */
 function likeliest(branches: readonly Issue[][], value: unknown, path: Path): Problem[] {
   const wrongKind = (issues: readonly Issue[]) =>
     issues.some((issue) => isTypeFault(issue) && !issue.path.length);
   const fitting = branches.filter((issues) => !wrongKind(issues));
-  const judged = fitting.map((issues) => problemsOf(issues, value, path)).sort((a, b) => a.length - b.length);
+  const names = fitting.map((issues) => issues.find(isNameFault));
+  const [first] = names;
+  // None of them goes by the name that was given: any of their names would have been right.
+  if (first && names.every(isNameFault)) {
+    const values = names.map((issue) => (isNameFault(issue) ? issue.values[0] : ""));
+    return problemOf({ ...first, code: "invalid_value", values: values as string[] } as Issue, value, path);
+  }
+  const judged = fitting
+    .filter((_issues, index) => !names[index])
+    .map((issues) => problemsOf(issues, value, path))
+    .sort((a, b) => a.length - b.length);
   if (judged[0]) return judged[0];
-  const expected = ([] as Problem[])
-    .concat(...branches.map((issues) => problemsOf(issues, value, path)))
-    .map((one) => one.expected);
-  return [{ path: printPath(path), found: printValue(value), expected: [...new Set(expected)].join(" or ") }];
+  const expected = problemsOf(([] as Issue[]).concat(...branches), value, path).map((one) => one.expected);
+  return [
+    {
+      path: printPath(path),
+      found: printValue(value),
+      expected: expected.filter((one, at) => expected.indexOf(one) === at).join(" or "),
+    },
+  ];
+}
+
+/** Whether an issue says that an object's `type` or `on` names another branch. */
+function isNameFault(issue: Issue | undefined): issue is Extract<Issue, { code: "invalid_value" }> {
+  return issue?.code === "invalid_value" && issue.values.length === 1 && issue.path.length === 1;
 }
 
 function isTypeFault(issue: Issue): boolean {

@@ -14,7 +14,8 @@ const string = (expected: string, accepts: RegExp) =>
   z.string().check(expecting(expected, (value: string) => accepts.test(value)));
 const filled = z.string().check(z.minLength(1));
 const flag = z.boolean();
-const count = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
+const count = (least: number, most: number) =>
+  z.number().check(z.gte(least), z.lte(most), expecting("a whole number", Number.isInteger));
 const list = <Item extends z.core.SomeType>(item: Item, least = 1) => z.array(item).check(z.minLength(least));
 const mapOf = <Value extends z.core.SomeType>(value: Value) => z.record(z.string(), value);
 const opt = z.optional;
@@ -115,7 +116,7 @@ export type Rule = z.infer<typeof Rule>;
 
 const eventName = filled;
 /** What makes a survey ask; each is one kind of moment. */
-export const Trigger = z.discriminatedUnion("on", [
+export const Trigger = z.union([
   z.strictObject({ on: z.literal("load"), after: opt(duration) }),
   z.strictObject({ on: z.literal("scroll"), percent: opt(z.number().check(z.gte(0), z.lte(100))) }),
   z.strictObject({ on: z.literal("exit") }),
@@ -161,7 +162,7 @@ export const PLATFORMS = [
 /** What kind of device, by the size of its screen and its pointer. */
 export const DEVICES = ["mobile", "tablet", "desktop"] as const;
 const oneOrMore = <Value extends string>(values: readonly Value[]) =>
-  z.union([z.enum(values), z.array(z.enum(values))]);
+  z.union([z.literal(values), z.array(z.literal(values))]);
 
 /** Who is asked; all conditions must hold. */
 export const Audience = z.strictObject({
@@ -172,7 +173,7 @@ export const Audience = z.strictObject({
   device: opt(oneOrMore(DEVICES)),
   locale: opt(Test),
   platform: opt(oneOrMore(PLATFORMS)),
-  visitor: opt(z.enum(["new", "returning"])),
+  visitor: opt(z.literal(["new", "returning"])),
   since: opt(duration),
   sample: opt(z.number().check(z.gte(0), z.lte(1))),
   get any() {
@@ -199,8 +200,8 @@ export type Pace = z.infer<typeof Pace>;
 
 /** Where and how the prompt appears. */
 export const Display = z.strictObject({
-  as: opt(z.enum(["popover", "sheet", "modal", "bar", "inline", "tab"])),
-  position: opt(z.enum(["bottom-right", "bottom-left", "top-right", "top-left", "center"])),
+  as: opt(z.literal(["popover", "sheet", "modal", "bar", "inline", "tab"])),
+  position: opt(z.literal(["bottom-right", "bottom-left", "top-right", "top-left", "center"])),
   into: opt(selector),
   label: opt(Text),
 });
@@ -215,7 +216,7 @@ export const Theme = z.strictObject({
     z.union([z.number().check(z.gte(0), z.lte(64)), string("a CSS length", /^\d*\.?\d+(?:px|rem|em)$/)]),
   ),
   font: opt(string("a CSS font list", /^[^;{}<>]+$/)),
-  colorScheme: opt(z.enum(["auto", "light", "dark"])),
+  colorScheme: opt(z.literal(["auto", "light", "dark"])),
   textScale: opt(z.union([z.number().check(z.gte(1), z.lte(2)), z.literal("auto")])),
 });
 export type Theme = z.infer<typeof Theme>;
@@ -231,17 +232,17 @@ const asked = {
   next: opt(list(z.strictObject({ when: opt(Rule), goto: filled }))),
 };
 const ends = { low: opt(Text), high: opt(Text), na: opt(Text) };
-const look = opt(z.enum(["faces", "stars", "numbers"]));
+const look = opt(z.literal(["faces", "stars", "numbers"]));
 const option = z.strictObject({ id: choiceId, label: Text, image: opt(url) });
 const choice = {
   options: list(option),
   shuffle: opt(flag),
   other: opt(z.union([flag, Text])),
-  look: opt(z.enum(["list", "dropdown"])),
+  look: opt(z.literal(["list", "dropdown"])),
 };
 
 /** One step of a survey. */
-export const Question = z.discriminatedUnion("type", [
+export const Question = z.union([
   z.strictObject({ ...asked, type: z.literal("nps"), ...ends }),
   z.strictObject({ ...asked, type: z.literal("csat"), look, ...ends }),
   z.strictObject({ ...asked, type: z.literal("ces"), ...ends }),
@@ -275,7 +276,7 @@ export const Question = z.discriminatedUnion("type", [
   z.strictObject({
     ...asked,
     type: z.literal("contact"),
-    fields: opt(list(z.enum(["name", "email", "phone"]))),
+    fields: opt(list(z.literal(["name", "email", "phone"]))),
     consent: opt(Text),
   }),
   z.strictObject({ ...asked, type: z.literal("consent"), label: opt(Text) }),
@@ -313,7 +314,7 @@ export const Survey = z.strictObject({
   sender: opt(Text),
   notice: opt(z.strictObject({ text: Text, url: opt(url) })),
   anonymous: opt(flag),
-  page: opt(z.enum(["path", "origin", "none"])),
+  page: opt(z.literal(["path", "origin", "none"])),
   benchmark: opt(mapOf(z.number())),
   questions: list(Question),
   endings: opt(z.array(Ending)),
