@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { EnvironmentOptions, Plugin } from "vite";
 import { transformWithOxc } from "vite";
 import { defineConfig } from "vitest/config";
+import { writeDeclarations } from "./.build/declarations.ts";
+import { manifestSchema } from "./.build/schema.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(at("package.json"), "utf8")) as { version: string };
@@ -99,9 +101,21 @@ function bundledPieces(): Plugin {
   };
 }
 
+/** Writes what is made from the schemas beside the npm entry: its types, and the manifest's JSON Schema. */
+function schemaFiles(): Plugin {
+  return {
+    name: "schema-files",
+    applyToEnvironment: (environment) => environment.name === "npm",
+    async writeBundle() {
+      writeFileSync(at("dist/manifest.schema.json"), `${JSON.stringify(manifestSchema(), null, 2)}\n`);
+      await writeDeclarations(at("."), at("dist"));
+    },
+  };
+}
+
 export default defineConfig({
   define,
-  plugins: [pieceHashes(), bundledPieces(), lowerSyntax()],
+  plugins: [pieceHashes(), bundledPieces(), lowerSyntax(), schemaFiles()],
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments))

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Settings } from "./loader/settings.ts";
-import { type Problem, problemsWith } from "./manifest/problem.ts";
+import { problemsWith } from "./manifest/problem.ts";
 import { Scalar } from "./manifest/schema.ts";
 
 const opt = z.optional;
@@ -37,10 +37,10 @@ export class OptionError extends TypeError {
   readonly found: string;
   readonly expected: string;
 
-  constructor({ path, found, expected }: Problem) {
-    super(`createAskling: option "${path}": found ${found}, expected ${expected}`);
+  constructor(option: string, found: string, expected: string) {
+    super(`createAskling: option "${option}": found ${found}, expected ${expected}`);
     this.name = "OptionError";
-    this.option = path;
+    this.option = option;
     this.found = found;
     this.expected = expected;
   }
@@ -53,6 +53,6 @@ export class OptionError extends TypeError {
  */
 export function parseOptions(options: unknown): Settings {
   const [problem] = problemsWith(Options, options);
-  if (problem) throw new OptionError({ ...problem, path: problem.path || "options" });
+  if (problem) throw new OptionError(problem.path || "options", problem.found, problem.expected);
   return options as Settings;
 }
