@@ -1,0 +1,45 @@
+import type { Question, Survey } from "../manifest/schema.ts";
+import { Link } from "./Link.tsx";
+import type { PromptModel } from "./model.ts";
+import type { SentBy } from "./questions/index.ts";
+
+interface Props {
+  model: PromptModel;
+  question: Question;
+  sentBy: SentBy;
+  notice: Survey["notice"];
+}
+
+/** What stands under a question: Back or the notice at the start; at the end the ways on. */
+export function Buttons({ model, question, sentBy, notice }: Props) {
+  const { words, chosen, busy, large } = model;
+  // A choice needs a button only where it did not go on by itself: after arrow keys, Back, and in large mode.
+  const ready = sentBy !== "choice" || (chosen.value !== undefined && !busy.value);
+  const sends = sentBy === "send" || (sentBy === "choice" && large.value);
+  return (
+    <div class="foot">
+      {model.progress().step > 1 ? (
+        <Ghost label={words.back} act={model.back} />
+      ) : (
+        notice && <Link model={model} look="ghost" label={notice.text} url={notice.url} />
+      )}
+      <i />
+      {model.canSnooze() && <Ghost label={words.later} act={model.snooze} />}
+      {model.canSkip(question) && <Ghost label={words.skip} act={() => void model.answer()} />}
+      {ready && (
+        <button class="primary" part="button" onClick={model.send}>
+          {sends ? words.send : words.next}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A button that is only its word. */
+export function Ghost({ label, act }: { label: string; act(): void }) {
+  return (
+    <button class="ghost" part="button" onClick={act}>
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,176 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Ending, Question, Text } from "../manifest/schema.ts";
+import { fillText, fillUrl } from "../manifest/text.ts";
+import type { Answer } from "../record/schema.ts";
+import type { DeliveryStatus, PromptContext } from "./context.ts";
+import { safeUrl } from "./link.ts";
+import { firstOf, type Walk, walk } from "./path.ts";
+import { chooseWords, type Words } from "./words/index.ts";
+
+/** Runs a task after some milliseconds; the function it returns calls it off. */
+export type Later = (ms: number, task: () => void) => () => void;
+
+/** How long a tapped score is seen chosen before the prompt goes on. */
+const DWELL_MS = 160;
+/** How long keeping an answer may take before it is shown. */
+const SLOW_MS = 300;
+
+/** One open prompt: what components read, and what the respondent can do. */
+export interface PromptModel {
+  words: Words;
+  /** The question on show; none at the ending. */
+  question: ReadonlySignal<Question | undefined>;
+  /** What is selected or typed at this question, sent or not. */
+  chosen: Signal<Answer | undefined>;
+  /** Whether something was sent without the answer that is required. */
+  missing: ReadonlySignal<boolean>;
+  /** Whether an answer is being kept; further ones are ignored meanwhile. */
+  busy: ReadonlySignal<boolean>;
+  /** Whether keeping it takes long enough to say so. */
+  slow: ReadonlySignal<boolean>;
+  delivery: Signal<DeliveryStatus>;
+  /** Whether text is so large that targets grow and a score needs Send. */
+  large: Signal<boolean>;
+  /** CSS pixels that the question has in width. */
+  width: Signal<number>;
+  /**
+   * The step, from 1, and the most steps there can be: a count that shrinks is kinder than one that grows.
+   */
+  progress(): { step: number; of: number };
+  /** Whether the question may be passed without an answer, and has none yet. */
+  canSkip(question: Question): boolean;
+  canSnooze(): boolean;
+  /** A text in the respondent's language, filled in. */
+  fill(text: Text | undefined): string;
+  /** An address filled in, or `undefined` if it is not one to open. */
+  link(url: string | undefined): string | undefined;
+  /** What is said at the end; the built-in words if the survey says nothing. */
+  ending(): Ending | undefined;
+  /** Takes a choice that is an answer by itself; in large mode it waits for Send. */
+  choose(value: Answer): void;
+  /** Keeps an answer and goes on; nothing, an empty text or list skips. */
+  answer(value?: Answer, dwell?: boolean): Promise<void>;
+  /** Answers with what is chosen. */
+  send(): void;
+  back(): void;
+  /** Goes back from the ending to the first question. */
+  change(): void;
+  snooze(): void;
+  dismiss(): void;
+}
+
+/**
+ * @param context - what the loader gives
+ * @param leave - takes the prompt off the page; told when the last change is kept
+ * @param later - the timer
+ */
+export function createModel(
+  context: PromptContext,
+  leave: (kept: Promise<void>) => void,
+  later: Later = startTimer,
+): PromptModel {
+  const { survey, locale, traits, props } = context;
+  const { questions } = survey;
+  const given = new Map<string, Answer | undefined>();
+  const drafts = new Map<string, Answer | undefined>();
+  const ahead = () => walk(questions, given, { traits, props });
+  /** Runs ahead of what is on show while an answer is being kept. */
+  let newest = ahead();
+  let closing = false;
+  const walked = signal<Walk>(newest);
+  /** The id of the question on show; empty at the ending. */
+  const at = signal(newest.path[0] || "");
+  const chosen = signal<Answer | undefined>(undefined);
+  const missing = signal(false);
+  const busy = signal(false);
+  const slow = signal(false);
+  const large = signal(false);
+  const question = computed(() => questions.find(({ id }) => id === at.value));
+  const values = () => ({ traits, props, answers: walked.value.answers, locale, questions });
+  const step = () => walked.value.path.indexOf(at.value);
+  const show = (index: number) =>
+    batch(() => {
+      at.value = walked.value.path[index] || "";
+      missing.value = busy.value = slow.value = false;
+      chosen.value = drafts.get(at.value);
+    });
+  const answer = async (value?: Answer, dwell?: boolean) => {
+    const asked = question.value;
+    if (!asked || busy.value || closing) return;
+    const { id, type, required } = asked;
+    const kept = isEmpty(value) ? undefined : value;
+    missing.value = kept === undefined && !!required && type !== "note";
+    if (missing.value) return;
+    busy.value = true;
+    chosen.value = kept;
+    given.set(id, kept);
+    drafts.set(id, kept);
+    newest = ahead();
+    const { path, answers, done } = newest;
+    const state = done ? "complete" : Object.keys(answers).length ? "partial" : "shown";
+    const calm = later(SLOW_MS, () => {
+      slow.value = true;
+    });
+    await Promise.all([
+      context.save({ state, path, answers }),
+      dwell && new Promise<void>((resolve) => later(DWELL_MS, resolve)),
+    ]);
+    calm();
+    batch(() => {
+      walked.value = newest;
+      show(path.indexOf(id) + 1);
+    });
+  };
+
+  const close = (state: "dismissed" | "snoozed") => {
+    if (closing) return;
+    closing = true;
+    const { path, answers, done } = newest;
+    // A complete record stays complete: closing says nothing more.
+    leave(done ? Promise.resolve() : context.save({ state, path, answers }));
+  };
+
+  return {
+    words: chooseWords(locale),
+    question,
+    chosen,
+    missing,
+    busy,
+    slow,
+    delivery: signal<DeliveryStatus>("sending"),
+    large,
+    width: signal(400),
+    progress: () => ({
+      step: step() + 1,
+      of: step() + questions.length - questions.findIndex(({ id }) => id === at.value),
+    }),
+    canSkip: ({ id, type, required }) => !required && type !== "note" && given.get(id) === undefined,
+    canSnooze: () => !!survey.snooze && !Object.keys(walked.value.answers).length,
+    fill: (text) => fillText(text, values()),
+    link: (url) => (url ? safeUrl(fillUrl(url, values())) : undefined),
+    ending: () => firstOf(survey.endings || [], values()),
+    answer,
+    choose: (value) => {
+      if (!large.value) void answer(value, true);
+      else if (!busy.value) chosen.value = value;
+    },
+    send: () => void answer(chosen.value),
+    back: () => {
+      if (busy.value) return;
+      drafts.set(at.value, chosen.value);
+      show(step() - 1);
+    },
+    change: () => show(0),
+    snooze: () => close("snoozed"),
+    dismiss: () => close("dismissed"),
+  };
+}
+
+function isEmpty(value: Answer | undefined): boolean {
+  return typeof value === "string" ? !value.trim() : Array.isArray(value) && !value.length;
+}
+
+function startTimer(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,47 @@
+import type { Theme } from "../manifest/schema.ts";
+import { css } from "./style.ts";
+import { themeRules } from "./theme.ts";
+
+/** The prompt's element on the page, with nothing in it yet. */
+export interface Mounted {
+  host: HTMLElement;
+  root: ShadowRoot;
+  /** The labelled landmark that the prompt is rendered into. */
+  landmark: HTMLElement;
+  /** Puts the theme's tokens into the sheet. */
+  dress(theme: Theme): void;
+}
+
+/**
+ * Puts `<askling-prompt>` on the page: at the end of the body and in the top layer, or into a container.
+ *
+ * @param survey - id, for `data-survey`
+ * @param nonce - for the fallback `<style>`
+ */
+export function mount(survey: string, into?: Element, nonce?: string): Mounted {
+  const host = document.createElement("askling-prompt");
+  host.setAttribute("data-survey", survey);
+  const root = host.attachShadow({ mode: "open" });
+  const dress = addSheet(root, nonce);
+  const landmark = root.appendChild(document.createElement("section"));
+  (into || document.body).appendChild(host);
+  if (!into && host.showPopover) {
+    host.setAttribute("popover", "manual");
+    host.showPopover();
+  }
+  return { host, root, landmark, dress };
+}
+
+/** Constructed sheets pass any CSP; engines without them (Chrome < 73, Safari < 16.4) need a nonce'd style. */
+function addSheet(root: ShadowRoot, nonce: string | undefined): (theme: Theme) => void {
+  if (root.adoptedStyleSheets) {
+    const sheet = new CSSStyleSheet();
+    root.adoptedStyleSheets = [sheet];
+    return (theme) => sheet.replaceSync(css + themeRules(theme));
+  }
+  const style = root.appendChild(document.createElement("style"));
+  if (nonce) style.setAttribute("nonce", nonce);
+  return (theme) => {
+    style.textContent = css + themeRules(theme);
+  };
+}

@@ -1,0 +1,91 @@
+import type { ComponentChildren } from "preact";
+import type { Text } from "../../manifest/schema.ts";
+import { countColumns } from "../columns.ts";
+import type { PromptModel } from "../model.ts";
+
+interface Props {
+  model: PromptModel;
+  question: { low?: Text | undefined; high?: Text | undefined; na?: Text | undefined };
+  /** The least score, default 1. */
+  from?: number;
+  /** The greatest. */
+  to: number;
+  /** What the ends are called where the survey does not say; no words under the scale without. */
+  ends?: readonly string[];
+  /** How a score is drawn: a number in a cell by default. */
+  draw?(score: number): ComponentChildren;
+  /** Its class: `cell`, `star`, `face`. */
+  look?: string;
+}
+
+/**
+ * A radio group of scores. The radios are buttons: a tap, Enter, Space or a screen reader's click is a click
+ * and answers, while arrows, which in native radios cause clicks as well, only select.
+ */
+export function Scale({ model, question, from = 1, to, ends, draw, look = "cell" }: Props) {
+  const { chosen, large, fill } = model;
+  const count = to - from + 1;
+  const rows = large.value && look === "face";
+  const columns = rows ? 1 : countColumns(count, model.width.value, large.value);
+  const choices = Array.from({ length: count }, (_, index): number | "na" => from + index);
+  if (question.na) choices.push("na");
+  const selected = choices.findIndex((value) => value === chosen.value);
+
+  const move = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    const { key, currentTarget, target } = event;
+    const arrow = /^Arrow(?:(Down|Right)|Up|Left)$/.exec(key);
+    if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const mirrored = /L|R/.test(key) && currentTarget.matches("[dir=rtl] *");
+    const radios = Array.from(currentTarget.children);
+    const { length } = radios;
+    const to = (radios.indexOf(target as Element) + (!arrow[1] === mirrored ? 1 : length - 1)) % length;
+    const radio = radios[to];
+    if (model.busy.value) return;
+    chosen.value = choices[to];
+    if (radio instanceof HTMLElement) radio.focus();
+  };
+
+  return (
+    <>
+      <div
+        class="scale"
+        role="radiogroup"
+        aria-labelledby="t"
+        style={{ gridTemplateColumns: `repeat(${columns},1fr)` }}
+        onKeyDown={move}
+      >
+        {choices.map((value, index) => {
+          const on = index === selected;
+          const na = value === "na";
+          const lit = on || (look === "star" && index < selected && selected < count);
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: arrow keys click native radios, and a click answers
+            <button
+              role="radio"
+              aria-checked={on}
+              aria-describedby={ends && (index ? (index === count - 1 ? "hi" : undefined) : "lo")}
+              tabIndex={index === (selected < 0 ? 0 : selected) ? 0 : -1}
+              class={`${na ? "cell na" : look}${lit ? " on" : ""}`}
+              part="score"
+              value={value}
+              onClick={() => model.choose(value)}
+            >
+              {na ? fill(question.na) : draw ? draw(value) : value}
+            </button>
+          );
+        })}
+      </div>
+      {ends && (
+        <div class="ends">
+          {[question.low || ends[0], question.high || ends[ends.length - 1]].map((text, index) => (
+            <span id={index ? "hi" : "lo"}>
+              {columns < count && `${index ? to : from} `}
+              {fill(text)}
+            </span>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
