@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { createRateLimit } from "../../../server-stub/http/rate.ts";
+import { startTestCollector } from "../../support/collector.ts";
+import { aRecord } from "../../support/collectorRecords.ts";
+
+describe("the rate limit", () => {
+  it("counts each name by itself and begins anew after a minute", () => {
+    let time = 0;
+    const rate = createRateLimit(() => time);
+    expect([rate.take("a", 2), rate.take("a", 2), rate.take("b", 2)]).toEqual([0, 0, 0]);
+    time = 15_000;
+    expect(rate.take("a", 2)).toBe(45);
+    expect(rate.take("b", 2)).toBe(0);
+    time = 60_000;
+    expect(rate.take("a", 2)).toBe(0);
+  });
+
+  it.each(["perAddress", "perKey"])(
+    "%s answers 429 with Retry-After, readable by the page",
+    async (which) => {
+      const collector = await startTestCollector({
+        config: {
+          sites: [{ key: "pk_shop", origins: ["https://shop.example"], manifest: "./surveys.json" }],
+          limits: { [which]: 2 },
+        },
+      });
+      const send = () =>
+        fetch(`${collector.url}/v1/batches`, {
+          method: "POST",
+          headers: { Origin: "https://shop.example" },
+          body: JSON.stringify({ v: 1, sentAt: new Date().toISOString(), records: [aRecord()] }),
+        });
+      expect([(await send()).status, (await send()).status]).toEqual([200, 200]);
+      const refused = await send();
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(refused.headers.get("access-control-allow-origin")).toBe("https://shop.example");
+      expect(refused.headers.get("access-control-expose-headers")).toContain("Retry-After");
+      expect(await refused.json()).toMatchObject({ status: 429, code: "too_many_requests" });
+      await collector.close();
+    },
+  );
+
+  it("counts the address that a trusted proxy names, and believes nobody else", async () => {
+    const from = (address: string) => ({ headers: { "X-Forwarded-For": address } });
+    const site = { key: "pk_shop", manifest: "./surveys.json" };
+    const outcomes = async (trustProxy: string[]) => {
+      const collector = await startTestCollector({
+        config: { sites: [site], limits: { perAddress: 1 }, trustProxy },
+      });
+      const body = () => JSON.stringify({ v: 1, sentAt: new Date().toISOString(), records: [aRecord()] });
+      const statuses: number[] = [];
+      for (const address of ["203.0.113.1", "203.0.113.2", "198.51.100.9, 203.0.113.1"])
+        statuses.push(
+          (await fetch(`${collector.url}/v1/batches`, { method: "POST", body: body(), ...from(address) }))
+            .status,
+        );
+      await collector.close();
+      return statuses;
+    };
+    expect(await outcomes(["127.0.0.1"])).toEqual([200, 200, 429]);
+    expect(await outcomes([])).toEqual([200, 429, 429]);
+  });
+});
