@@ -5,12 +5,19 @@ import type { Problem } from "../widget/manifest/problem.ts";
 /** The known name that was likely meant, if one is near enough; case does not count. */
 export function suggestName(given: string, known: readonly string[]): string | undefined {
   const ranked = known
-    .map((name) => ({ name, far: distance(given.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, far: countSlips(given.toLowerCase(), name.toLowerCase()) }))
     .sort((one, other) => one.far - other.far);
   const nearest = ranked[0];
   if (!nearest) return undefined;
   const bearable = Math.max(1, Math.floor(Math.max(given.length, nearest.name.length) * 0.4));
   return nearest.far <= bearable ? nearest.name : undefined;
+}
+
+/** Letters that changed places are one slip of the fingers; by insertions and deletions they would be two. */
+function countSlips(given: string, name: string): number {
+  const letters = (word: string) => [...word].sort().join("");
+  const far = distance(given, name);
+  return far > 1 && letters(given) === letters(name) ? far - 1 : far;
 }
 
 /**
