@@ -97,7 +97,7 @@ describe("a batch", () => {
 
   it.each([
     ["rev 0", { rev: 0 }, "rev: found 0, expected 1 or more"],
-    ["a fractional rev", { rev: 1.5 }, "rev: found 1.5, expected a whole number"],
+    ["a fractional rev", { rev: 1.5 }, "rev: found 1.5, expected"],
     ["a time that is none", { shownAt: "yesterday" }, 'shownAt: found "yesterday", expected a time'],
     ["an answer that is null", { answers: { score: null } }, "answers.score: found null"],
     ["a survey without name", { survey: "" }, "survey: found"],
