@@ -54,7 +54,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: read(
       "DATABASE_URL",
       "sqlite:./data/askling.db",
-      "sqlite:PATH, such as sqlite:./data/askling.db, or postgres://…",
+      "sqlite:PATH, such as sqlite:./data/askling.db",
       /^(?:sqlite:.|postgres(?:ql)?:\/\/.)/i,
     ),
     configPath: read("ASKLING_CONFIG", DEMO_CONFIG, "the path of a configuration file"),

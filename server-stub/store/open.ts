@@ -25,8 +25,7 @@ export async function openStore(url: string): Promise<Store> {
   if (scheme === "postgres" || scheme === "postgresql")
     throw refuse("sqlite:PATH; PostgreSQL is planned, but this version cannot use it yet");
   const path = url.slice("sqlite:".length).replace(/^\/\//, "");
-  if (scheme !== "sqlite" || !path)
-    throw refuse("sqlite:PATH, such as sqlite:./data/askling.db, or postgres://…");
+  if (scheme !== "sqlite" || !path) throw refuse("sqlite:PATH, such as sqlite:./data/askling.db");
   try {
     const dialects = await openSqlite(path);
     const store = {

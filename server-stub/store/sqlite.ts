@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { type SqliteDatabase, SqliteDialect } from "kysely";
+import { makeFolder } from "./makeFolder.ts";
 
 /** A writing and a reading dialect over one SQLite file. */
 export interface SqliteDialects {
@@ -18,7 +18,7 @@ export interface SqliteDialects {
 export async function openSqlite(path: string): Promise<SqliteDialects> {
   // Loaded here so that the commands that need no database run without the driver.
   const { default: Database } = await import("libsql");
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const open = (...pragmas: string[]): SqliteDatabase => {
     const database = new Database(path);
     for (const pragma of ["busy_timeout=5000", ...pragmas]) database.pragma(pragma);

@@ -124,6 +124,7 @@ describe("opening a store", () => {
   it.each([
     ["postgres://me:secret@db/x", "postgres://me:…@db/x, expected sqlite:PATH; PostgreSQL is planned"],
     ["sqlite:/dev/null/askling.db", "the path of a SQLite file that can be opened"],
+    ["sqlite:/proc/no/such/folder/askling.db", "the path of a SQLite file that can be opened"],
   ])("refuses %s", async (url, sentence) => {
     await expect(openStore(url)).rejects.toThrow(sentence);
   });
