@@ -17,7 +17,7 @@ export function createApp(collector: Collector): Hono {
     methodNotAllowed({
       app,
       onMethodNotAllowed: (context, methods) => {
-        const detail = `${context.req.method} is not possible here; ${methods.join(", ")} is.`;
+        const detail = `${context.req.method} is not possible here; what is: ${methods.join(", ")}.`;
         const headers = { Allow: methods.join(", ") };
         return answerProblem(context, new ProblemError(405, "method_not_allowed", detail, headers));
       },

@@ -9,7 +9,8 @@ const program = new Command("askling")
   .helpOption("-h, --help", "print this help")
   .helpCommand("help [command]", "print the help of a command")
   .showHelpAfterError("(askling --help lists what is possible)")
-  .configureOutput({ outputError: (text, write) => write(text) });
+  // What was typed wrong ends with 2, so that scripts can tell it from what was found wrong, which ends with 1.
+  .exitOverride(({ exitCode }) => process.exit(exitCode ? 2 : 0));
 
 program
   .command("serve")
