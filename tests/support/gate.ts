@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, request as send, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse, request as send } from "node:http";
 import { Batch } from "../../widget/record/schema.ts";
 import { listenLocally } from "./listen.ts";
 

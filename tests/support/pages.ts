@@ -21,8 +21,11 @@ export async function openPages(answer: PageServer["answer"]): Promise<PageServe
     const path = (request.url ?? "/").replace(/\?.*/, "");
     // Browsers ask for it unasked, and report a missing one on the console.
     const found = path === "/favicon.ico" ? { body: "", type: "image/x-icon" } : pages.answer(path);
-    const { body, type = "text/html; charset=utf-8", headers = {} } =
-      typeof found === "object" ? found : { body: found ?? "" };
+    const {
+      body,
+      type = "text/html; charset=utf-8",
+      headers = {},
+    } = typeof found === "object" ? found : { body: found ?? "" };
     response.writeHead(found === undefined ? 404 : 200, { "Content-Type": type, ...headers });
     response.end(body);
   });
