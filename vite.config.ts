@@ -35,7 +35,11 @@ function browserFile(name: string, input: string, format: "iife" | "es"): Enviro
     // As a "client" vite would wrap every import() in its preloading.
     consumer: "server",
     resolve: { noExternal: true, conditions: ["module", "browser", "production", "import"], builtins: [] },
-    define: { ...define, "process.env.NODE_ENV": '"production"' },
+    define: {
+      ...define,
+      "process.env.NODE_ENV": '"production"',
+      "window.__PREACT_SIGNALS_DEVTOOLS__": "false",
+    },
     build: {
       outDir: "dist",
       emptyOutDir: false,
@@ -115,6 +119,11 @@ function schemaFiles(): Plugin {
 
 export default defineConfig({
   define,
+  // Preact's core holds `h` anyway, while the automatic runtime would be one more way to make nodes.
+  oxc: {
+    jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
+    jsxInject: 'import { h, Fragment } from "preact";',
+  },
   plugins: [pieceHashes(), bundledPieces(), lowerSyntax(), schemaFiles()],
   builder: {
     async buildApp(builder) {

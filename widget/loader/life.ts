@@ -1,3 +1,4 @@
+import { passesTest } from "../manifest/rule.ts";
 import type { Survey } from "../manifest/schema.ts";
 import type { Askling, Props } from "./askling.ts";
 import { judgeSurvey, refusal, type Waivers } from "./eligibility/judge.ts";
@@ -107,6 +108,7 @@ export function beginLife(
       paceAllows: (row) => !refusal(judgePace(manifest?.pace, row, now())),
       countsForPace: (survey, waived) => !waived.pace && !isPaceExempt(survey),
       historiesOf,
+      passesTest,
       importPrompt,
       importCheck,
       command,

@@ -27,23 +27,32 @@ export function passesTest(value: unknown, test: Test): boolean {
 }
 
 /** Whether a rule holds for the given answers, traits and props. */
-export function holds(rule: Rule, values: RuleValues): boolean {
-  if ("all" in rule) return rule.all.every((one) => holds(one, values));
-  if ("any" in rule) return rule.any.some((one) => holds(one, values));
-  if ("answer" in rule) {
-    const { answer, ...test } = rule;
-    return passesTest(answerAt(values.answers, answer), test as Test);
-  }
-  if ("trait" in rule) {
-    const { trait, ...test } = rule;
-    return passesTest(own(values.traits, trait), test as Test);
-  }
-  if ("prop" in rule) {
-    const { prop, ...test } = rule;
-    return passesTest(own(values.props, prop), test as Test);
-  }
-  return !holds(rule.not, values);
+export type Holds = (rule: Rule, values: RuleValues) => boolean;
+
+/** Makes `holds` of a given `passesTest`: who is lent one need not carry its own. */
+export function holdsBy(passes: typeof passesTest): Holds {
+  const holds: Holds = (rule, values) => {
+    if ("all" in rule) return rule.all.every((one) => holds(one, values));
+    if ("any" in rule) return rule.any.some((one) => holds(one, values));
+    if ("answer" in rule) {
+      const { answer, ...test } = rule;
+      return passes(answerAt(values.answers, answer), test as Test);
+    }
+    if ("trait" in rule) {
+      const { trait, ...test } = rule;
+      return passes(own(values.traits, trait), test as Test);
+    }
+    if ("prop" in rule) {
+      const { prop, ...test } = rule;
+      return passes(own(values.props, prop), test as Test);
+    }
+    return !holds(rule.not, values);
+  };
+  return holds;
 }
+
+/** Whether a rule holds for the given answers, traits and props. */
+export const holds: Holds = /* #__PURE__ */ holdsBy(passesTest);
 
 /** An answer by question id, or one cell of a matrix by `question.row`. */
 export function answerAt(answers: RuleValues["answers"], path: string): unknown {

@@ -19,16 +19,18 @@ export function chooseLocale(locale: string, available: readonly string[]): stri
   const wanted = plain(locale);
   const script = chineseScript(wanted);
   const language = wanted.replace(/-.*/, "");
-  const find = (matches: (tag: string) => boolean) => available.find((tag) => matches(plain(tag)));
-  return (
-    find((tag) => tag === wanted) ??
-    (script && find((tag) => tag === script)) ??
-    (script && find((tag) => tag !== "zh" && chineseScript(tag) === script)) ??
-    find((tag) => tag === language) ??
-    find((tag) => tag.startsWith(`${language}-`)) ??
-    find((tag) => tag === "en") ??
-    available[0]
-  );
+  const choices: ((tag: string) => unknown)[] = [
+    (tag) => tag === wanted,
+    (tag) => tag === script,
+    (tag) => script && tag !== "zh" && chineseScript(tag) === script,
+    (tag) => tag === language,
+    (tag) => tag.startsWith(`${language}-`),
+    (tag) => tag === "en",
+    () => true,
+  ];
+  return choices
+    .map((matches) => available.find((tag) => matches(plain(tag))))
+    .find((tag) => tag !== undefined);
 }
 
 /** The string of a text in a locale; empty for an absent text. */
@@ -45,6 +47,8 @@ export interface FillContext extends RuleValues {
   questions?: readonly Question[];
 }
 
+type Kind = "answer" | "trait" | "prop";
+
 const PLACEHOLDER = /\{\{\s*(answer|trait|prop)\.([^{}|]+?)\s*(?:\|([^{}]*))?\}\}/g;
 
 /**
@@ -52,31 +56,25 @@ const PLACEHOLDER = /\{\{\s*(answer|trait|prop)\.([^{}|]+?)\s*(?:\|([^{}]*))?\}\
  * in as plain text; choices appear by their label. The result is never markup: render it as a text node.
  */
 export function fillText(text: Text | undefined, context: FillContext): string {
-  return fill(chooseText(text, context.locale), context, (path, value) =>
-    path === undefined ? display(value) : label(path, value, context),
+  return fill(chooseText(text, context.locale), context, (kind, name, value) =>
+    kind === "answer" ? label(name, value, context) : display(value),
   );
 }
 
 /** A URL with placeholders filled in percent-encoded; choices appear by their id. */
 export function fillUrl(url: string, context: FillContext): string {
-  return fill(url, context, (_path, value) => encodeURIComponent(wellFormed(display(value))));
+  return fill(url, context, (_kind, _name, value) => encodeURIComponent(wellFormed(display(value))));
 }
 
 function fill(
   text: string,
   context: FillContext,
-  print: (path: string | undefined, value: unknown) => string,
+  print: (kind: Kind, name: string, value: unknown) => string,
 ) {
-  return text.replace(PLACEHOLDER, (_all, kind: string, name: string, fallback: string | undefined) => {
-    const value =
-      kind === "answer"
-        ? answerAt(context.answers, name)
-        : answerAt(kind === "trait" ? context.traits : context.props, name);
+  return text.replace(PLACEHOLDER, (_all, kind: Kind, name: string, fallback = "") => {
+    const value = answerAt(context[`${kind}s`], name);
     const missing = value === undefined || value === null || value === "";
-    return print(
-      kind === "answer" && !missing ? name : undefined,
-      missing ? (fallback?.trim() ?? "") : value,
-    );
+    return missing ? print("prop", name, fallback.trim()) : print(kind, name, value);
   });
 }
 
@@ -87,17 +85,15 @@ function display(value: unknown): string {
   return String(value);
 }
 
+type Choice = { id: string; label: Text };
+
 function label(path: string, value: unknown, context: FillContext): string {
   if (Array.isArray(value)) return value.map((member) => label(path, member, context)).join(", ");
   const [id] = path.split(".");
   const question = context.questions?.find((one) => one.id === path || one.id === id);
-  const choices =
-    question && "options" in question
-      ? question.options
-      : question && "columns" in question
-        ? question.columns
-        : [];
-  const choice = choices.find((one) => one.id === value);
+  const choices: readonly Choice[] | undefined =
+    question && ("options" in question ? question.options : "columns" in question ? question.columns : []);
+  const choice = choices?.find((one) => one.id === value);
   return choice ? chooseText(choice.label, context.locale) : display(value);
 }
 

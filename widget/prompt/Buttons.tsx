@@ -19,26 +19,22 @@ export function Buttons({ model, question, sentBy, notice }: Props) {
   return (
     <div class="foot">
       {model.progress().step > 1 ? (
-        <Ghost label={words.back} act={model.back} />
+        <Button label={words.back} act={model.back} />
       ) : (
         notice && <Link model={model} look="ghost" label={notice.text} url={notice.url} />
       )}
       <i />
-      {model.canSnooze() && <Ghost label={words.later} act={model.snooze} />}
-      {model.canSkip(question) && <Ghost label={words.skip} act={() => void model.answer()} />}
-      {ready && (
-        <button class="primary" part="button" onClick={model.send}>
-          {sends ? words.send : words.next}
-        </button>
-      )}
+      {model.canSnooze() && <Button label={words.later} act={model.snooze} />}
+      {model.canSkip(question) && <Button label={words.skip} act={() => void model.answer()} />}
+      {ready && <Button look="primary" label={sends ? words.send : words.next} act={model.send} />}
     </div>
   );
 }
 
-/** A button that is only its word. */
-export function Ghost({ label, act }: { label: string; act(): void }) {
+/** A button; only its word unless it is the primary one. */
+export function Button({ look = "ghost", label, act }: { look?: string; label: string; act(): void }) {
   return (
-    <button class="ghost" part="button" onClick={act}>
+    <button class={look} part="button" onClick={act}>
       {label}
     </button>
   );

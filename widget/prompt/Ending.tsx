@@ -1,4 +1,4 @@
-import { Ghost } from "./Buttons.tsx";
+import { Button } from "./Buttons.tsx";
 import { Link } from "./Link.tsx";
 import type { PromptModel } from "./model.ts";
 import { drawIcon } from "./questions/drawings.tsx";
@@ -20,7 +20,7 @@ export function Ending({ model }: { model: PromptModel }) {
         {delivery.value === "waiting" && <span class="chip">{words.waiting}</span>}
         {delivery.value === "delivered" && [drawIcon(TICK), words.delivered]}
       </div>
-      <Ghost label={words.change} act={model.change} />
+      <Button label={words.change} act={model.change} />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { Buttons } from "./Buttons.tsx";
 import type { PromptContext } from "./context.ts";
 import { Ending } from "./Ending.tsx";
@@ -17,19 +16,11 @@ interface Props {
 export function Step({ model, context, inside }: Props) {
   const { words, fill } = model;
   const { sender, notice } = context.survey;
-  const body = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    // On a touch screen a text field would bring up the keyboard unasked.
-    const field = matchMedia("(pointer:coarse)").matches ? "" : ",textarea";
-    const find = (what: string) => body.current && body.current.querySelector<HTMLElement>(what);
-    const target = find(`[tabindex="0"]${field}`) || find("h2");
-    if (inside && target) target.focus({ preventScroll: true });
-  }, []);
   const question = model.question.value;
   const renderer = question && rendererOf(question);
   const { step, of } = model.progress();
   return (
-    <div class="body" ref={body}>
+    <div class="body" ref={inside ? takeFocus : null}>
       <div class="step">
         {renderer ? (
           <>
@@ -52,4 +43,14 @@ export function Step({ model, context, inside }: Props) {
       </div>
     </div>
   );
+}
+
+/** Moves the focus to what is asked now, when it is put on the page. */
+function takeFocus(body: Element | null): void {
+  // On a touch screen a text field would bring up the keyboard unasked.
+  const field = matchMedia("(pointer:coarse)").matches ? "" : ",textarea";
+  if (!body) return;
+  const find = (what: string) => body.querySelector<HTMLElement>(what);
+  const target = find(`[tabindex="0"]${field}`) || find("h2");
+  if (target) target.focus({ preventScroll: true });
 }

@@ -1,3 +1,4 @@
+import type { passesTest } from "../manifest/rule.ts";
 import type { Survey, Theme } from "../manifest/schema.ts";
 import type { Answer, RecordState } from "../record/schema.ts";
 
@@ -28,6 +29,8 @@ export interface PromptContext extends Looks {
   traits: Readonly<Record<string, unknown>>;
   /** Of the triggering event, for `{{prop.NAME}}` and rules. */
   props: Readonly<Record<string, unknown>>;
+  /** Judges tests: the loader's own, so that it is not on the page twice. */
+  passes: typeof passesTest;
   /** Who asks when the survey names no sender: the page's host name. */
   sender: string;
   /** CSP nonce for the fallback `<style>`. */

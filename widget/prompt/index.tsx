@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
-import type { RuleValues } from "../manifest/rule.ts";
+import { holdsBy } from "../manifest/rule.ts";
 import type { Survey } from "../manifest/schema.ts";
 import type { OpenPrompt, PromptContext } from "./context.ts";
 import { followFocus } from "./focus.ts";
@@ -9,21 +9,20 @@ import { mount } from "./mount.ts";
 import { Prompt } from "./Prompt.tsx";
 import { walk } from "./path.ts";
 import { place } from "./place.ts";
+import { rendererOf } from "./questions/index.ts";
 import { LARGE_FROM, paint } from "./theme.ts";
-
-export { canRender } from "./questions/index.ts";
 
 /** Screen readers miss what is in a live region from its first moment. */
 const ANNOUNCE_AFTER_MS = 600;
 /** As long as the style lets the card fade. */
 const FADE_MS = 130;
 
-/**
- * The path of a record that was only shown: the first question that applies. Empty if none does; then there
- * is nothing to show.
- */
-export function openingPath({ questions }: Survey, values: RuleValues): string[] {
-  return walk(questions, new Map(), values).path;
+/** Whether there is something to show: every question is of a type known here, and one of them applies. */
+export function canShow(
+  { questions }: Survey,
+  { passes, ...values }: Pick<PromptContext, "passes" | "traits" | "props">,
+): boolean {
+  return questions.every(rendererOf) && walk(questions, new Map(), holdsBy(passes), values).path.length > 0;
 }
 
 /** Puts a survey on the page. It takes no focus and moves nothing of the page but its container. */
@@ -43,7 +42,7 @@ export function openPrompt(context: PromptContext): OpenPrompt {
     const faded = new Promise<void>((resolve) => setTimeout(resolve, FADE_MS)).then(destroy);
     void Promise.all([kept, faded]).then(context.closed);
   });
-  const fit = () => {
+  const measure = () => {
     place(host, wanted);
     const step = root.querySelector(".step");
     if (step) model.width.value = step.clientWidth;
@@ -53,7 +52,7 @@ export function openPrompt(context: PromptContext): OpenPrompt {
     const large = paint(host, landmark, theme, dark.matches) >= LARGE_FROM;
     model.large.value = large;
     host[large ? "setAttribute" : "removeAttribute"]("data-large", "");
-    fit();
+    measure();
   };
   const announcing = setTimeout(() => {
     const title = model.fill(model.question.value?.title);
@@ -64,8 +63,8 @@ export function openPrompt(context: PromptContext): OpenPrompt {
     clearTimeout(announcing);
     stopDelivery();
     dark.removeListener(look);
-    removeEventListener("resize", fit);
-    document.removeEventListener("focusin", fit);
+    removeEventListener("resize", measure);
+    document.removeEventListener("focusin", measure);
     render(null, landmark);
     host.remove();
   };
@@ -73,14 +72,15 @@ export function openPrompt(context: PromptContext): OpenPrompt {
   landmark.setAttribute("aria-label", model.words.region);
   look();
   render(<Prompt model={model} context={context} root={root} announced={announced} />, landmark);
-  fit();
+  measure();
+  model.begin();
   const stopDelivery = context.onDelivery((status) => {
     model.delivery.value = status;
   });
   // addListener, since Safari before 14 has no addEventListener on media queries.
   dark.addListener(look);
-  addEventListener("resize", fit);
-  document.addEventListener("focusin", fit);
+  addEventListener("resize", measure);
+  document.addEventListener("focusin", measure);
   return {
     dismiss: model.dismiss,
     restyle: (looks) => {

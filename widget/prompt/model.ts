@@ -1,4 +1,5 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { holdsBy } from "../manifest/rule.ts";
 import type { Ending, Question, Text } from "../manifest/schema.ts";
 import { fillText, fillUrl } from "../manifest/text.ts";
 import type { Answer } from "../record/schema.ts";
@@ -46,6 +47,8 @@ export interface PromptModel {
   link(url: string | undefined): string | undefined;
   /** What is said at the end; the built-in words if the survey says nothing. */
   ending(): Ending | undefined;
+  /** Makes the record: the prompt is on the page. */
+  begin(): void;
   /** Takes a choice that is an answer by itself; in large mode it waits for Send. */
   choose(value: Answer): void;
   /** Keeps an answer and goes on; nothing, an empty text or list skips. */
@@ -70,10 +73,11 @@ export function createModel(
   later: Later = startTimer,
 ): PromptModel {
   const { survey, locale, traits, props } = context;
+  const holds = holdsBy(context.passes);
   const { questions } = survey;
   const given = new Map<string, Answer | undefined>();
   const drafts = new Map<string, Answer | undefined>();
-  const ahead = () => walk(questions, given, { traits, props });
+  const ahead = () => walk(questions, given, holds, { traits, props });
   /** Runs ahead of what is on show while an answer is being kept. */
   let newest = ahead();
   let closing = false;
@@ -142,13 +146,14 @@ export function createModel(
     width: signal(400),
     progress: () => ({
       step: step() + 1,
-      of: step() + questions.length - questions.findIndex(({ id }) => id === at.value),
+      of: step() + questions.length - questions.indexOf(question.value as Question),
     }),
     canSkip: ({ id, type, required }) => !required && type !== "note" && given.get(id) === undefined,
     canSnooze: () => !!survey.snooze && !Object.keys(walked.value.answers).length,
     fill: (text) => fillText(text, values()),
     link: (url) => (url ? safeUrl(fillUrl(url, values())) : undefined),
-    ending: () => firstOf(survey.endings || [], values()),
+    ending: () => firstOf(survey.endings || [], holds, values()),
+    begin: () => void context.save({ state: "shown", path: newest.path, answers: {} }),
     answer,
     choose: (value) => {
       if (!large.value) void answer(value, true);

@@ -34,14 +34,14 @@ export function mount(survey: string, into?: Element, nonce?: string): Mounted {
 
 /** Constructed sheets pass any CSP; engines without them (Chrome < 73, Safari < 16.4) need a nonce'd style. */
 function addSheet(root: ShadowRoot, nonce: string | undefined): (theme: Theme) => void {
-  if (root.adoptedStyleSheets) {
-    const sheet = new CSSStyleSheet();
-    root.adoptedStyleSheets = [sheet];
-    return (theme) => sheet.replaceSync(css + themeRules(theme));
-  }
-  const style = root.appendChild(document.createElement("style"));
-  if (nonce) style.setAttribute("nonce", nonce);
+  const sheet = root.adoptedStyleSheets && new CSSStyleSheet();
+  const style = document.createElement("style");
+  style.setAttribute("nonce", nonce || "");
+  if (sheet) root.adoptedStyleSheets = [sheet];
+  else root.appendChild(style);
   return (theme) => {
-    style.textContent = css + themeRules(theme);
+    const rules = css + themeRules(theme);
+    if (sheet) sheet.replaceSync(rules);
+    else style.textContent = rules;
   };
 }

@@ -1,4 +1,4 @@
-import { holds, type RuleValues } from "../manifest/rule.ts";
+import type { Holds, RuleValues } from "../manifest/rule.ts";
 import type { Question, Rule } from "../manifest/schema.ts";
 import type { Answer } from "../record/schema.ts";
 
@@ -23,14 +23,21 @@ export interface Walk {
  *
  * @param questions - of the survey
  * @param given - by question id
+ * @param holds - judges rules
  * @param values - traits and props for rules
  */
-export function walk(questions: readonly Question[], given: Given, values: RuleValues = {}): Walk {
+export function walk(
+  questions: readonly Question[],
+  given: Given,
+  holds: Holds,
+  values: RuleValues = {},
+): Walk {
   const path: string[] = [];
   const answers: Record<string, Answer> = {};
   const open = (from: number) =>
     firstOf(
       questions.filter(({ id }, index) => index >= from && !path.includes(id)),
+      holds,
       { ...values, answers },
     );
   let question = open(0);
@@ -40,7 +47,7 @@ export function walk(questions: readonly Question[], given: Given, values: RuleV
     if (!given.has(id)) return { path, answers, done: false };
     const answer = given.get(id);
     if (answer !== undefined) answers[id] = answer;
-    const jump = next && firstOf(next, { ...values, answers });
+    const jump = next && firstOf(next, holds, { ...values, answers });
     if (jump && jump.goto === "end") break;
     const target = jump ? jump.goto : id;
     question = open(questions.findIndex((one) => one.id === target) + (jump ? 0 : 1));
@@ -51,6 +58,7 @@ export function walk(questions: readonly Question[], given: Given, values: RuleV
 /** The first of some things whose rule holds, if they have one. */
 export function firstOf<Thing extends { when?: Rule | undefined }>(
   things: readonly Thing[],
+  holds: Holds,
   values: RuleValues,
 ): Thing | undefined {
   return things.find(({ when }) => !when || holds(when, values));

@@ -20,7 +20,7 @@ const host = `
 export const css = `${host}
 *{box-sizing:border-box}
 section,.card,.body{max-height:inherit}
-.card{position:relative;overflow:hidden;background:var(--bg);color:rgb(var(--t));border:1px solid transparent;border-radius:var(--r);box-shadow:0 0 0 1px rgba(var(--t),.07),0 12px 40px rgba(16,24,40,.2);font:calc(15px*var(--k))/1.45 var(--askling-font,system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif);--r:var(--askling-radius,16px);--c:calc(var(--r)*.64);--tap:44px;--dim:rgba(var(--t),.7);--cell:rgba(var(--t),.055);-webkit-tap-highlight-color:transparent}
+.card{position:relative;overflow:hidden;background:var(--bg);color:rgb(var(--t));border:1px solid transparent;border-radius:var(--r);box-shadow:0 0 0 1px rgba(var(--t),.07),0 12px 40px rgba(16,24,40,.2);font:calc(15px*var(--k))/1.45 var(--askling-font,system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei",sans-serif);--r:var(--askling-radius,16px);--c:calc(var(--r)*.64);--tap:44px;--dim:rgba(var(--t),.7);--cell:rgba(var(--t),.055);-webkit-tap-highlight-color:transparent}
 .card,.step{animation:in .2s ease-out}
 .large{--tap:60px}
 .out{opacity:0;transition:opacity .12s}
@@ -75,7 +75,7 @@ a.ghost{text-decoration:underline}
 .chip{background:var(--cell);border-radius:2em;padding:.4em 1em}
 .chip:before{content:"";display:inline-block;width:7px;height:7px;margin:1px 8px;border-radius:50%;background:#e5a100}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
-:host([data-at$=sheet]) .card{border-radius:calc(var(--r)*1.25) calc(var(--r)*1.25) 0 0}
+:host([data-at$=sheet]) .card{border-radius:var(--r) var(--r) 0 0}
 :host([data-at=top-sheet]) .card{border-radius:0 0 var(--r) var(--r)}
 :host([data-at$=sheet]) .body{padding-bottom:calc(11px + env(safe-area-inset-bottom,0px))}
 @media (max-width:349px){.body{padding:19px 15px 11px}}

@@ -74,16 +74,9 @@ export function paint(host: Element, inner: HTMLElement, theme: Theme, systemDar
   const rgb = read(filled);
   const contrast = brightness(rgb) / brightness(read(under));
   const scale = textScale(theme.textScale, Number.parseFloat(tokens.fontSize));
-  const derived = {
-    "--bg": under,
-    "--t": ink,
-    "--a": filled,
-    "--tint": `rgba(${rgb.join()},.13)`,
-    "--on": isLight(rgb) ? "#0b0e14" : "#fff",
-    "--ring": contrast > 4.5 || contrast < 1 / 4.5 ? filled : `rgb(${ink})`,
-    "--k": `${scale}`,
-    "color-scheme": dark ? "dark" : "light",
-  };
-  for (const [name, value] of Object.entries(derived)) style.setProperty(name, value);
+  const ring = contrast > 4.5 || contrast < 1 / 4.5 ? filled : `rgb(${ink})`;
+  style.cssText = `--bg:${under};--t:${ink};--a:${filled};--tint:rgba(${rgb.join()},.13);--on:${
+    isLight(rgb) ? "#0b0e14" : "#fff"
+  };--ring:${ring};--k:${scale};color-scheme:${dark ? "dark" : "light"}`;
   return scale;
 }

@@ -51,6 +51,7 @@ export function perform(
         traits: person.traits,
         props: cause.props ?? {},
         theme: mergeTheme(settings, { ...manifest.theme, ...survey.theme }),
+        passes: needs.passesTest,
         sender: location.hostname,
         ...(settings.styleNonce ? { styleNonce: settings.styleNonce } : {}),
         ...(into ? { into } : {}),
@@ -63,7 +64,6 @@ export function perform(
         closed: () => resolve(showing.record()),
       }),
     );
-    void save({ state: "shown", path: [], answers: {} });
   });
 }
 

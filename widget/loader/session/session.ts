@@ -1,3 +1,4 @@
+import type { passesTest } from "../../manifest/rule.ts";
 import type { Manifest, Survey } from "../../manifest/schema.ts";
 import type { OpenPrompt } from "../../prompt/context.ts";
 import type * as Prompt from "../../prompt/index.tsx";
@@ -57,6 +58,8 @@ export interface SessionNeeds {
   countsForPace(survey: Survey, waived: Waivers): boolean;
   /** The histories of a survey that belong to whoever is there: the visitor's, and the user's if there is one. */
   historiesOf(row: VisitorRow, survey: string): VisitorRow["histories"][string][string][];
+  /** Judges tests; lent to the prompt as well. */
+  passesTest: typeof passesTest;
   importPrompt: typeof importPrompt;
   importCheck: typeof importCheck;
   /** Runs an API call by name. */
@@ -126,7 +129,8 @@ export function beginSession(needs: SessionNeeds): Session {
     const refusal = needs.judge(survey, cause.props, waived).find(([, pass]) => !pass);
     if (refusal) return refused(refusal[0].replace(/\..*/, ""));
     const container = typeof into === "string" ? (document.querySelector(into) ?? undefined) : into;
-    if (!prompt.canRender(survey) || (survey.display?.as === "inline" && !container))
+    const values = { passes: needs.passesTest, traits: needs.person.traits, props: cause.props ?? {} };
+    if (!prompt.canShow(survey, values) || (survey.display?.as === "inline" && !container))
       return refused("unavailable");
     if (!(await reserve(needs, what))) return refused("busy");
     if (stopped) return refused("consent");

@@ -29,7 +29,7 @@ export function Scale({ model, question, from = 1, to, ends, draw, look = "cell"
   const columns = rows ? 1 : countColumns(count, model.width.value, large.value);
   const choices = Array.from({ length: count }, (_, index): number | "na" => from + index);
   if (question.na) choices.push("na");
-  const selected = choices.findIndex((value) => value === chosen.value);
+  const selected = choices.indexOf(chosen.value as number | "na");
 
   const move = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     const { key, currentTarget, target } = event;
@@ -65,7 +65,7 @@ export function Scale({ model, question, from = 1, to, ends, draw, look = "cell"
               role="radio"
               aria-checked={on}
               aria-describedby={ends && (index ? (index === count - 1 ? "hi" : undefined) : "lo")}
-              tabIndex={index === (selected < 0 ? 0 : selected) ? 0 : -1}
+              tabIndex={index === Math.max(0, selected) ? 0 : -1}
               class={`${na ? "cell na" : look}${lit ? " on" : ""}`}
               part="score"
               value={value}

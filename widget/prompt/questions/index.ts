@@ -1,5 +1,5 @@
 import type { FunctionComponent } from "preact";
-import type { Question, QuestionType, Survey } from "../../manifest/schema.ts";
+import type { Question, QuestionType } from "../../manifest/schema.ts";
 import type { PromptModel } from "../model.ts";
 import { Ces } from "./ces.tsx";
 import { Csat } from "./csat.tsx";
@@ -36,9 +36,4 @@ export const RENDERERS: { readonly [Type in QuestionType]?: Renderer<Type> } = {
 /** The renderer of a question's own type. */
 export function rendererOf({ type }: Question): Renderer<QuestionType> | undefined {
   return RENDERERS[type] as Renderer<QuestionType> | undefined;
-}
-
-/** Whether every question of a survey is of a type that this prompt can show. */
-export function canRender({ questions }: Survey): boolean {
-  return questions.every(({ type }) => type in RENDERERS);
 }
