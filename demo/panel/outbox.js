@@ -38,7 +38,7 @@ export function makeOutbox(onCount) {
           "p",
           {},
           count,
-          el("span", { class: "hint" }, ...both({ en: "records not yet delivered", zh: "条记录尚未送达" })),
+          el("span", { class: "hint" }, ...both({ en: "not yet delivered", zh: "条记录尚未送达" })),
         ),
         el(
           "button",
