@@ -16,15 +16,16 @@ export function patternFault(source: string): string | undefined {
   }
   // Escapes and classes become one plain letter each, so that what remains is only structure.
   if (/\\[1-9]|\\k</.test(source.replace(/\\\\/g, ""))) return "backreference";
-  let plain = source.replace(/\\./g, "w").replace(/\[\^?\]?[^\]]*\]/g, "w");
+  let plain = source.replace(/\\./g, "w").replace(/\[[^\]]*\]/g, "w");
   const group = /\((?:\?(?:[:=!]|<[=!]|<\w+>))?([^()]*)\)([*+?]|\{\d*,?\d*\})?/;
   for (let match = group.exec(plain); match; match = group.exec(plain)) {
     const [whole, inner = "", quantifier] = match;
     const repeated = quantifier && quantifier !== "?";
     if (repeated && /[*+?}]/.test(inner)) return "nested quantifiers";
     if (repeated && alternativesOverlap(inner)) return "alternatives that begin alike";
-    // An inner group keeps what matters of it for the group around: whether anything in it repeats.
-    plain = plain.replace(whole, () => (quantifier || /[*+?}]/.test(inner) ? "w+" : "w"));
+    // An inner group keeps what matters of it for the group around: whether it repeats or can match in two ways.
+    const kept = quantifier || /[*+?}]/.test(inner) ? "w+" : alternativesOverlap(inner) ? "w|w" : "w";
+    plain = plain.replace(whole, () => kept);
   }
   return undefined;
 }
