@@ -1,5 +1,6 @@
 import { unwatchFile, watchFile } from "node:fs";
-import { type Configuration, ConfigurationError, loadConfiguration } from "./load.ts";
+import { ConfigurationError } from "./error.ts";
+import { type Configuration, loadConfiguration } from "./load.ts";
 
 /** The configuration as it stands, read again whenever one of its files changes. */
 export interface LiveConfiguration {
@@ -9,7 +10,7 @@ export interface LiveConfiguration {
 
 /** What the live configuration needs from around it. */
 export interface LiveConfigurationOptions {
-  /** Told what was refused, and when a change could not be taken over. */
+  /** Told what was left out, and of every change: whether it was taken over, and if not, why. */
   warn(line: string): void;
   /** Done with a configuration before it comes into use; what it throws keeps the old one in use. */
   prepare(configuration: Configuration): Promise<void>;
@@ -18,7 +19,9 @@ export interface LiveConfigurationOptions {
 }
 
 /**
- * Loads a configuration and keeps it up to date. A broken change keeps the old one and says so.
+ * Loads a configuration and keeps it up to date. At the start surveys with wrong values are left out, because
+ * the others would show nothing either. A change must be whole: as long as anything is wrong with it the old
+ * configuration stays in use, which `warn` is told.
  *
  * @throws ConfigurationError when the first reading fails
  */
@@ -26,7 +29,7 @@ export async function openConfiguration(
   path: string,
   { warn, prepare, interval = 500 }: LiveConfigurationOptions,
 ): Promise<LiveConfiguration> {
-  let current = loadConfiguration(path, warn);
+  let current = loadConfiguration(path, { warn });
   await prepare(current);
   let watched: readonly string[] = [];
   let turn = Promise.resolve();
@@ -40,15 +43,15 @@ export async function openConfiguration(
   };
   const reload = async () => {
     try {
-      const next = loadConfiguration(path, warn);
+      const next = loadConfiguration(path, { warn, whole: true });
       await prepare(next);
       current = next;
       watch(next.files);
       warn("The configuration was read again.");
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const kept = error instanceof ConfigurationError ? "the old one stays in use" : "it is not taken over";
-      warn(`The changed configuration cannot be used, ${kept}: ${reason}`);
+      warn(`The changed configuration cannot be used, the old one stays in use: ${reason}`);
+      if (error instanceof ConfigurationError) watch([...new Set([...current.files, ...error.files])]);
     }
   };
   const changed = () => {

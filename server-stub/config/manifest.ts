@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { checkManifest } from "../../widget/manifest/check.ts";
-import type { Problem } from "../../widget/manifest/problem.ts";
 import type { Survey } from "../../widget/manifest/schema.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 import { JsonFileError, parseJson, readTextFile } from "./json.ts";
@@ -11,54 +10,59 @@ export interface ServedManifest {
   body: string;
   /** SHA-256 of `body`. */
   hash: string;
-  /** What was refused and left out, as sentences. */
-  refused: string[];
+  /** What was wrong with the surveys that were left out, as sentences. */
+  leftOut: string[];
 }
 
 /** A manifest that cannot be served at all. */
 export class ManifestError extends Error {
   /** Stable, for programs. */
   readonly code = "unusable_manifest";
+
+  constructor(
+    /** Everything that is wrong. */
+    readonly sentences: readonly string[],
+  ) {
+    super(sentences.join("; "));
+    this.name = "ManifestError";
+  }
 }
 
 /**
- * Reads and checks a manifest. Broken surveys, and those with keys that nobody knows, are left out; the
- * others are served.
+ * Reads and checks a manifest.
  *
- * @throws ManifestError when the file cannot be read, is no JSON, or its frame is wrong
+ * @throws ManifestError when the file cannot be read, is no JSON, or cannot be served
  */
 export function readManifest(path: string): ServedManifest {
   try {
     return serveManifest(parseJson(readTextFile(path)));
   } catch (error) {
-    if (error instanceof JsonFileError) throw new ManifestError(error.message);
+    if (error instanceof JsonFileError) throw new ManifestError([error.message]);
     throw error;
   }
 }
 
 /**
- * Checks a parsed manifest and stamps it.
+ * Checks a parsed manifest and stamps it. Surveys with wrong values are left out and the others served. A key
+ * that nobody knows is refused with the whole: it is a slip of the pen, and the survey would run without what
+ * its owner meant.
  *
- * @throws ManifestError when its frame is wrong
+ * @throws ManifestError when its frame is wrong or it has keys that nobody knows
  */
 export function serveManifest(input: unknown): ServedManifest {
   const { manifest, surveys, unknownKeys } = checkManifest(input);
-  const refusedBySurvey = new Map(surveys);
-  const ofFrame: Problem[] = [...manifest];
-  for (const problem of unknownKeys) {
-    const index = /^surveys\[(\d+)\]/.exec(problem.path)?.[1];
-    if (index === undefined) ofFrame.push(problem);
-    else refusedBySurvey.set(Number(index), [...(refusedBySurvey.get(Number(index)) ?? []), problem]);
-  }
+  const ofSurveys = [...surveys.values()].flat();
   // An input without a list of surveys has a problem in its frame, so the guard only tells the compiler.
-  if (ofFrame.length || !isObject(input) || !Array.isArray(input.surveys))
-    throw new ManifestError(ofFrame.map((problem) => printWithSuggestion(problem)).join("; "));
-  const good = input.surveys.filter((_survey, index) => !refusedBySurvey.has(index));
+  if (manifest.length || unknownKeys.length || !isObject(input) || !Array.isArray(input.surveys))
+    throw new ManifestError(
+      [...manifest, ...unknownKeys, ...ofSurveys].map((problem) => printWithSuggestion(problem)),
+    );
+  const good = input.surveys.filter((_survey, index) => !surveys.has(index));
   const body = JSON.stringify({ ...input, surveys: good, checked: __FINGERPRINT__ });
   return {
     body,
     hash: createHash("sha256").update(body).digest("hex"),
-    refused: [...refusedBySurvey.values()].flat().map((problem) => printWithSuggestion(problem)),
+    leftOut: ofSurveys.map((problem) => printWithSuggestion(problem)),
   };
 }
 

@@ -1,0 +1,38 @@
+import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
+import { isDimension } from "../results/dimension.ts";
+import type { Config } from "./schema.ts";
+
+/** What a schema cannot see: names that stand twice or point nowhere. */
+export function contradictionsIn({ sites, tokens = [] }: Config): Problem[] {
+  const problems: Problem[] = [];
+  const add = (path: PropertyKey[], value: unknown, expected: string, known?: string[]) =>
+    problems.push({
+      path: printPath(path),
+      found: printValue(value),
+      expected,
+      ...(known ? { unknown: { given: String(value), known, key: false } } : {}),
+    });
+  const keys = sites.map((site) => site.key);
+  sites.forEach((site, index) => {
+    const at = ["sites", index];
+    const hooks = (site.webhooks ?? []).map((hook) => hook.name);
+    if (keys.indexOf(site.key) !== index) add([...at, "key"], site.key, "a key that no other site has");
+    if (site.requireSignature && !site.secret)
+      add([...at, "requireSignature"], true, "false, or a secret to check signatures with");
+    if (site.digest && !hooks.includes(site.digest.webhook))
+      add([...at, "digest", "webhook"], site.digest.webhook, "the name of a webhook of this site", hooks);
+    site.webhooks?.forEach((hook, place) => {
+      for (const name of Object.keys(hook.where ?? {}))
+        if (!isDimension(name)) add([...at, "webhooks", place, "where", name], name, "a dimension");
+    });
+  });
+  tokens.forEach((token, index) => {
+    token.sites?.forEach((key, place) => {
+      if (!keys.includes(key)) add(["tokens", index, "sites", place], key, "the key of a site", keys);
+    });
+    for (const name of Object.keys(token.where ?? {}))
+      if (!isDimension(name))
+        add(["tokens", index, "where", name], name, "a dimension such as trait.branch or locale");
+  });
+  return problems;
+}

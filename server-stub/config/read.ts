@@ -1,0 +1,37 @@
+import { problemsWith } from "../../widget/manifest/problem.ts";
+import { printWithSuggestion } from "../suggestion.ts";
+import { contradictionsIn } from "./contradictions.ts";
+import { ConfigurationError } from "./error.ts";
+import { JsonFileError, parseJson, readTextFile } from "./json.ts";
+import { Config } from "./schema.ts";
+
+/**
+ * Reads and checks `askling.config.json`, without the files that it names.
+ *
+ * @throws ConfigurationError
+ */
+export function readConfig(path: string): Config {
+  const input = readJson(path);
+  const problems = problemsWith(Config, input);
+  const config = problems.length ? undefined : Config.safeParse(withoutNotes(input)).data;
+  if (config) problems.push(...contradictionsIn(config));
+  if (config && !problems.length) return config;
+  const sentences = problems.map((problem) => printWithSuggestion(problem, "the configuration"));
+  throw new ConfigurationError(sentences.join("; "), [path]);
+}
+
+function readJson(path: string): unknown {
+  try {
+    return parseJson(readTextFile(path));
+  } catch (error) {
+    if (error instanceof JsonFileError) throw new ConfigurationError(error.message, [path]);
+    throw error;
+  }
+}
+
+/** `$schema` and `x-` keys are allowed anywhere, as in a manifest; the schema knows nothing of them. */
+function withoutNotes(input: unknown): unknown {
+  return JSON.parse(JSON.stringify(input), (key, value: unknown) =>
+    key === "$schema" || key.startsWith("x-") ? undefined : value,
+  );
+}
