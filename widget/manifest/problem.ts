@@ -44,10 +44,10 @@ function problemOf(issue: Issue, input: unknown, at: Path): Problem[] {
     found: printValue(value),
     expected,
   });
-  const oneOf = (known: readonly string[]): Problem => ({
+  const oneOf = (known: readonly unknown[]): Problem => ({
     ...problem(`${known.length > 1 ? "one of " : ""}${known.map((one) => JSON.stringify(one)).join(", ")}`),
     ...(typeof value === "string" && known.length > 1
-      ? { unknown: { given: value, known, key: false } }
+      ? { unknown: { given: value, known: known.map(String), key: false } }
       : {}),
   });
   switch (issue.code) {
@@ -63,7 +63,7 @@ function problemOf(issue: Issue, input: unknown, at: Path): Problem[] {
         }));
     }
     case "invalid_value":
-      return [oneOf(issue.values.map(String))];
+      return [oneOf(issue.values)];
     case "invalid_union": {
       return likeliest(issue.errors, value, path);
     }
