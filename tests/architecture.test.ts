@@ -1,0 +1,227 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** One import of one file, static or by `import()`. */
+interface Import {
+  from: string;
+  /** Path from the root, or a package's name. */
+  to: string;
+  /** Whether anything of it is left after compilation. */
+  value: boolean;
+  /** Whether it is fetched only when asked for. */
+  lazy: boolean;
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(?:tsx?|mjs|js|html)$/.test(name))
+    .map((name) => join(folder, name).split(sep).join("/"));
+}
+
+function importsOf(from: string, text = readFileSync(join(root, from), "utf8")): Import[] {
+  const found: Import[] = [];
+  const add = (specifier: string, value: boolean, lazy = false) => {
+    const relativePath = relative(root, join(root, dirname(from), specifier))
+      .split(sep)
+      .join("/");
+    found.push({ from, to: specifier.startsWith(".") ? relativePath : specifier, value, lazy });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+      const named = node.importClause?.namedBindings;
+      const onlyTypes =
+        node.importClause?.isTypeOnly === true ||
+        (node.importClause?.name === undefined &&
+          named !== undefined &&
+          ts.isNamedImports(named) &&
+          named.elements.length > 0 &&
+          named.elements.every((element) => element.isTypeOnly));
+      add(node.moduleSpecifier.text, !onlyTypes);
+    } else if (
+      ts.isExportDeclaration(node) &&
+      node.moduleSpecifier &&
+      ts.isStringLiteral(node.moduleSpecifier)
+    ) {
+      add(node.moduleSpecifier.text, !node.isTypeOnly);
+    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+      if (ts.isStringLiteral(node.argument.literal)) add(node.argument.literal.text, false);
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [specifier] = node.arguments;
+      if (specifier && ts.isStringLiteralLike(specifier)) add(specifier.text, true, true);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(from, text, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+const widget = sourcesIn("widget").filter((file) => !file.endsWith(".d.ts"));
+const collector = sourcesIn("server-stub");
+const imports = [...widget, ...collector]
+  .filter((file) => /\.tsx?$/.test(file))
+  .flatMap((file) => importsOf(file));
+
+/** What may be imported by value, as beginnings of paths or package names. */
+type Rule = { room: string; may: string[]; besides?: Record<string, string[]> };
+
+const SCHEMAS = ["widget/manifest/schema.ts", "widget/record/schema.ts"];
+const RULES: Rule[] = [
+  { room: "widget/floor/", may: [] },
+  { room: "widget/manifest/", may: ["widget/manifest/", "zod/mini"] },
+  { room: "widget/record/", may: ["widget/record/", "widget/manifest/", "zod/mini"] },
+  { room: "widget/loader/", may: ["widget/loader/", "widget/manifest/", "widget/record/", "idb-keyval"] },
+  {
+    room: "widget/prompt/",
+    may: [
+      "widget/prompt/",
+      "widget/manifest/",
+      "widget/record/",
+      "preact",
+      "preact/hooks",
+      "@preact/signals",
+    ],
+  },
+];
+
+describe("a room of the widget", () => {
+  it.each(RULES)("$room imports nothing but $may", ({ room, may }) => {
+    // The one-file builds carry the pieces inside: this file stands in for the one that fetches them.
+    const isException = ({ from }: Import) => from === "widget/loader/pieces-bundled.ts";
+    const inside = imports.filter((one) => one.from.startsWith(room) && one.value && !isException(one));
+    const forbidden = inside.filter(
+      ({ to }) => !may.some((allowed) => to === allowed || (allowed.endsWith("/") && to.startsWith(allowed))),
+    );
+    expect(forbidden).toEqual([]);
+  });
+
+  it("is reached from the entries, and nothing lies outside the known rooms", () => {
+    const outside = widget.filter((file) => !RULES.some(({ room }) => file.startsWith(room)));
+    expect(outside.sort()).toEqual(["widget/index.ts", "widget/options.ts"]);
+  });
+});
+
+/** Everything that a file needs by value before it runs. */
+function reach(file: string): string[] {
+  const seen = new Set([file]);
+  for (const one of seen)
+    for (const { from, to, value, lazy } of imports) if (from === one && value && !lazy) seen.add(to);
+  return [...seen];
+}
+
+describe("the loader", () => {
+  const carried = reach("widget/loader/index.ts");
+
+  it("carries no library", () => {
+    const packages = carried.filter((one) => !one.startsWith("widget/"));
+    expect(packages).toEqual(["idb-keyval"]);
+  });
+
+  it("carries no schema and nothing of the prompt", () => {
+    expect(carried.filter((one) => SCHEMAS.includes(one) || one.startsWith("widget/prompt/"))).toEqual([]);
+  });
+
+  it("carries neither showing nor delivery, which are fetched", () => {
+    const fetched = ["widget/loader/session/session.ts", "widget/loader/outbox/delivery.ts"];
+    expect(carried.filter((one) => fetched.includes(one))).toEqual([]);
+  });
+});
+
+describe("the collector", () => {
+  it("takes nothing of the widget but manifest, record and the schemas' rules", () => {
+    const reached = imports.filter(
+      ({ from, to, value }) =>
+        value &&
+        from.startsWith("server-stub/") &&
+        to.startsWith("widget/") &&
+        !to.startsWith("widget/manifest/") &&
+        !to.startsWith("widget/record/"),
+    );
+    expect(reached).toEqual([]);
+  });
+
+  it("is not known to the widget, not even by its types", () => {
+    expect(
+      imports.filter(({ from, to }) => from.startsWith("widget/") && to.startsWith("server-stub/")),
+    ).toEqual([]);
+  });
+
+  it("lends its board nothing but types", () => {
+    const lent = imports.filter(
+      ({ from, to, value }) =>
+        value &&
+        from.startsWith("server-stub/board/") &&
+        to.startsWith("server-stub/") &&
+        !to.startsWith("server-stub/board/"),
+    );
+    expect(lent).toEqual([]);
+  });
+});
+
+describe("the demo", () => {
+  it("uses the built files as a customer would, and no source", () => {
+    const reached = sourcesIn("demo").filter((file) =>
+      /(?:from|import|src=|href=)\s*\(?["'](?:\.\.\/)+(?:widget|server-stub)\//.test(
+        readFileSync(join(root, file), "utf8"),
+      ),
+    );
+    expect(reached).toEqual([]);
+  });
+});
+
+describe("tests", () => {
+  it("are imported by nobody but tests", () => {
+    const build = ["vite.config.ts", ...sourcesIn(".build"), ...sourcesIn("demo")].filter(
+      (file) => !file.endsWith(".html"),
+    );
+    const all = [...imports, ...build.flatMap((file) => importsOf(file))];
+    expect(all.filter(({ to }) => /^tests\//.test(to))).toEqual([]);
+  });
+});
+
+describe("value imports", () => {
+  it("form no cycle", () => {
+    const next = new Map<string, string[]>();
+    for (const { from, to, value, lazy } of imports)
+      if (value && !lazy) next.set(from, [...(next.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, way: string[]): void => {
+      const at = way.indexOf(file);
+      if (at >= 0) cycles.push([...way.slice(at), file].join(" → "));
+      if (at >= 0 || done.has(file)) return;
+      for (const one of next.get(file) ?? []) visit(one, [...way, file]);
+      done.add(file);
+    };
+    for (const file of next.keys()) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it("name files that exist, with their extension", () => {
+    const known = new Set([...widget, ...collector, "package.json"]);
+    const paths = imports.filter(({ value, to }) => value && /^(?:widget|server-stub|\.\.)/.test(to));
+    expect(paths.filter(({ to }) => !known.has(to))).toEqual([]);
+  });
+});
+
+describe("the reading of imports", () => {
+  it.each([
+    ['import a from "./b.ts"', true],
+    ['import { a, type B } from "./b.ts"', true],
+    ['import "./b.ts"', true],
+    ['import * as a from "./b.ts"', true],
+    ['export { a } from "./b.ts"', true],
+    ['export * from "./b.ts"', true],
+    ['const a = import("./b.ts")', true],
+    ['import type { A } from "./b.ts"', false],
+    ['import { type A } from "./b.ts"', false],
+    ['export type { A } from "./b.ts"', false],
+    ['type A = import("./b.ts").A', false],
+  ])("finds %s, by value: %s", (text, value) => {
+    expect(importsOf("widget/a.ts", text)).toMatchObject([{ from: "widget/a.ts", to: "widget/b.ts", value }]);
+  });
+});
