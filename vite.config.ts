@@ -21,9 +21,11 @@ const define = { __VERSION__: JSON.stringify(version), __FINGERPRINT__: JSON.str
 
 const PIECES = ["prompt", "check", "session"];
 
-/** What a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks, replaced locally: no global is added. */
-const floor = {
+/** For JSX; and what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks: no global is added. */
+const transform = {
   inject: {
+    h: ["preact", "h"] as [string, string],
+    Fragment: ["preact", "Fragment"] as [string, string],
     globalThis: at("widget/floor/globalThis.ts"),
     queueMicrotask: at("widget/floor/queueMicrotask.ts"),
     "Object.fromEntries": at("widget/floor/fromEntries.ts"),
@@ -56,7 +58,7 @@ function browserFile(name: string, input: string, format: "iife" | "es"): Enviro
       rolldownOptions: {
         input: at(input),
         preserveEntrySignatures: "strict",
-        transform: floor,
+        transform,
         output: { format, entryFileNames: `${name}.js`, codeSplitting: false, name: "_" },
       },
     },
@@ -122,7 +124,8 @@ export default defineConfig({
   // Preact's core holds `h` anyway, while the automatic runtime would be one more way to make nodes.
   oxc: {
     jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" },
-    jsxInject: 'import { h, Fragment } from "preact";',
+    // Builds inject what is used; as an import it would come into every file.
+    ...(process.env.VITEST ? { jsxInject: 'import { h, Fragment } from "preact"' } : {}),
   },
   plugins: [pieceHashes(), bundledPieces(), lowerSyntax(), schemaFiles()],
   builder: {
