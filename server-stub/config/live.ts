@@ -1,5 +1,5 @@
-import { unwatchFile, watchFile } from "node:fs";
 import { ConfigurationError } from "./error.ts";
+import { createFileWatch } from "./fileWatch.ts";
 import { type Configuration, loadConfiguration } from "./load.ts";
 
 /** The configuration as it stands, read again whenever one of its files changes. */
@@ -30,41 +30,34 @@ export async function openConfiguration(
   { warn, prepare, interval = 500 }: LiveConfigurationOptions,
 ): Promise<LiveConfiguration> {
   let current = loadConfiguration(path, { warn });
-  await prepare(current);
-  let watched: readonly string[] = [];
-  let turn = Promise.resolve();
+  const fileWatch = createFileWatch(reload, interval);
+  fileWatch.watch(current.files);
 
-  const watch = (files: readonly string[]) => {
-    for (const file of watched) if (!files.includes(file)) unwatchFile(file, changed);
-    // Looking is slower than being told, but editors that replace files and network disks cannot fool it.
-    for (const file of files)
-      if (!watched.includes(file)) watchFile(file, { interval, persistent: false }, changed);
-    watched = files;
-  };
-  const reload = async () => {
+  async function reload(): Promise<void> {
     try {
       const next = loadConfiguration(path, { warn, whole: true });
+      fileWatch.watch(next.files);
       await prepare(next);
       current = next;
-      watch(next.files);
       warn("The configuration was read again.");
     } catch (error) {
+      if (error instanceof ConfigurationError)
+        fileWatch.watch([...new Set([...current.files, ...error.files])]);
       const reason = error instanceof Error ? error.message : String(error);
       warn(`The changed configuration cannot be used, the old one stays in use: ${reason}`);
-      if (error instanceof ConfigurationError) watch([...new Set([...current.files, ...error.files])]);
     }
-  };
-  const changed = () => {
-    turn = turn.then(reload);
-  };
+  }
 
-  watch(current.files);
+  try {
+    await prepare(current);
+  } catch (error) {
+    fileWatch.close();
+    throw error;
+  }
   return {
     get current() {
       return current;
     },
-    close: () => {
-      for (const file of watched) unwatchFile(file, changed);
-    },
+    close: fileWatch.close,
   };
 }
