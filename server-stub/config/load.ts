@@ -91,9 +91,15 @@ function prepareSite(site: SiteConfig, manifest: ServedManifest): Site {
     key: site.key,
     secrets: [site.secret ?? []].flat(),
     requireSignature: site.requireSignature ?? false,
-    origins: site.origins ?? [],
+    origins: (site.origins ?? []).map(canonicalOrigin),
     manifest,
   };
+}
+
+/** An origin as browsers write it: in lower case, without the port that goes without saying, names in ASCII. */
+function canonicalOrigin(origin: string): string {
+  const isWeb = /^https?:/i.test(origin) && URL.canParse(origin);
+  return isWeb ? new URL(origin).origin : origin.toLowerCase();
 }
 
 /** Whether two paths lead to the same file. */

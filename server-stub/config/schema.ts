@@ -14,8 +14,9 @@ const string = (expected: string, accepts: RegExp | ((value: string) => boolean)
   );
 const duration = string('a duration such as "30m", "2h" or "1d"', DURATION_PATTERN);
 const origin = string(
-  '"*", "null" or an origin such as "https://shop.example", without a path',
-  /^(?:\*|null|https?:\/\/[^/?#\s]+)$/,
+  '"*", "null" or an origin such as "https://shop.example", without path or wildcard',
+  // Apps have origins of their own, such as capacitor://localhost.
+  /^(?:\*|null|[a-z][a-z\d+.-]*:\/\/[^/?#\s*@\\]+)$/i,
 );
 const webAddress = string("an https or http address", /^https?:\/\/[^\s]+$/);
 const limit = z.int().check(z.gte(1));

@@ -6,19 +6,19 @@ import { ProblemError, type ProblemStatus } from "./problem.ts";
  * The site that a key names; without a key the only site.
  *
  * @param key - from the batch or from `key=`
- * @param unknown - status for a key that names no site
+ * @param statuses - for a key that is needed but missing, and for one that names no site
  * @throws ProblemError
  */
 export function siteOf(
   { sites }: Configuration,
   key: string | undefined,
-  unknown: ProblemStatus = 404,
+  { missing, unknown }: { missing: ProblemStatus; unknown: ProblemStatus } = { missing: 400, unknown: 404 },
 ): Site {
   const [only] = sites.values();
   if (key === undefined) {
     if (sites.size === 1 && only) return only;
     throw new ProblemError(
-      400,
+      missing,
       "key_required",
       "key: found nothing, expected the key of a site, because this collector has more than one.",
     );

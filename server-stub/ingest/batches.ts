@@ -36,7 +36,8 @@ export function batchRoutes({ configuration, store, now }: Collector): Hono {
     admitOrigin(context, current.sites.values());
     count(`address ${addressOf(context, current.trustProxy)}`, current.limits.perAddress);
     const batch = parseBatch(await readBody(context.req.raw, BODY_LIMIT));
-    const site = siteOf(current, batch.key, 403);
+    // 400 would tell the widget to put the records away for good; 403 makes it wait until the tag is mended.
+    const site = siteOf(current, batch.key, { missing: 403, unknown: 403 });
     admitOrigin(context, [site]);
     count(`key ${site.key}`, current.limits.perKey);
 

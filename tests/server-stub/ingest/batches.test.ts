@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BatchAnswer } from "../../../widget/record/schema.ts";
 import { startTestCollector, type TestCollector } from "../../support/collector.ts";
@@ -39,9 +39,14 @@ describe("a batch", () => {
     expect(await resultsOf(response)).toEqual({ [record.id]: { status: "stored" } });
   });
 
-  it("may come compressed", async () => {
+  it.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])("may come compressed with %s", async (encoding, compress) => {
     const record = aRecord();
-    const response = await send(gzipSync(batch([record])), { "Content-Encoding": "gzip" });
+    const body = new Uint8Array(compress(batch([record])));
+    const response = await send(body, { "Content-Encoding": encoding });
     expect(await resultsOf(response)).toEqual({ [record.id]: { status: "stored" } });
   });
 
@@ -162,10 +167,27 @@ describe("a malformed batch", () => {
     expect(problem.detail).toContain(detail);
   });
 
-  it("that unpacks to more than 64 KB is refused before it fills the memory", async () => {
-    const bomb = gzipSync(Buffer.alloc(50_000_000));
-    const response = await send(bomb, { "Content-Encoding": "gzip" });
-    expect(response.status).toBe(413);
+  it.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])(
+    "that %s unpacks to more than 64 KB is refused before it fills the memory",
+    async (encoding, compress) => {
+      const bomb = new Uint8Array(compress(Buffer.alloc(20_000_000)));
+      const response = await send(bomb, { "Content-Encoding": encoding });
+      expect(response.status).toBe(413);
+      expect(await response.json()).toMatchObject({ code: "too_large" });
+    },
+  );
+
+  it("of just 64 KB is taken, one byte more is not", async () => {
+    const padded = (bytes: number) => {
+      const text = batch([aRecord()]);
+      return `${text}${" ".repeat(bytes - Buffer.byteLength(text))}`;
+    };
+    expect((await send(padded(64_000))).status).toBe(200);
+    expect((await send(padded(64_001))).status).toBe(413);
   });
 
   it.each([

@@ -13,6 +13,7 @@ beforeAll(async () => {
         { key: "all", origins: ["*"], manifest },
         { key: "file", origins: ["null"], manifest },
         { key: "own", manifest },
+        { key: "spelled", origins: ["HTTPS://Büro.Example:443", "capacitor://localhost"], manifest },
       ],
     },
   });
@@ -47,6 +48,9 @@ describe.each([
     ["file", SHOP, 403, null],
     ["own", SHOP, 403, null],
     ["own", undefined, 200, null],
+    ["spelled", "https://xn--bro-hoa.example", 200, "https://xn--bro-hoa.example"],
+    ["spelled", "capacitor://localhost", 200, "capacitor://localhost"],
+    ["spelled", "http://xn--bro-hoa.example", 403, null],
   ])("of %s asked from %s answer %s and allow %s", async (key, origin, status, allowed) => {
     const response = await ask(key, origin);
     expect(response.status).toBe(status);
@@ -66,6 +70,16 @@ describe.each([
   });
 });
 
+it("a batch without key, where there are several sites, is refused in a way that makes the widget wait", async () => {
+  const frame = { v: 1, sentAt: new Date().toISOString(), records: [aRecord()] };
+  const response = await fetch(`${collector.url}/v1/batches`, {
+    method: "POST",
+    body: JSON.stringify(frame),
+  });
+  expect(response.status).toBe(403);
+  expect(await response.json()).toMatchObject({ code: "key_required" });
+});
+
 it("a preflight is answered for the origins of any site", async () => {
   const preflight = (origin: string) =>
     fetch(`${collector.url}/v1/batches`, {
@@ -76,4 +90,6 @@ it("a preflight is answered for the origins of any site", async () => {
   expect(allowed.status).toBe(204);
   expect(allowed.headers.get("access-control-allow-methods")).toContain("POST");
   expect(allowed.headers.get("access-control-allow-headers")).toContain("Content-Type");
+  expect(allowed.headers.get("access-control-allow-origin")).toBe(SHOP);
+  expect(allowed.headers.get("vary")).toBe("Origin");
 });
