@@ -20,12 +20,13 @@ export function patternFault(source: string): string | undefined {
   const group = /\((?:\?(?:[:=!]|<[=!]|<\w+>))?([^()]*)\)([*+?]|\{\d*,?\d*\})?/;
   for (let match = group.exec(plain); match; match = group.exec(plain)) {
     const [whole, inner = "", quantifier] = match;
-    const repeated = quantifier && quantifier !== "?";
-    if (repeated && /[*+?}]/.test(inner)) return "nested quantifiers";
-    if (repeated && alternativesOverlap(inner)) return "alternatives that begin alike";
+    const often = quantifier && quantifier !== "?";
+    const repeats = /[*+?}]/.test(inner);
+    const twoWays = alternativesOverlap(inner);
+    if (often && repeats) return "nested quantifiers";
+    if (often && twoWays) return "alternatives that begin alike";
     // An inner group keeps what matters of it for the group around: whether it repeats or can match in two ways.
-    const kept = quantifier || /[*+?}]/.test(inner) ? "w+" : alternativesOverlap(inner) ? "w|w" : "w";
-    plain = plain.replace(whole, () => kept);
+    plain = plain.replace(whole, quantifier || repeats ? "w+" : twoWays ? "w|w" : "w");
   }
   return undefined;
 }
