@@ -8,6 +8,7 @@ import type { Emitter } from "./emitter.ts";
 import { whenIdle, whenParsed } from "./idle.ts";
 import { loadManifest } from "./manifest-source.ts";
 import { createReports } from "./moments.ts";
+import { once } from "./once.ts";
 import type { Store } from "./outbox/ladder.ts";
 import { RECORD } from "./outbox/row.ts";
 import { importCheck, importPrompt, importSession } from "./pieces.ts";
@@ -46,7 +47,6 @@ export function beginLife(
   const visitor = createVisitor(store);
   let stopped = false;
   let manifest: Awaited<ReturnType<typeof loadManifest>>;
-  let beginning: Promise<Session> | undefined;
   let running: Session | undefined;
 
   const started = start().catch((error: unknown) => {
@@ -87,13 +87,7 @@ export function beginLife(
     cleanups.push(whenIdle(() => void work().catch(() => {})));
   }
 
-  function session(): Promise<Session> {
-    beginning = beginning || importSession().then(run);
-    beginning.catch(() => {
-      beginning = undefined;
-    });
-    return beginning;
-  }
+  const session = once(() => importSession().then(run));
 
   function run({ beginSession }: Awaited<ReturnType<typeof importSession>>): Session {
     running = beginSession({
@@ -183,7 +177,8 @@ export function beginLife(
 
   return {
     track: reports.track,
-    async show(id, { into, force = false } = {}) {
+    async show(id, options) {
+      const { into, force = false } = options || {};
       await started;
       const survey = find(id);
       if (!survey) return { shown: false, reason: manifest ? "unknown" : "unavailable" };

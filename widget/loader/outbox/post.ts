@@ -3,6 +3,8 @@ import type { Reply } from "./verdict.ts";
 
 /** Longest wait for an answer. */
 const TIMEOUT_MS = 15_000;
+/** How long after a failure the report of its reason may come. */
+const VIOLATION_MS = 50;
 
 /** Posts a batch; never rejects: a network failure and a time-out look like status 503. */
 export type Post = (endpoint: string, body: string, keepalive?: boolean) => Promise<Reply>;
@@ -55,6 +57,8 @@ async function request(url: URL, body: string, keepalive: boolean, block: () => 
     }));
     return await Promise.race([answer, timeout]);
   } catch {
+    // The page is told of a violation a task later than of the failure.
+    await new Promise((resolve) => setTimeout(resolve, VIOLATION_MS));
     return FAILURE;
   } finally {
     clearTimeout(timer);

@@ -19,6 +19,7 @@ const OF_VISIT = (count: unknown) => `${count} in this visit`;
 
 /** What was found, in words, where the value alone says too little. */
 const FOUND: Record<string, (found: unknown) => string> = {
+  known: String,
   paused: (found) => (found ? "paused" : "not paused"),
   "audience.since": (found) => `first seen ${AGO(found)}`,
   "frequency.limit": (found) => `shown ${found} times`,

@@ -7,10 +7,11 @@ import type { HostAdapter, Props, ShowResult } from "../askling.ts";
 import type { Waivers } from "../eligibility/judge.ts";
 import type { RuleVerdict, Verdict } from "../eligibility/verdict.ts";
 import type { Emitter } from "../emitter.ts";
+import { once } from "../once.ts";
 import { createDelivery } from "../outbox/delivery.ts";
 import type { Store } from "../outbox/ladder.ts";
 import { createOutbox } from "../outbox/outbox.ts";
-import type { importCheck, importPrompt } from "../pieces.ts";
+import type * as Pieces from "../pieces.ts";
 import type { Settings } from "../settings.ts";
 import type { Visitor, VisitorRow } from "../visitor.ts";
 import { explainVerdicts } from "./explain.ts";
@@ -60,8 +61,8 @@ export interface SessionNeeds {
   historiesOf(row: VisitorRow, survey: string): VisitorRow["histories"][string][string][];
   /** Judges tests; lent to the prompt as well. */
   passesTest: typeof passesTest;
-  importPrompt: typeof importPrompt;
-  importCheck: typeof importCheck;
+  importPrompt: typeof Pieces.importPrompt;
+  importCheck: typeof Pieces.importCheck;
   /** Runs an API call by name. */
   command(call: string, values: unknown[]): void;
   /** Debug lines. */
@@ -88,6 +89,8 @@ export interface Session {
 /** Begins to deliver what waits; shows when told to. */
 export function beginSession(needs: SessionNeeds): Session {
   const { settings, name, store, emitter, visitor } = needs;
+  const importPrompt = once(needs.importPrompt);
+  const importCheck = once(needs.importCheck);
   const outbox = createOutbox(store);
   const watchers = new Set<() => void>();
   const changed = () => {
@@ -107,7 +110,7 @@ export function beginSession(needs: SessionNeeds): Session {
     const manifest = needs.manifest() as Manifest;
     finder =
       finder ??
-      createFaultFinder(manifest, visitor, needs.importCheck, (problem) => needs.log(`ignored: ${problem}`));
+      createFaultFinder(manifest, visitor, importCheck, (problem) => needs.log(`ignored: ${problem}`));
     return finder(survey);
   }
 
@@ -154,7 +157,7 @@ export function beginSession(needs: SessionNeeds): Session {
     taken = true;
     try {
       if (await isBroken(what.survey)) return refused("invalid");
-      return await show(await needs.importPrompt(), what);
+      return await show(await importPrompt(), what);
     } catch (error) {
       emitter.emit("error", { code: "unavailable", message: String(error) });
       return refused("unavailable");
@@ -168,7 +171,7 @@ export function beginSession(needs: SessionNeeds): Session {
   return {
     async prepare() {
       await isBroken();
-      await needs.importPrompt();
+      await importPrompt();
     },
     propose: turns.propose,
     present,
