@@ -11,7 +11,7 @@ import { suggestName } from "../suggestion.ts";
 import { type Conditions, DIMENSION_NAMES, isDimension } from "./dimension.ts";
 import type { GroupLevels } from "./groups.ts";
 import { COUNTS, type Count } from "./readCounted.ts";
-import { STEPS, type Step } from "./series.ts";
+import { LONGEST_SERIES, STEPS, type Step } from "./series.ts";
 
 /** What a request for results asks for. */
 export interface ResultParameters {
@@ -27,6 +27,9 @@ export interface ResultParameters {
 }
 
 const KNOWN = ["key", "from", "to", "by", "filter", "step", "compare", "count", "invited", "tz"];
+
+const DAY_MS = 86_400_000;
+const STEP_MS: Record<Step, number> = { day: DAY_MS, week: 7 * DAY_MS, month: 28 * DAY_MS };
 
 /**
  * Reads the parameters of results.
@@ -47,13 +50,16 @@ export function readResultParameters(context: Context, timeZone: string): Result
       undefined,
       "a time, because compare=previous needs to know how long the period is",
     );
+  const step = wordParameter(context, "step", STEPS);
+  if (step && from && to && (to.getTime() - from.getTime()) / STEP_MS[step] > LONGEST_SERIES)
+    throw wrongParameter("step", step, `a step that the period has at most ${LONGEST_SERIES} of`);
   return {
     from,
     to,
     timeZone: zone,
     by: readLevels(context.req.query("by")),
     filter: readFilter(context.req.queries("filter") ?? []),
-    step: wordParameter(context, "step", STEPS),
+    step,
     compare,
     count: wordParameter(context, "count", COUNTS) ?? "records",
     invited: countParameter(context, "invited", { least: 0, most: 1e12 }),

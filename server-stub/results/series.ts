@@ -15,11 +15,12 @@ export interface SeriesStep extends Figures {
 /** Counts records by the step that they were shown in. */
 export interface SeriesTally {
   add(counted: CountedRecord): void;
-  /** Oldest first, without gaps between the first and the last. */
+  /** Oldest first, without gaps between the first and the last; at most the last `LONGEST_SERIES`. */
   series(): SeriesStep[];
 }
 
-const LONGEST = 2_000;
+/** Steps that a series has at most; one wrong clock of 1970 must not bury the present under empty days. */
+export const LONGEST_SERIES = 2_000;
 
 /** Bounds of a series; without them it runs from the first to the last step that has records. */
 export interface SeriesRange {
@@ -51,9 +52,13 @@ export function createSeriesTally(
       const first = range.from ? stepOf(range.from.getTime()) : days[0];
       const last = range.to ? stepOf(range.to.getTime() - 1) : days[days.length - 1];
       const steps: SeriesStep[] = [];
-      for (let at = first; at && last && at <= last && steps.length < LONGEST; at = nextStep(at, step))
+      for (
+        let at = last;
+        at && first && at >= first && steps.length < LONGEST_SERIES;
+        at = stepBefore(at, step)
+      )
         steps.push({ at, ...(tallies.get(at) ?? createTally(questions)).figures(SMALLEST_GROUP) });
-      return steps;
+      return steps.reverse();
     },
   };
 }
@@ -65,6 +70,6 @@ function firstDay(day: string, step: Step): string {
   return addDays(day, -weekday);
 }
 
-function nextStep(at: string, step: Step): string {
-  return step === "month" ? firstDay(addDays(at, 31), step) : addDays(at, step === "week" ? 7 : 1);
+function stepBefore(at: string, step: Step): string {
+  return firstDay(addDays(at, -1), step);
 }

@@ -240,6 +240,15 @@ describe("a range", () => {
     expect((await results("?step=month")).series).toMatchObject([{ at: "2026-02-01", shown: 9 }]);
   });
 
+  it("in steps shows the present, however old the oldest record claims to be", async () => {
+    await send(at("1980-01-01T00:00:00Z"), at("2026-02-03T01:00:00Z"));
+    const { series } = await results("?step=day");
+    expect(series).toHaveLength(2000);
+    expect(series.at(-1)).toMatchObject({ at: "2026-02-03", shown: 1 });
+    const months = (await results("?step=month&from=2025-12-31&to=2026-02-01")).series;
+    expect(months.map((one: { at: string }) => one.at)).toEqual(["2025-12-01", "2026-01-01"]);
+  });
+
   it("is compared with the one before it", async () => {
     await send(
       ...times(10, { ...at("2026-02-01T12:00:00Z"), answers: { score: 9, sat: 5 } }),
@@ -324,6 +333,7 @@ describe("a wrong parameter of results", () => {
     ["by=local", 'did you mean "locale"?'],
     ["by=locale,device,page", "at most two levels"],
     ["filter=locale", 'filter: found "locale", expected name:value'],
+    ["step=day&from=1990-01-01&to=2026-01-01", 'step: found "day", expected a step that the period has'],
     ["step=hour", 'step: found "hour", expected "day" or "week" or "month"'],
     ["count=visits", 'count: found "visits", expected "records" or "people"'],
     ["compare=next", 'compare: found "next", expected "previous"'],
