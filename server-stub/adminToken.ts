@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** The admin token that is in force. */
@@ -24,5 +24,7 @@ export function readOrMakeAdminToken(databaseUrl: string): AdminToken {
   }
   const token = randomBytes(24).toString("base64url");
   writeFileSync(path, `${token}\n`, { mode: 0o600 });
+  // The mode above counts only for a file that was not there.
+  chmodSync(path, 0o600);
   return { token, madeAt: path };
 }
