@@ -11,7 +11,7 @@ export const LONGEST_WAIT_MS = 3_600_000;
  */
 export function backoffMs(failures: number, askedMs = 0, random: () => number = Math.random): number {
   const ceiling = Math.min(MOST_MS, LEAST_MS * 2 ** Math.min(failures + 1, 20));
-  return Math.max(LEAST_MS, random() * ceiling, Math.min(askedMs, LONGEST_WAIT_MS));
+  return Math.max(LEAST_MS, random() * ceiling, Math.min(askedMs || 0, LONGEST_WAIT_MS));
 }
 
 /** Milliseconds that a `Retry-After` header asks for: seconds or an HTTP date; 0 if it says nothing. */

@@ -47,8 +47,9 @@ export function createLadder(rungs: readonly Rung[], now: () => number = Date.no
   async function entries(): Promise<Map<string, Row>> {
     const found = new Map<string, Row>();
     for (const rung of working())
+      // Anybody may have written there.
       for (const [key, row] of (await attempt(rung, (one) => one.entries()))?.value ?? [])
-        if (!((found.get(key)?.rev ?? -1) >= row.rev)) found.set(key, row);
+        if (row && !((found.get(key)?.rev ?? -1) >= row.rev)) found.set(key, row);
     return found;
   }
 
@@ -56,17 +57,21 @@ export function createLadder(rungs: readonly Rung[], now: () => number = Date.no
     entries,
     async change(key, decide) {
       let settled = false;
-      let removed = false;
       for (const rung of working()) {
-        // Below the rung that took the row an older copy may lie, from a time when that rung did not work.
+        let removed = false;
+        let over = false;
         const done = await attempt(rung, (one) =>
           one.change(key, (row) => {
+            // A rung that hung until the next one took the row leaves its own older one as it is.
+            if (over) return row;
+            // Below the rung that took the row an older copy may lie, from a time when that rung did not work.
             if (settled) return undefined;
             const next = decide(row as never);
             removed = next === undefined;
             return next;
           }),
         );
+        over = true;
         if (done && !removed) settled = true;
       }
     },

@@ -5,19 +5,27 @@ import type { Rung } from "./rung.ts";
 export function localStorageRung(name: string): Rung {
   const prefix = `${name}:`;
   const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  const read = (key: string): Row | undefined => {
+    const text = localStorage.getItem(key);
+    try {
+      return JSON.parse(text || "") as Row;
+    } catch {
+      // Nothing, or something that is not ours.
+      return undefined;
+    }
+  };
   return {
     durable: true,
     async entries() {
       const found: [string, Row][] = [];
-      for (const key of keys())
-        try {
-          found.push([key.slice(prefix.length), JSON.parse(localStorage.getItem(key) as string) as Row]);
-        } catch {}
+      for (const key of keys()) {
+        const row = read(key);
+        if (row) found.push([key.slice(prefix.length), row]);
+      }
       return found;
     },
     async change(key, decide) {
-      const text = localStorage.getItem(prefix + key);
-      const next = decide(text ? (JSON.parse(text) as Row) : undefined);
+      const next = decide(read(prefix + key));
       if (next) localStorage.setItem(prefix + key, JSON.stringify(next));
       else localStorage.removeItem(prefix + key);
     },

@@ -1,9 +1,10 @@
 import type { SurveyRecord } from "../../record/schema.ts";
+import { byteLength } from "./batch.ts";
 import type { Store } from "./ladder.ts";
 import { isRecordRow, QUARANTINE, RECORD, type RecordRow } from "./row.ts";
 
 const MOST_RECORDS = 1_000;
-const MOST_CHARACTERS = 2_000_000;
+const MOST_BYTES = 2_000_000;
 const LONGEST_MS = 30 * 86_400_000;
 const MOST_QUARANTINED = 50;
 
@@ -54,12 +55,12 @@ export function createOutbox(store: Store): Outbox {
       const kept = (await rows(RECORD)).map((row) => row.record);
       const gone = kept.filter((record) => now - Date.parse(record.shownAt) > LONGEST_MS);
       const rest = kept.filter((record) => !gone.includes(record));
-      let size = rest.reduce((sum, record) => sum + JSON.stringify(record).length, 0);
+      let size = rest.reduce((sum, record) => sum + bytesOf(record), 0);
       const bareFirst = [...rest.filter(isBare), ...rest.filter((record) => !isBare(record))];
-      for (let left = rest.length; left > MOST_RECORDS || size > MOST_CHARACTERS; left--) {
+      for (let left = rest.length; left > MOST_RECORDS || size > MOST_BYTES; left--) {
         const oldest = bareFirst.shift();
         if (!oldest) break;
-        size -= JSON.stringify(oldest).length;
+        size -= bytesOf(oldest);
         gone.push(oldest);
       }
       for (const record of gone) await forget(record);
@@ -67,6 +68,8 @@ export function createOutbox(store: Store): Outbox {
     },
   };
 }
+
+const bytesOf = (record: SurveyRecord) => byteLength(JSON.stringify(record));
 
 /** A showing to which nobody has answered. */
 export function isBare(record: SurveyRecord): boolean {
