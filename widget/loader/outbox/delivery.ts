@@ -117,11 +117,12 @@ export function createDelivery(
     await store.change<EndpointRow>(ENDPOINT, () => ({ ...known, ...change, rev: known.rev + 1 }));
   }
 
-  /** Whether a record may wait: one that is being answered, or a showing that nobody has answered yet. */
-  const unripe = (record: SurveyRecord) =>
-    mine.has(record.id) &&
-    (record.state === "shown" ||
-      (record.state === "partial" && now() - (changedAt.get(record.id) ?? 0) < SETTLED_MS));
+  /** How long a record waits: one that is being answered a while, a showing that nobody has answered endlessly. */
+  const ripeIn = ({ id, state }: SurveyRecord) => {
+    if (!mine.has(id)) return 0;
+    if (state === "shown") return Number.POSITIVE_INFINITY;
+    return state === "partial" ? Math.max(0, (changedAt.get(id) ?? 0) + SETTLED_MS - now()) : 0;
+  };
 
   async function deliver(eager: boolean): Promise<number> {
     if (running) return running;
@@ -151,8 +152,12 @@ export function createDelivery(
         return delivered;
       }
       const records = (await outbox.list()).filter((record) => leaving.get(record.id) !== record.rev);
-      const ripe = records.filter((record) => eager || !unripe(record));
-      if (!ripe.length) return delivered;
+      const ripe = records.filter((record) => eager || !ripeIn(record));
+      if (!ripe.length) {
+        // What has changed since this was planned has its turn later.
+        plan(Math.min(...records.map(ripeIn)));
+        return delivered;
+      }
       const rest = records.filter((record) => !ripe.includes(record) && isBare(record));
       const body = makeBody([...ripe, ...rest], state);
       failing = false;
