@@ -113,6 +113,8 @@ export function createDelivery(
   }
 
   async function writeEndpoint(change: Partial<EndpointRow>): Promise<void> {
+    // An answer that comes after consent was withdrawn must not put anything back on the device.
+    if (stopped) return;
     const known = await readEndpoint();
     await store.change<EndpointRow>(ENDPOINT, () => ({ ...known, ...change, rev: known.rev + 1 }));
   }
@@ -253,6 +255,7 @@ export function createDelivery(
   }
 
   async function refuse(record: SurveyRecord, { code, message }: RecordVerdict): Promise<void> {
+    if (stopped) return;
     mine.delete(record.id);
     await outbox.quarantine(record, String(code ?? "invalid"));
     emit("rejected", { record, code, message });

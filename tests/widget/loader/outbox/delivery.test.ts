@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLadder } from "../../../../widget/loader/outbox/ladder.ts";
 import { memoryRung } from "../../../../widget/loader/outbox/memory.ts";
+import type { Reply } from "../../../../widget/loader/outbox/verdict.ts";
 import { aRecord, aShowing, NOW, shownAgo } from "./records.ts";
 import { aPage, type Endpoint, reply, results, STORED } from "./workbench.ts";
 
@@ -375,17 +376,31 @@ describe("when the page goes away", () => {
     await page.pass(MINUTE);
     expect(await page.pending()).toEqual([]);
   });
+});
 
-  it("leaves nothing behind once consent is gone", async () => {
-    const page = aPage({ endpoint: () => reply(503) });
+describe("when consent is gone", () => {
+  it.each([
+    ["a failure", reply(503)],
+    ["a strange answer", reply(403)],
+    ["a refusal", reply(400)],
+    ["a retry", reply(200, { results: {} })],
+  ])("%s that comes late leaves no trace on the device, and starts nothing", async (_what, late) => {
+    let answer: (late: Reply) => void = () => {};
+    const page = aPage({
+      endpoint: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    });
     await page.delivery.keep(aRecord("record-1"));
-    void page.delivery.flush();
+    await page.pass(SECOND);
     page.state.allowed = false;
     page.delivery.stop();
     await page.store.clear();
-    await page.pass(HOUR);
+    answer(late);
+    await page.pass(2 * HOUR);
     expect(await page.store.entries()).toEqual(new Map());
-    expect(page.sent.length).toBeLessThanOrEqual(1);
+    expect(page.sent).toHaveLength(1);
   });
 });
 
