@@ -86,6 +86,7 @@ function problemOf(issue: Issue, input: unknown, at: Path): Problem[] {
 const TYPES: Record<string, string> = {
   string: "a text",
   number: "a number",
+  int: "a whole number",
   boolean: "true or false",
   array: "a list",
   object: "an object",
