@@ -31,15 +31,17 @@ const Options = z.strictObject({
 
 /** An option that `createAskling` cannot work with. */
 export class OptionError extends TypeError {
-  readonly code = "askling_option";
+  // Declared and set below: class fields are younger than the floor, and lowering them would import a helper.
+  declare readonly code: "askling_option";
   /** The option, with the path inside it. */
-  readonly option: string;
-  readonly found: string;
-  readonly expected: string;
+  declare readonly option: string;
+  declare readonly found: string;
+  declare readonly expected: string;
 
   constructor(option: string, found: string, expected: string) {
     super(`createAskling: option "${option}": found ${found}, expected ${expected}`);
     this.name = "OptionError";
+    this.code = "askling_option";
     this.option = option;
     this.found = found;
     this.expected = expected;

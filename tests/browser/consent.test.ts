@@ -49,6 +49,7 @@ test("a withdrawal closes the prompt and erases the device in every tab, and not
   const other = await context.newPage();
   await other.goto(site.pages.url);
   await callApi(other, "explain", "visit");
+  await page.bringToFront();
   await callApi(page, "track", "order_paid");
   await promptOn(page).score(9).click();
   await promptOn(page).text.waitFor();
