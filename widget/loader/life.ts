@@ -191,10 +191,9 @@ export function beginLife(
     dismiss: () => running?.dismiss(),
     async explain(id) {
       await started;
-      return session().then(
-        (one) => one.explain(find(id)),
-        (error) => [{ rule: "available", pass: false, detail: String(error) }],
-      );
+      return session()
+        .then((one) => one.explain(find(id)))
+        .catch((error) => [{ rule: "available", pass: false, detail: String(error) }]);
     },
     flush: () =>
       session().then(

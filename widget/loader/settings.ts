@@ -53,8 +53,8 @@ export function settingsFromScript(script: HTMLScriptElement, search: string): S
     // A choice that cannot be read must not count as given.
     consent: data.consent ? (oneOf(data.consent, "granted", "pending") ?? "denied") : "granted",
     storage: oneOf(data.storage, "memory"),
-    colorScheme: oneOf(data.colorScheme, "light", "dark"),
-    textScale: scale >= 1 && scale <= 2 ? scale : undefined,
+    colorScheme: oneOf(data.colorScheme, "auto", "light", "dark"),
+    textScale: scale >= 1 && scale <= 2 ? scale : oneOf(data.textScale, "auto"),
     styleNonce: data.styleNonce || script.nonce,
     bridge: oneOf(data.bridge, "none"),
     debug: (data.debug !== undefined && data.debug !== "false") || /[?&]askling_debug\b/.test(search),

@@ -55,15 +55,19 @@ export function createVisitor(store: Store, now: () => number = Date.now): Visit
     row.activeAt = now();
   }
 
-  const change = (edit: (row: VisitorRow) => void) =>
-    store.change<VisitorRow>(VISITOR, (stored) => {
-      const newest = stored?.histories && stored.rev >= current.rev ? stored : current;
+  function change(edit: (row: VisitorRow) => void): Promise<void> {
+    let newest: VisitorRow | undefined;
+    return store.change<VisitorRow>(VISITOR, (stored) => {
+      // A store that fails after this leaves the same change to the next one.
+      newest = newest || current;
+      if (stored?.histories && stored.rev >= newest.rev) newest = stored;
       const next = JSON.parse(JSON.stringify(newest)) as VisitorRow;
       edit(next);
       next.rev++;
       current = next;
       return next;
     });
+  }
 
   return {
     async load() {

@@ -113,7 +113,9 @@ function likeliest(branches: readonly Issue[][], value: unknown, path: Path): Pr
     .map((issues) => problemsOf(issues, value, path))
     .sort((a, b) => a.length - b.length);
   if (judged[0]) return judged[0];
-  const expected = problemsOf(([] as Issue[]).concat(...branches), value, path).map((one) => one.expected);
+  const expected = problemsOf(([] as Issue[]).concat(...branches).filter(isTypeFault), value, path).map(
+    (one) => one.expected,
+  );
   return [
     {
       path: printPath(path),

@@ -46,8 +46,8 @@ export function createLadder(rungs: readonly Rung[], now: () => number = Date.no
 
   async function entries(): Promise<Map<string, Row>> {
     const found = new Map<string, Row>();
+    // Anybody may have written there.
     for (const rung of working())
-      // Anybody may have written there.
       for (const [key, row] of (await attempt(rung, (one) => one.entries()))?.value ?? [])
         if (row && !((found.get(key)?.rev ?? -1) >= row.rev)) found.set(key, row);
     return found;
