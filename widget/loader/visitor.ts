@@ -33,7 +33,6 @@ export interface Visitor {
   change(edit: (row: VisitorRow) => void): Promise<void>;
   /** The random id, made and kept at the first call. */
   id(): string;
-  history(user: string | undefined, survey: string): SurveyHistory | undefined;
   /** Counts this moment as activity, if there is a visit to prolong. */
   touch(): void;
   /** Another person: a new id and visit, without the old histories; the cooldown stays. */
@@ -90,7 +89,6 @@ export function createVisitor(store: Store, now: () => number = Date.now): Visit
       }
       return id;
     },
-    history: (user, survey) => current.histories[ownerOf(user)]?.[survey],
     touch() {
       if (current.rev && now() - current.activeAt > 60_000) void change(renew);
     },

@@ -74,11 +74,11 @@ function equals(value: unknown, wanted: Scalar): boolean {
   return value === wanted || (wanted === "other" && own(value, "other") !== undefined);
 }
 
-function compare(value: unknown, against: unknown, decide: (order: number) => boolean): boolean {
-  if (typeof value !== typeof against || (typeof value !== "number" && typeof value !== "string"))
-    return false;
-  const [left, right] = [value, against as typeof value];
-  return decide(left < right ? -1 : left > right ? 1 : left === right ? 0 : Number.NaN);
+type Ordered = number | string;
+
+/** Numbers have an order among themselves, and so have texts. */
+function isOrdered(value: unknown, against: Ordered): value is Ordered {
+  return typeof value === typeof against;
 }
 
 function onText(value: unknown, decide: (text: string) => boolean): boolean {
@@ -98,10 +98,10 @@ const checks: {
   matches: (value, against: string) =>
     !patternFault(against) &&
     onText(value, (text) => new RegExp(against).test(text.slice(0, PATTERN_INPUT_LIMIT))),
-  gt: (value, against) => compare(value, against, (order) => order > 0),
-  gte: (value, against) => compare(value, against, (order) => order >= 0),
-  lt: (value, against) => compare(value, against, (order) => order < 0),
-  lte: (value, against) => compare(value, against, (order) => order <= 0),
+  gt: (value, against: Ordered) => isOrdered(value, against) && value > against,
+  gte: (value, against: Ordered) => isOrdered(value, against) && value >= against,
+  lt: (value, against: Ordered) => isOrdered(value, against) && value < against,
+  lte: (value, against: Ordered) => isOrdered(value, against) && value <= against,
   exists: (_value, against: boolean) => against,
   not: (value, against: Test) => !passesTest(value, against),
 };

@@ -79,18 +79,12 @@ describe("a visitor's memory", () => {
     expect(visitor.row()).toMatchObject({ prompts: 1, histories: {} });
   });
 
-  it("finds histories by who they belong to", async () => {
-    const visitor = await aPage();
-    await visitor.change((row) => {
-      row.histories[ownerOf(undefined)] = { s: { shown: 1 } };
-      row.histories[ownerOf("u-7")] = { s: { shown: 2 } };
-    });
-    expect(visitor.history(undefined, "s")).toEqual({ shown: 1 });
-    expect(visitor.history("u-7", "s")).toEqual({ shown: 2 });
-    expect(visitor.history("u-8", "s")).toBeUndefined();
-    expect(visitor.history(undefined, "t")).toBeUndefined();
-    // Nobody's id is kept in the clear.
-    expect(JSON.stringify(visitor.row())).not.toContain("u-7");
+  it("knows users by a hash: nobody's id is kept in the clear", () => {
+    expect(ownerOf(undefined)).toBe("");
+    expect(ownerOf("u-7")).toMatch(/^u\d+$/);
+    expect(ownerOf("u-7")).toBe(ownerOf("u-7"));
+    expect(ownerOf("u-7")).not.toBe(ownerOf("u-8"));
+    expect(ownerOf("")).not.toBe(ownerOf(undefined));
   });
 });
 
@@ -171,7 +165,9 @@ describe("a log-out", () => {
     expect(visitor.id()).not.toBe(id);
     expect(visitor.row()).toMatchObject({ promptedAt: NOW, prompts: 0, visits: 1 });
     expect(visitor.row()).not.toHaveProperty("firstAt");
-    expect(visitor.history(undefined, "s")).toBeUndefined();
-    expect(visitor.history("u-7", "s")).toEqual({ shown: 1, answeredAt: NOW });
+    expect(visitor.row().histories).toEqual({
+      "": {},
+      [ownerOf("u-7")]: { s: { shown: 1, answeredAt: NOW } },
+    });
   });
 });

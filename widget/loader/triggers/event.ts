@@ -1,5 +1,5 @@
-import { durationMs } from "../../manifest/duration.ts";
 import { passesTest } from "../../manifest/rule.ts";
+import { later } from "./later.ts";
 import type { Arm, TriggerOf } from "./trigger.ts";
 
 /** Fires when the page reports an event, at once or some time after it; `unless` calls that off. */
@@ -14,7 +14,7 @@ export const armEvent: Arm<TriggerOf<"event">> = (
     if (tracked !== name || !Object.keys(where).every((key) => passesTest(props[key], where[key] as never)))
       return;
     clearTimeout(timer);
-    timer = setTimeout(() => fire(props), durationMs(after));
+    timer = later(() => fire(props), after);
   });
   return () => {
     stop();
