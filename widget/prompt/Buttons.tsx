@@ -14,7 +14,8 @@ interface Props {
 export function Buttons({ model, question, sentBy, notice }: Props) {
   const { words, chosen, busy, large } = model;
   // A choice needs a button only where it did not go on by itself: after arrow keys, Back, and in large mode.
-  const ready = sentBy !== "choice" || (chosen.value !== undefined && !busy.value);
+  // The one that was pressed stays until the next step, or the focus would have nowhere to come from.
+  const ready = sentBy !== "choice" || (chosen.value !== undefined && busy.value !== true);
   const sends = sentBy === "send" || (sentBy === "choice" && large.value);
   return (
     <div class="foot">

@@ -25,8 +25,8 @@ export interface PromptModel {
   chosen: Signal<Answer | undefined>;
   /** Whether something was sent without the answer that is required. */
   missing: ReadonlySignal<boolean>;
-  /** Whether an answer is being kept; further ones are ignored meanwhile. */
-  busy: ReadonlySignal<boolean>;
+  /** Whether an answer is being kept, `true` for a tapped one; further ones are ignored meanwhile. */
+  busy: ReadonlySignal<boolean | "sending">;
   /** Whether keeping it takes long enough to say so. */
   slow: ReadonlySignal<boolean>;
   delivery: Signal<DeliveryStatus>;
@@ -86,7 +86,7 @@ export function createModel(
   const at = signal(newest.path[0] || "");
   const chosen = signal<Answer | undefined>(undefined);
   const missing = signal(false);
-  const busy = signal(false);
+  const busy = signal<boolean | "sending">(false);
   const slow = signal(false);
   const large = signal(false);
   const question = computed(() => questions.find(({ id }) => id === at.value));
@@ -105,7 +105,7 @@ export function createModel(
     const kept = isEmpty(value) ? undefined : value;
     missing.value = kept === undefined && !!required && type !== "note";
     if (missing.value) return;
-    busy.value = true;
+    busy.value = dwell || "sending";
     chosen.value = kept;
     given.set(id, kept);
     drafts.set(id, kept);
