@@ -1,0 +1,13 @@
+import { brotliCompressSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { readBuilt } from "./files.ts";
+
+describe("a built file", () => {
+  it.each([
+    ["askling.js", 6_000],
+    ["askling-prompt.js", 15_000],
+    ["askling-check.js", 11_000],
+  ])("%s takes at most %d bytes on the wire, with brotli", (name, budget) => {
+    expect(brotliCompressSync(readBuilt(name)).length).toBeLessThanOrEqual(budget);
+  });
+});
