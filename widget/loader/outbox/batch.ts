@@ -1,6 +1,6 @@
 import type { SentRecord, SurveyRecord } from "../../record/schema.ts";
 
-/** At most so many records and bytes travel in one batch; a record may have so many bytes. */
+/** At most so many records and bytes travel in one batch. */
 export const BATCH_RECORDS = 50;
 const BATCH_BYTES = 30_000;
 

@@ -11,7 +11,7 @@ const UNITS: [number, string][] = [
 export function printDuration(ms: number): string {
   const [size, unit] = UNITS.find(([one]) => ms >= one) ?? [1, "ms"];
   const count = Math.round((ms / size) * 10) / 10;
-  return `${count} ${count === 1 ? unit.replace(/s$/, "") : unit}`;
+  return `${count} ${count === 1 ? unit.replace(/(\w\w)s$/, "$1") : unit}`;
 }
 
 const AGO = (ms: unknown) => `${printDuration(Number(ms))} ago`;

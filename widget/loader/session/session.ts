@@ -9,6 +9,7 @@ import type { RuleVerdict, Verdict } from "../eligibility/verdict.ts";
 import type { Emitter } from "../emitter.ts";
 import { once } from "../once.ts";
 import { createDelivery } from "../outbox/delivery.ts";
+import { fitRecord } from "../outbox/fit-record.ts";
 import type { Store } from "../outbox/ladder.ts";
 import { createOutbox } from "../outbox/outbox.ts";
 import type * as Pieces from "../pieces.ts";
@@ -122,7 +123,7 @@ export function beginSession(needs: SessionNeeds): Session {
     } catch (error) {
       emitter.emit("error", { code: "beforeSend", message: String(error) });
     }
-    if (given) await delivery.keep({ ...given, id: record.id, rev: record.rev });
+    if (given) await delivery.keep(fitRecord({ ...given, id: record.id, rev: record.rev }));
     else await delivery.drop(record);
   }
 
