@@ -47,7 +47,7 @@ export function Prompt({ model, context, root, announced }: Props) {
         </button>
       </div>
       <div class="vh" role="status">
-        {announced}
+        {announced.value}
       </div>
     </>
   );

@@ -79,7 +79,7 @@ a.ghost{text-decoration:underline}
 :host([data-at=top-sheet]) .card{border-radius:0 0 var(--r) var(--r)}
 :host([data-at$=sheet]) .body{padding-bottom:calc(11px + env(safe-area-inset-bottom,0px))}
 @media (max-width:349px){.body{padding:19px 15px 11px}}
-@media (hover:hover){.cell:hover:not(.on),.face:hover:not(.on),.ghost:hover,.x:hover{background:rgba(var(--t),.11)}.primary:hover{opacity:.9}}
+@media (hover:hover){.cell:hover:not(.on),.face:hover:not(.on),.ghost:hover,.x:hover{background:rgba(var(--t),.11)}.primary:hover{box-shadow:0 0 0 3px var(--tint)}}
 @keyframes in{0%{opacity:0;transform:translateY(8px)}}
 @keyframes hold{0%,99%{pointer-events:none}}
 @media (prefers-reduced-motion:reduce){.card,.out,.bar i{animation:none;transition:none}.step{animation:hold .35s}}

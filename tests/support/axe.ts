@@ -1,0 +1,32 @@
+import type { Page } from "playwright-core";
+import * as z from "zod/mini";
+
+const Violations = z.array(
+  z.object({ id: z.string(), impact: z.nullish(z.string()), nodes: z.array(z.object({ html: z.string() })) }),
+);
+
+/** Lets every animation in the prompt come to its end: a colour halfway is no colour to judge. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator("askling-prompt").evaluate(async (host) => {
+    const running = () =>
+      (host.shadowRoot?.getAnimations() ?? []).filter(
+        ({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+      );
+    while (running().length) await Promise.allSettled(running().map(({ finished }) => finished));
+  });
+}
+
+/** What axe finds wrong with a page, the prompt in its shadow root included: `rule: html` of each. */
+export async function findAxeViolations(page: Page): Promise<string[]> {
+  await settle(page);
+  if (!(await page.evaluate(() => "axe" in window)))
+    await page.addScriptTag({ path: "node_modules/axe-core/axe.min.js" });
+  const found: unknown = await page.evaluate(async () => {
+    const { violations } = await Reflect.get(window, "axe").run(document, {
+      resultTypes: ["violations"],
+      elementRef: false,
+    });
+    return violations;
+  });
+  return Violations.parse(found).flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
