@@ -51,7 +51,7 @@ export function settingsFromScript(script: HTMLScriptElement, search: string): S
     key: data.key,
     locale: data.locale,
     // A choice that cannot be read must not count as given.
-    consent: data.consent ? (oneOf(data.consent, "granted", "pending") ?? "denied") : "granted",
+    consent: data.consent === undefined ? "granted" : (oneOf(data.consent, "granted", "pending") ?? "denied"),
     storage: oneOf(data.storage, "memory"),
     colorScheme: oneOf(data.colorScheme, "auto", "light", "dark"),
     textScale: scale >= 1 && scale <= 2 ? scale : oneOf(data.textScale, "auto"),

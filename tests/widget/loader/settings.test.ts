@@ -58,7 +58,7 @@ describe("the settings of a script tag", () => {
     expect(fromTag({ [attribute]: value })[name]).toBeUndefined();
   });
 
-  it.each(["yes", "Granted", "true", "0"])(
+  it.each(["", "yes", "Granted", "true", "0"])(
     "a consent of %j, which cannot be read, does not count as given",
     (value) => {
       expect(fromTag({ "data-consent": value }).consent).toBe("denied");
