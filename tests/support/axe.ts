@@ -5,14 +5,16 @@ const Violations = z.array(
   z.object({ id: z.string(), impact: z.nullish(z.string()), nodes: z.array(z.object({ html: z.string() })) }),
 );
 
-/** Lets every animation in the prompt come to its end: a colour halfway is no colour to judge. */
-export async function settle(page: Page): Promise<void> {
+/** Lets what fades in the prompt come to its end: a colour halfway is no colour to judge. */
+async function settle(page: Page): Promise<void> {
   await page.locator("askling-prompt").evaluate(async (host) => {
-    const running = () =>
-      (host.shadowRoot?.getAnimations() ?? []).filter(
-        ({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
-      );
-    while (running().length) await Promise.allSettled(running().map(({ finished }) => finished));
+    const fading = () =>
+      (host.shadowRoot?.getAnimations() ?? []).filter(({ effect }) => {
+        const frames = effect instanceof KeyframeEffect ? effect.getKeyframes() : [];
+        const endless = effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
+        return !endless && frames.some((frame) => "opacity" in frame || "transform" in frame);
+      });
+    while (fading().length) await Promise.allSettled(fading().map(({ finished }) => finished));
   });
 }
 
