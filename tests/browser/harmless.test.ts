@@ -31,7 +31,9 @@ test("where no survey could show nothing is requested but the script and the man
 test("pieces are fetched ahead under the hash of their content, and may be kept for ever", async () => {
   const site = await openSite({ surveys: [later] });
   const { page } = await site.visit();
-  await expect.poll(() => site.gate.seen.map(({ path }) => path)).toContain("/askling-prompt.js");
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.includes("/askling-prompt.js")),
+  );
   await page.reload();
   await callApi(page, "track", "go");
   await promptOn(page).score(9).waitFor();
