@@ -71,7 +71,7 @@ function lowerSyntax(): Plugin {
     name: "lower-syntax",
     applyToEnvironment: (environment) => environment.name !== "server",
     async renderChunk(source, { fileName }) {
-      const assumptions = { noDocumentAll: true };
+      const assumptions = { noDocumentAll: true, setPublicClassFields: true };
       const { code } = await transformWithOxc(source, fileName, {
         target: "es2018",
         assumptions,
@@ -160,6 +160,8 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["tests/**/*.test.{ts,tsx}"],
+    // Browser tests mostly wait.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

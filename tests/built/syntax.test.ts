@@ -17,6 +17,15 @@ describe("the syntax floor", () => {
     },
   );
 
+  it.each(Object.entries(BROWSER_FILES).filter(([, kind]) => kind === "module"))(
+    "%s imports nothing but its own pieces",
+    (name) => {
+      const { body } = parse(readBuilt(name).toString(), { ecmaVersion: 2020, sourceType: "module" });
+      const sources = body.flatMap((node) => ("source" in node && node.source ? [node.source.value] : []));
+      expect(sources.filter((source) => !/^\.\/askling-/.test(String(source)))).toEqual([]);
+    },
+  );
+
   it.each([
     ["a?.b", "?."],
     ["a ?? b", "??"],
