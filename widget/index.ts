@@ -19,6 +19,5 @@ export type { Answer, SurveyRecord } from "./record/schema.ts";
  * @throws OptionError at once for a wrong option, naming it, what was given and what is expected
  */
 export function createAskling(options: Settings = {}): Askling {
-  const settings = parseOptions(options);
-  return createInstance(typeof document === "undefined" ? { ...settings, consent: "denied" } : settings);
+  return createInstance(parseOptions(options));
 }

@@ -30,16 +30,21 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
       ? [memoryRung()]
       : [indexedDbRung(name), localStorageRung(name), memoryRung()],
   );
-  // A withdrawal counts in every tab.
-  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : undefined;
-  if (channel) channel.onmessage = () => void withdraw();
-
   const person: Person = { traits: { ...settings.traits } };
   let waiting: (() => void)[] | undefined = settings.consent === "pending" ? [] : undefined;
   let life: Life | undefined;
+  let channel: BroadcastChannel | undefined;
+  // On a server there is nobody to ask.
+  let gone = typeof document === "undefined";
+  if (!gone)
+    attempt(() => {
+      // A withdrawal counts in every tab.
+      channel = new BroadcastChannel(name);
+      channel.onmessage = withdraw;
+    });
 
   function begin(): void {
-    life = beginLife(settings, name, store, person, emitter, command, log);
+    if (!gone) life = beginLife(settings, name, store, person, emitter, command, log);
   }
 
   function end(): void {
@@ -98,7 +103,11 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
     version: __VERSION__,
     track: guard((running, event: string, props?: object) => running.track(String(event), { ...props })),
     identify: guard((_running, userId: string, traits?: object, proof?: Person["proof"]) => {
-      person.id = String(userId);
+      if (!userId) return;
+      const id = String(userId);
+      // What was said of somebody else does not go for this one.
+      if (person.id && person.id !== id) forgetPerson();
+      person.id = id;
       person.proof = proof && { signature: proof.signature, expires: proof.expires };
       Object.assign(person.traits, traits);
     }),
@@ -116,6 +125,7 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
     flush: async () => (life ? life.flush() : { delivered: 0, pending: 0 }),
     pending: async () => (life ? life.pending() : 0),
     setConsent(granted) {
+      if (gone) return;
       if (!granted) {
         withdraw();
         if (channel) channel.postMessage(0);
@@ -132,6 +142,7 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
       for (const call of calls) if (Array.isArray(call)) command(call[0], call.slice(1));
     },
     destroy() {
+      gone = true;
       end();
       if (channel) channel.close();
       store.close();

@@ -35,7 +35,7 @@ export interface Life extends Pick<Askling, "show" | "dismiss" | "explain" | "fl
 export function beginLife(
   settings: Settings,
   name: string,
-  store: Store,
+  anyStore: Store,
   person: Person,
   emitter: Emitter,
   command: SessionNeeds["command"],
@@ -44,6 +44,13 @@ export function beginLife(
   const now = Date.now;
   const cleanups: (() => void)[] = [];
   const reports = createReports();
+  // A life that has ended writes nothing: its consent may have been withdrawn, and all been erased.
+  const store: Store = {
+    ...anyStore,
+    change: async (key, decide) => {
+      if (!stopped) await anyStore.change(key, decide);
+    },
+  };
   const visitor = createVisitor(store);
   let stopped = false;
   let manifest: Awaited<ReturnType<typeof loadManifest>>;
@@ -62,7 +69,9 @@ export function beginLife(
   async function start(): Promise<void> {
     await whenParsed();
     await visitor.load();
-    if (await pending()) idle(session);
+    const waiting = await pending();
+    if (stopped) return;
+    if (waiting) idle(session);
     manifest = await loadManifest(settings);
     if (stopped || manifest === undefined) return;
     // What visits need to be remembered is stored only when the manifest uses it.

@@ -52,7 +52,7 @@ export const SurveyRecord = z.object({
   rev: z.int().check(z.gte(1)),
   survey: name,
   surveyRevision: z.int().check(z.gte(1)),
-  touchpoint: opt(name),
+  touchpoint: opt(text(1000)),
   state: z.enum(RECORD_STATES),
   shownAt: instant,
   changedAt: instant,

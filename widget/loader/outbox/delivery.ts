@@ -138,7 +138,18 @@ export function createDelivery(
   async function run(eager: boolean): Promise<number> {
     const work = () => sendAll(eager);
     const locks = (navigator as { locks?: LockManager }).locks;
-    return locks ? locks.request(`${name}:deliver`, work) : work();
+    if (!locks) return work();
+    let begun = false;
+    return locks
+      .request(`${name}:deliver`, () => {
+        begun = true;
+        return work();
+      })
+      .catch((error: unknown) => {
+        // Sandboxed frames have locks that refuse.
+        if (begun) throw error;
+        return work();
+      });
   }
 
   async function sendAll(eager: boolean): Promise<number> {

@@ -8,7 +8,8 @@ const bytesOf = (value: unknown) => byteLength(JSON.stringify(value));
 
 /**
  * The record if it is small enough to be taken; otherwise without the largest props and traits that the page
- * gave to it, for a record that no endpoint takes would lose its answers.
+ * gave to it, for a record that no endpoint takes would lose its answers. If the answers alone are too large,
+ * the longest texts are cut at their ends.
  */
 export function fitRecord(record: SurveyRecord): SurveyRecord {
   if (bytesOf(record) <= RECORD_BYTES) return record;
@@ -18,5 +19,15 @@ export function fitRecord(record: SurveyRecord): SurveyRecord {
     .reduce((all, some) => all.concat(some))
     .sort((a, b) => b.size - a.size);
   for (const { holder, name } of extras) if (bytesOf(fitted) > RECORD_BYTES) delete holder[name];
+  for (let over = bytesOf(fitted) - RECORD_BYTES; over > 0; over = bytesOf(fitted) - RECORD_BYTES) {
+    const [longest] = Object.keys(fitted.answers).sort(
+      (a, b) => bytesOf(fitted.answers[b]) - bytesOf(fitted.answers[a]),
+    );
+    const text = longest === undefined ? undefined : fitted.answers[longest];
+    if (longest === undefined || typeof text !== "string" || !text) break;
+    // A unit of length has at most three bytes; a quarter at most, since another text may be the longest then.
+    const units = Math.ceil(Math.min(over / 3, text.length / 4));
+    fitted.answers[longest] = text.slice(0, text.length - units).replace(/[\uD800-\uDBFF]$/, "");
+  }
   return fitted;
 }

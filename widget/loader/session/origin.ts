@@ -1,10 +1,10 @@
 import type { Manifest, Survey } from "../../manifest/schema.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
-import type { Props } from "../askling.ts";
 import type { Settings } from "../settings.ts";
 import { detectDevice, detectLocale } from "../surroundings.ts";
 import type { Visitor } from "../visitor.ts";
 import { describePerson, type Person } from "./person.ts";
+import { plainValues } from "./plain-values.ts";
 import type { Cause } from "./session.ts";
 import type { Origin } from "./showing.ts";
 
@@ -28,7 +28,7 @@ export function describeOrigin(
     ...(survey.anonymous ? {} : { visitor: visitor.id() }),
     ...(user ? { user } : {}),
     ...(page ? { page } : {}),
-    locale: detectLocale(settings.locale),
+    locale: detectLocale(settings.locale).slice(0, 50),
     platform: "browser",
     device: detectDevice(),
   };
@@ -42,18 +42,4 @@ function describePage({ keepQuery }: Manifest, { page }: Survey): SurveyRecord["
     return keepQuery ? address : address.replace(/[?#].*/, "");
   };
   return { url: cut(location.href), referrer: cut(document.referrer) };
-}
-
-type Plain = string | number | boolean | null;
-
-/** Props as a record carries them. */
-function plainValues(props: Props = {}): Record<string, Plain> {
-  const isPlain = (value: unknown): value is Plain =>
-    value === null || ["string", "number", "boolean"].includes(typeof value);
-  const kept: Record<string, Plain> = {};
-  for (const name of Object.keys(props)) {
-    const value = props[name];
-    if (isPlain(value)) kept[name] = value;
-  }
-  return kept;
 }

@@ -1,6 +1,7 @@
 import type { Manifest, Survey } from "../../manifest/schema.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
 import type { Traits } from "../askling.ts";
+import { plainValues } from "./plain-values.ts";
 
 /** Who the page says is there. Lives as long as the page: pages say it anew. */
 export interface Person {
@@ -15,9 +16,8 @@ export function describePerson(
   { recordTraits }: Manifest,
   { anonymous }: Survey,
 ): SurveyRecord["user"] | undefined {
-  const names = Object.keys(traits).filter((name) => !recordTraits || recordTraits.includes(name));
-  if (anonymous || (id === undefined && !names.length)) return undefined;
-  const told: Traits = {};
-  for (const name of names) told[name] = traits[name] as Traits[string];
+  const told = plainValues(traits);
+  for (const name of Object.keys(told)) if (recordTraits && !recordTraits.includes(name)) delete told[name];
+  if (anonymous || (id === undefined && !Object.keys(told).length)) return undefined;
   return { ...(id === undefined ? {} : { id }), traits: told, ...(id === undefined ? {} : proof) };
 }

@@ -15,6 +15,7 @@ import { createOutbox } from "../outbox/outbox.ts";
 import type * as Pieces from "../pieces.ts";
 import type { Settings } from "../settings.ts";
 import type { Visitor, VisitorRow } from "../visitor.ts";
+import { letPageChange } from "./before-send.ts";
 import { explainVerdicts } from "./explain.ts";
 import { createFaultFinder } from "./faults.ts";
 import { createHosts } from "./hosts.ts";
@@ -116,13 +117,7 @@ export function beginSession(needs: SessionNeeds): Session {
   }
 
   async function keep(record: SurveyRecord): Promise<void> {
-    let given: SurveyRecord | null = record;
-    try {
-      if (settings.beforeSend)
-        given = settings.beforeSend(JSON.parse(JSON.stringify(record)) as SurveyRecord);
-    } catch (error) {
-      emitter.emit("error", { code: "beforeSend", message: String(error) });
-    }
+    const given = letPageChange(record, settings.beforeSend, emitter);
     if (given) await delivery.keep(fitRecord({ ...given, id: record.id, rev: record.rev }));
     else await delivery.drop(record);
   }

@@ -23,10 +23,20 @@ describe("a record that is to be taken", () => {
     expect(record.trigger.props).toHaveProperty("html");
   });
 
-  it("never loses an answer, though it may remain too large", () => {
-    const record = aRecord("record-1", { answers: { reason: "x".repeat(20_000) } });
-    expect(fitRecord(record)).toEqual(record);
-  });
+  it.each(["x", "好", "😀"])(
+    "loses no answer: only the ends of the longest texts of %s are cut",
+    (letter) => {
+      const short = "short";
+      const answers = { score: 3, short, one: letter.repeat(9_000), other: letter.repeat(9_000) };
+      const fitted = fitRecord(aRecord("record-1", { answers }));
+      expect(bytes(fitted)).toBeLessThanOrEqual(16_000);
+      expect(fitted.answers).toMatchObject({ score: 3, short });
+      for (const name of ["one", "other"] as const) {
+        expect(answers[name].startsWith(String(fitted.answers[name]))).toBe(true);
+        expect(bytes(fitted.answers[name])).toBeGreaterThan(5_000);
+      }
+    },
+  );
 
   it("has at most 16 KB with its age, whatever the page gave to it", () => {
     const extras = fc.dictionary(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Traits } from "../../../../widget/loader/askling.ts";
 import { describePerson, type Person } from "../../../../widget/loader/session/person.ts";
 import type { Manifest, Survey } from "../../../../widget/manifest/schema.ts";
 import type { SurveyRecord } from "../../../../widget/record/schema.ts";
@@ -28,6 +29,13 @@ describe("the person, as a record tells them", () => {
       { recordTraits: [] },
       {},
       { id: "u-7", traits: {} },
+    ],
+    [
+      "traits that no record can carry",
+      { traits: { plan: "pro", list: [], nested: {}, no: Number.NaN, ["n".repeat(101)]: 1 } as Traits },
+      {},
+      {},
+      { traits: { plan: "pro" } },
     ],
     ["anybody in an anonymous survey", { id: "u-7", traits, proof }, {}, { anonymous: true }, undefined],
   ])("%s", (_who, person, manifest, parts, expected) => {
