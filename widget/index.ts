@@ -6,8 +6,9 @@ import { parseOptions } from "./options.ts";
 export type { Askling, HostAdapter, Props, ShowResult, Traits } from "./loader/askling.ts";
 export type { RuleVerdict } from "./loader/eligibility/verdict.ts";
 export type { AsklingEvent, Handler } from "./loader/emitter.ts";
-export type { Consent, Settings, TemplateName } from "./loader/settings.ts";
+export type { Consent, Settings } from "./loader/settings.ts";
 export type { Manifest, Question, Survey } from "./manifest/schema.ts";
+export type { TemplateName } from "./manifest/template.ts";
 export { OptionError } from "./options.ts";
 export type { Answer, SurveyRecord } from "./record/schema.ts";
 

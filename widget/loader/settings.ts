@@ -1,10 +1,9 @@
 import type { Manifest, Scalar, Theme } from "../manifest/schema.ts";
+import type { TemplateName } from "../manifest/template.ts";
 import type { SurveyRecord } from "../record/schema.ts";
 
 /** What may be stored and sent (`denied` and `pending`: nothing). */
 export type Consent = "granted" | "pending" | "denied";
-/** The built-in one-survey manifests. */
-export type TemplateName = "nps" | "csat" | "ces";
 
 /** How one instance is set up, wherever that came from. */
 export interface Settings {

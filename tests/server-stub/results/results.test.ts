@@ -355,3 +355,14 @@ describe("a wrong parameter of results", () => {
     expect(await response.json()).toMatchObject({ code: "unknown_survey" });
   });
 });
+
+it("counts a built-in survey that no manifest here names", async () => {
+  await collector.post([
+    aRecord({ survey: "nps", path: ["score", "reason"], answers: { score: 9, reason: "Kind people" } }),
+  ]);
+  const results = await (await collector.get("/v1/surveys/nps/results")).json();
+  expect(results).toMatchObject({
+    answered: 1,
+    questions: { score: { type: "nps", n: 1 }, reason: { type: "text", n: 1 } },
+  });
+});

@@ -25,7 +25,7 @@ import { reserve } from "./reserve.ts";
 import { createTurns } from "./turns.ts";
 import { watchPage } from "./watch-page.ts";
 
-export { makeTemplate } from "./template.ts";
+export { makeTemplate } from "../../manifest/template.ts";
 
 /** What made a survey show. */
 export interface Cause {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { makeTemplate } from "../../../../widget/loader/session/template.ts";
-import { checkManifest } from "../../../../widget/manifest/check.ts";
+import { checkManifest } from "../../../widget/manifest/check.ts";
+import { makeTemplate } from "../../../widget/manifest/template.ts";
 
 describe("the built-in manifest", () => {
   it.each(["nps", "csat", "ces"] as const)(
