@@ -19,20 +19,35 @@ const fingerprint = hash(
 );
 const define = { __VERSION__: JSON.stringify(version), __FINGERPRINT__: JSON.stringify(fingerprint) };
 
-const PIECES = ["prompt", "check", "session"];
-
-/** For JSX; and what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks: no global is added. */
-const transform = {
-  inject: {
-    h: ["preact", "h"] as [string, string],
-    Fragment: ["preact", "Fragment"] as [string, string],
-    globalThis: at("widget/floor/globalThis.ts"),
-    queueMicrotask: at("widget/floor/queueMicrotask.ts"),
-    "Object.fromEntries": at("widget/floor/fromEntries.ts"),
+const languages = readdirSync(at("widget/prompt/words"))
+  .map((name) => name.replace(".ts", ""))
+  .filter((name) => !["en", "index", "languages"].includes(name));
+/** Which pieces are fetched by whom, for the hashes in their addresses. */
+const PIECES: Record<string, { placeholder: string; names: string[] }> = {
+  loader: { placeholder: "__PIECES__", names: ["prompt", "check", "session"] },
+  session: {
+    placeholder: "__PROMPT_PIECES__",
+    names: ["questions", ...languages.map((name) => `words-${name}`)],
   },
 };
 
-function browserFile(name: string, input: string, format: "iife" | "es"): EnvironmentOptions {
+/** For JSX; and what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks: no global is added. */
+const globals: Inject = {
+  h: ["preact", "h"],
+  Fragment: ["preact", "Fragment"],
+  globalThis: at("widget/floor/globalThis.ts"),
+  queueMicrotask: at("widget/floor/queueMicrotask.ts"),
+  "Object.fromEntries": at("widget/floor/fromEntries.ts"),
+};
+
+type Inject = Record<string, string | [string, string]>;
+
+function browserFile(
+  name: string,
+  input: string,
+  format: "iife" | "es",
+  inject: Inject = {},
+): EnvironmentOptions {
   return {
     // As a "client" vite would wrap every import() in its preloading.
     consumer: "server",
@@ -58,7 +73,7 @@ function browserFile(name: string, input: string, format: "iife" | "es"): Enviro
       rolldownOptions: {
         input: at(input),
         preserveEntrySignatures: "strict",
-        transform,
+        transform: { inject: { ...globals, ...inject } },
         output: { format, entryFileNames: `${name}.js`, codeSplitting: false, name: "_" },
       },
     },
@@ -84,15 +99,32 @@ function lowerSyntax(): Plugin {
   };
 }
 
-/** Gives the loader the hashes of the pieces that were built before it. */
+const hashOf = (piece: string) => hash(readFileSync(at(`dist/askling-${piece}.js`), "utf8"));
+
+/** Gives a file the hashes of the pieces that it fetches, which were built before it. */
 function pieceHashes(): Plugin {
   return {
     name: "piece-hashes",
-    applyToEnvironment: (environment) => environment.name === "loader",
-    renderChunk: (code) => {
-      const hashes = PIECES.map((name) => [name, hash(readFileSync(at(`dist/askling-${name}.js`), "utf8"))]);
-      return code.replace(/__PIECES__/g, JSON.stringify(Object.fromEntries(hashes)));
+    applyToEnvironment: ({ name }) => name in PIECES,
+    renderChunk(code) {
+      const { placeholder, names } = PIECES[this.environment.name] ?? { placeholder: "", names: [] };
+      // Only what is read: the placeholder may stand for itself or for one of its members.
+      const hashes = Object.fromEntries(names.map((name) => [name, hashOf(name)]));
+      return code.split(placeholder).join(JSON.stringify(hashes));
     },
+  };
+}
+
+/** The questions' piece takes all it shares with the prompt from the prompt itself: one Preact on the page. */
+function lentByPrompt(): Plugin {
+  const prompt = "askling-prompt";
+  return {
+    name: "lent-by-prompt",
+    enforce: "pre",
+    applyToEnvironment: (environment) => environment.name === "questions",
+    resolveId: (source) => (source.endsWith("/kit.ts") ? { id: prompt, external: true } : undefined),
+    renderChunk: (code) =>
+      code.replace(new RegExp(`(["'])${prompt}\\1`), `"./${prompt}.js?v=${hashOf("prompt")}"`),
   };
 }
 
@@ -103,7 +135,11 @@ function bundledPieces(): Plugin {
     enforce: "pre",
     applyToEnvironment: (environment) => ["full", "npm"].includes(environment.name),
     resolveId: (source) =>
-      source.endsWith("/pieces.ts") ? at("widget/loader/pieces-bundled.ts") : undefined,
+      source.endsWith("/pieces.ts")
+        ? at("widget/loader/pieces-bundled.ts")
+        : source.endsWith("/prompt-pieces.ts")
+          ? at("widget/loader/session/prompt-pieces-bundled.ts")
+          : undefined,
   };
 }
 
@@ -127,7 +163,7 @@ export default defineConfig({
     // Builds inject what is used; as an import it would come into every file.
     ...(process.env.VITEST ? { jsxInject: 'import { h, Fragment } from "preact"' } : {}),
   },
-  plugins: [pieceHashes(), bundledPieces(), lowerSyntax(), schemaFiles()],
+  plugins: [pieceHashes(), lentByPrompt(), bundledPieces(), lowerSyntax(), schemaFiles()],
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments))
@@ -135,7 +171,17 @@ export default defineConfig({
     },
   },
   environments: {
+    ...Object.fromEntries(
+      languages.map((name) => [
+        `words_${name.replace("-", "_")}`,
+        browserFile(`askling-words-${name}`, `widget/prompt/words/${name}.ts`, "es"),
+      ]),
+    ),
     prompt: browserFile("askling-prompt", "widget/prompt/index.tsx", "es"),
+    questions: browserFile("askling-questions", "widget/prompt/questions/more.ts", "es", {
+      h: [at("widget/prompt/kit.ts"), "h"],
+      Fragment: [at("widget/prompt/kit.ts"), "Fragment"],
+    }),
     check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
     session: browserFile("askling-session", "widget/loader/session/session.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife"),

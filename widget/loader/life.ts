@@ -10,7 +10,7 @@ import { loadManifest } from "./manifest-source.ts";
 import { createReports } from "./moments.ts";
 import type { Store } from "./outbox/ladder.ts";
 import { RECORD } from "./outbox/row.ts";
-import { importCheck, importPrompt, importSession } from "./pieces.ts";
+import { importCheck, importPiece, importPrompt, importSession } from "./pieces.ts";
 import type { Person } from "./session/person.ts";
 import type { Cause, Session, SessionNeeds } from "./session/session.ts";
 import type { Settings } from "./settings.ts";
@@ -109,6 +109,7 @@ export function beginLife(
       countsForPace: (survey, waived) => !waived.pace && !isPaceExempt(survey),
       historiesOf,
       passesTest,
+      importPiece,
       importPrompt,
       importCheck,
       command,

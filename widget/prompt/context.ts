@@ -1,6 +1,8 @@
 import type { passesTest } from "../manifest/rule.ts";
 import type { Survey, Theme } from "../manifest/schema.ts";
 import type { Answer, RecordState } from "../record/schema.ts";
+import type { MoreQuestions } from "./questions/index.ts";
+import type { ImportWords } from "./words/index.ts";
 
 /** What the respondent has done, after each step. */
 export interface RecordChange {
@@ -12,6 +14,12 @@ export interface RecordChange {
 
 /** How the delivery of the open record stands: on its way, acknowledged, or kept until there is a connection. */
 export type DeliveryStatus = "sending" | "delivered" | "waiting";
+
+/** Fetches what a prompt needs beyond its first piece. */
+export interface PromptPieces {
+  importQuestions(): Promise<MoreQuestions>;
+  importWords: ImportWords;
+}
 
 /** Looks that may change while the prompt is open. */
 export interface Looks {

@@ -2,20 +2,35 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { holdsBy } from "../manifest/rule.ts";
 import type { Survey } from "../manifest/schema.ts";
-import type { OpenPrompt, PromptContext } from "./context.ts";
+import type { OpenPrompt, PromptContext, PromptPieces } from "./context.ts";
 import { followFocus } from "./focus.ts";
 import { createModel } from "./model.ts";
 import { mount } from "./mount.ts";
 import { Prompt } from "./Prompt.tsx";
 import { walk } from "./path.ts";
 import { place } from "./place.ts";
-import { rendererOf } from "./questions/index.ts";
+import { prepareQuestions, rendererOf } from "./questions/index.ts";
 import { LARGE_FROM, paint } from "./theme.ts";
+import { prepareWords } from "./words/index.ts";
+
+export * from "./kit.ts";
 
 /** Screen readers miss what is in a live region from its first moment. */
 const ANNOUNCE_AFTER_MS = 600;
 /** As long as the style lets the card fade. */
 const FADE_MS = 130;
+
+/**
+ * Fetches what a survey needs beyond this piece.
+ *
+ * @throws what the browser says when the piece of its questions cannot be fetched
+ */
+export async function prepare({ questions }: Survey, locale: string, pieces: PromptPieces): Promise<void> {
+  await Promise.all([
+    prepareQuestions(questions, pieces.importQuestions),
+    prepareWords(locale, pieces.importWords),
+  ]);
+}
 
 /** Whether there is something to show: every question is of a type known here, and one of them applies. */
 export function canShow(

@@ -1,4 +1,5 @@
 import type { Theme } from "../manifest/schema.ts";
+import { moreCss } from "./questions/index.ts";
 import { css } from "./style.ts";
 import { themeRules } from "./theme.ts";
 
@@ -40,7 +41,7 @@ function addSheet(root: ShadowRoot, nonce: string | undefined): (theme: Theme) =
   if (sheet) root.adoptedStyleSheets = [sheet];
   else root.appendChild(style);
   return (theme) => {
-    const rules = css + themeRules(theme);
+    const rules = css + moreCss + themeRules(theme);
     if (sheet) sheet.replaceSync(rules);
     else style.textContent = rules;
   };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countColumns } from "../../../widget/prompt/columns.ts";
 import { brightness, isLight, textScale, themeRules } from "../../../widget/prompt/theme.ts";
-import { chooseWords, directionOf } from "../../../widget/prompt/words/index.ts";
+import { chooseWords, directionOf, prepareWords } from "../../../widget/prompt/words/index.ts";
 
 describe("columns of a scale", () => {
   test.each([
@@ -93,7 +93,8 @@ describe("words", () => {
     ["zh", "关闭"],
     ["zh-Hans-SG", "关闭"],
     ["xx", "Close"],
-  ])("for %s", (locale, close) => {
+  ])("for %s", async (locale, close) => {
+    await prepareWords(locale, (language) => import(`../../../widget/prompt/words/${language}.ts`));
     expect(chooseWords(locale).close).toBe(close);
   });
 

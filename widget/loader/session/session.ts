@@ -10,14 +10,16 @@ import type { Emitter } from "../emitter.ts";
 import { createDelivery } from "../outbox/delivery.ts";
 import type { Store } from "../outbox/ladder.ts";
 import { createOutbox } from "../outbox/outbox.ts";
-import type { importCheck, importPrompt } from "../pieces.ts";
+import type { importCheck, importPiece, importPrompt } from "../pieces.ts";
 import type { Settings } from "../settings.ts";
+import { detectLocale } from "../surroundings.ts";
 import type { Visitor, VisitorRow } from "../visitor.ts";
 import { explainVerdicts } from "./explain.ts";
 import { createFaultFinder } from "./faults.ts";
 import { createHosts } from "./hosts.ts";
 import { perform } from "./perform.ts";
 import type { Person } from "./person.ts";
+import { promptPieces } from "./prompt-pieces.ts";
 import { reserve } from "./reserve.ts";
 import { createTurns } from "./turns.ts";
 import { watchPage } from "./watch-page.ts";
@@ -60,6 +62,7 @@ export interface SessionNeeds {
   historiesOf(row: VisitorRow, survey: string): VisitorRow["histories"][string][string][];
   /** Judges tests; lent to the prompt as well. */
   passesTest: typeof passesTest;
+  importPiece: typeof importPiece;
   importPrompt: typeof importPrompt;
   importCheck: typeof importCheck;
   /** Runs an API call by name. */
@@ -129,6 +132,7 @@ export function beginSession(needs: SessionNeeds): Session {
     const refusal = needs.judge(survey, cause.props, waived).find(([, pass]) => !pass);
     if (refusal) return refused(refusal[0].replace(/\..*/, ""));
     const container = typeof into === "string" ? (document.querySelector(into) ?? undefined) : into;
+    await prompt.prepare(survey, detectLocale(settings.locale), promptPieces(needs.importPiece));
     const values = { passes: needs.passesTest, traits: needs.person.traits, props: cause.props ?? {} };
     if (!prompt.canShow(survey, values) || (survey.display?.as === "inline" && !container))
       return refused("unavailable");

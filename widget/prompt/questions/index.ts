@@ -19,13 +19,17 @@ export interface QuestionProps<Type extends QuestionType = QuestionType> {
  */
 export type SentBy = "choice" | "send" | "next";
 
-interface Renderer<Type extends QuestionType> {
+/** How one type is shown. */
+export interface Renderer<Type extends QuestionType> {
   View: FunctionComponent<QuestionProps<Type>>;
   sentBy: SentBy;
 }
 
-/** One line for each type that this prompt can show. */
-export const RENDERERS: { readonly [Type in QuestionType]?: Renderer<Type> } = {
+/** One line for each type. */
+export type Renderers = { readonly [Type in QuestionType]?: Renderer<Type> };
+
+/** The types that the prompt can show: from the start those that most surveys consist of. */
+let renderers: Renderers = {
   nps: { View: Nps, sentBy: "choice" },
   csat: { View: Csat, sentBy: "choice" },
   ces: { View: Ces, sentBy: "choice" },
@@ -33,7 +37,28 @@ export const RENDERERS: { readonly [Type in QuestionType]?: Renderer<Type> } = {
   note: { View: Note, sentBy: "next" },
 };
 
+/** What the piece with the other types holds. */
+export interface MoreQuestions {
+  MORE: Renderers;
+  /** Their styles. */
+  css: string;
+}
+
+/** Styles of the types that came with their own piece. */
+export let moreCss = "";
+
+/** Fetches the piece with the other types, once, if a survey asks them. */
+export async function prepareQuestions(
+  questions: readonly Question[],
+  importQuestions: () => Promise<MoreQuestions>,
+): Promise<void> {
+  if (questions.every(rendererOf)) return;
+  const { MORE, css } = await importQuestions();
+  renderers = { ...renderers, ...MORE };
+  moreCss = css;
+}
+
 /** The renderer of a question's own type. */
 export function rendererOf({ type }: Question): Renderer<QuestionType> | undefined {
-  return RENDERERS[type] as Renderer<QuestionType> | undefined;
+  return renderers[type] as Renderer<QuestionType> | undefined;
 }

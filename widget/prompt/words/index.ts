@@ -1,14 +1,27 @@
 import { chooseLocale } from "../../manifest/text.ts";
 import { en, type Words } from "./en.ts";
-import { zhCN } from "./zh-CN.ts";
+import { LANGUAGES, type Language, type TranslatedLanguage } from "./languages.ts";
 
 export type { Words };
 
-const LANGUAGES: Readonly<Record<string, Words>> = { en, "zh-CN": zhCN };
+/** Fetches the words of one language. */
+export type ImportWords = (language: TranslatedLanguage) => Promise<{ words: Words }>;
 
-/** The prompt's own words in the language nearest to the one asked for. */
+const known: Record<string, Words> = { en };
+
+const nearest = (locale: string) => chooseLocale(locale, LANGUAGES) as Language;
+
+/** Fetches the words nearest to a locale, once; without a connection English has to do. */
+export async function prepareWords(locale: string, importWords: ImportWords): Promise<void> {
+  const language = nearest(locale);
+  if (language === "en" || known[language]) return;
+  const piece = await importWords(language).catch(() => undefined);
+  if (piece) known[language] = piece.words;
+}
+
+/** The prompt's own words in the language nearest to the one asked for, as far as it has been fetched. */
 export function chooseWords(locale: string): Words {
-  return LANGUAGES[chooseLocale(locale, Object.keys(LANGUAGES)) || ""] || en;
+  return known[nearest(locale)] || en;
 }
 
 /** The direction a language is written in. */

@@ -1,7 +1,7 @@
 import type { Words } from "./en.ts";
 
 /** Simplified Chinese. */
-export const zhCN: Words = {
+export const words: Words = {
   close: "关闭",
   back: "上一题",
   next: "下一题",
@@ -13,6 +13,25 @@ export const zhCN: Words = {
   waiting: "已保存，联网后会自动提交。",
   delivered: "已提交",
   needed: "请先回答此题。",
+  atLeast: (least) => `请输入不小于 ${least} 的数。`,
+  atMost: (most) => `请输入不大于 ${most} 的数。`,
+  chooseAtLeast: (count) => `请至少选择 ${count} 项。`,
+  chooseAtMost: (count) => `最多可选 ${count} 项。`,
+  badEmail: "请检查邮箱地址。",
+  badPhone: "请检查电话号码。",
+  name: "姓名",
+  email: "邮箱",
+  phone: "电话",
+  other: "其他",
+  otherText: "请具体说明",
+  choose: "请选择",
+  thumbs: ["赞", "踩"],
+  moveUp: (label) => `将“${label}”上移`,
+  moveDown: (label) => `将“${label}”下移`,
+  moved: (label, place, of) => `“${label}”现在排第 ${place}，共 ${of} 项。`,
+  bigger: "放大文字",
+  readAloud: "朗读",
+  stopReading: "停止朗读",
   region: "意见反馈",
   announce: (sender, title) => `${sender}想请教您：${title} 请在页面末尾的“意见反馈”区域作答。`,
   progress: (step, of) => `第 ${step} 题，共 ${of} 题`,
