@@ -21,7 +21,7 @@ const define = { __VERSION__: JSON.stringify(version), __FINGERPRINT__: JSON.str
 
 const languages = readdirSync(at("widget/prompt/words"))
   .map((name) => name.replace(".ts", ""))
-  .filter((name) => !["en", "index", "languages"].includes(name));
+  .filter((name) => !["en", "en-more", "index", "languages"].includes(name));
 /** Which pieces are fetched by whom, for the hashes in their addresses. */
 const PIECES: Record<string, { placeholder: string; names: string[] }> = {
   loader: { placeholder: "__PIECES__", names: ["prompt", "check", "session"] },

@@ -8,3 +8,4 @@ export { fillText } from "../manifest/text.ts";
 export { Link } from "./Link.tsx";
 export { drawIcon } from "./questions/drawings.tsx";
 export { Scale } from "./questions/Scale.tsx";
+export { chooseMoreWords } from "./words/index.ts";

@@ -1,13 +1,20 @@
 import { chooseLocale } from "../../manifest/text.ts";
 import { en, type Words } from "./en.ts";
+import type { MoreWords } from "./en-more.ts";
 import { LANGUAGES, type Language, type TranslatedLanguage } from "./languages.ts";
 
-export type { Words };
+export type { MoreWords, Words };
+
+/** All words of one language. */
+export interface WordsPiece {
+  words: Words;
+  more: MoreWords;
+}
 
 /** Fetches the words of one language. */
-export type ImportWords = (language: TranslatedLanguage) => Promise<{ words: Words }>;
+export type ImportWords = (language: TranslatedLanguage) => Promise<WordsPiece>;
 
-const known: Record<string, Words> = { en };
+const known: Record<string, WordsPiece> = {};
 
 const nearest = (locale: string) => chooseLocale(locale, LANGUAGES) as Language;
 
@@ -16,12 +23,19 @@ export async function prepareWords(locale: string, importWords: ImportWords): Pr
   const language = nearest(locale);
   if (language === "en" || known[language]) return;
   const piece = await importWords(language).catch(() => undefined);
-  if (piece) known[language] = piece.words;
+  if (piece) known[language] = piece;
 }
 
 /** The prompt's own words in the language nearest to the one asked for, as far as it has been fetched. */
 export function chooseWords(locale: string): Words {
-  return known[nearest(locale)] || en;
+  const piece = known[nearest(locale)];
+  return piece ? piece.words : en;
+}
+
+/** The further words, if that language has been fetched; English is with those who say them. */
+export function chooseMoreWords(locale: string): MoreWords | undefined {
+  const piece = known[nearest(locale)];
+  return piece?.more;
 }
 
 /** The direction a language is written in. */

@@ -1,4 +1,5 @@
 import type { Words } from "./en.ts";
+import type { MoreWords } from "./en-more.ts";
 
 /** Simplified Chinese. */
 export const words: Words = {
@@ -13,6 +14,15 @@ export const words: Words = {
   waiting: "已保存，联网后会自动提交。",
   delivered: "已提交",
   needed: "请先回答此题。",
+  region: "意见反馈",
+  announce: (sender, title) => `${sender}想请教您：${title} 请在页面末尾的“意见反馈”区域作答。`,
+  progress: (step, of) => `第 ${step} 题，共 ${of} 题`,
+  nps: ["完全不可能", "非常可能"],
+  ces: ["非常困难", "非常容易"],
+  faces: ["非常不满意", "不满意", "一般", "满意", "非常满意"],
+};
+
+export const more: MoreWords = {
   atLeast: (least) => `请输入不小于 ${least} 的数。`,
   atMost: (most) => `请输入不大于 ${most} 的数。`,
   chooseAtLeast: (count) => `请至少选择 ${count} 项。`,
@@ -32,10 +42,4 @@ export const words: Words = {
   bigger: "放大文字",
   readAloud: "朗读",
   stopReading: "停止朗读",
-  region: "意见反馈",
-  announce: (sender, title) => `${sender}想请教您：${title} 请在页面末尾的“意见反馈”区域作答。`,
-  progress: (step, of) => `第 ${step} 题，共 ${of} 题`,
-  nps: ["完全不可能", "非常可能"],
-  ces: ["非常困难", "非常容易"],
-  faces: ["非常不满意", "不满意", "一般", "满意", "非常满意"],
 };
