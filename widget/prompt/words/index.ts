@@ -16,11 +16,16 @@ export type ImportWords = (language: TranslatedLanguage) => Promise<WordsPiece>;
 
 const known: Record<string, WordsPiece> = {};
 
-const nearest = (locale: string) => chooseLocale(locale, LANGUAGES) as Language;
+/** The language of the words for a locale: its own, Chinese by script, else English. */
+export function nearestLanguage(locale: string): Language {
+  // Old systems still name Hebrew and Indonesian by tags withdrawn in 1989.
+  const current = locale.replace(/^iw(?![a-z])/i, "he").replace(/^in(?![a-z])/i, "id");
+  return chooseLocale(current, LANGUAGES) as Language;
+}
 
 /** Fetches the words nearest to a locale, once; without a connection English has to do. */
 export async function prepareWords(locale: string, importWords: ImportWords): Promise<void> {
-  const language = nearest(locale);
+  const language = nearestLanguage(locale);
   if (language === "en" || known[language]) return;
   const piece = await importWords(language).catch(() => undefined);
   if (piece) known[language] = piece;
@@ -28,13 +33,13 @@ export async function prepareWords(locale: string, importWords: ImportWords): Pr
 
 /** The prompt's own words in the language nearest to the one asked for, as far as it has been fetched. */
 export function chooseWords(locale: string): Words {
-  const piece = known[nearest(locale)];
+  const piece = known[nearestLanguage(locale)];
   return piece ? piece.words : en;
 }
 
 /** The further words, if that language has been fetched; English is with those who say them. */
 export function chooseMoreWords(locale: string): MoreWords | undefined {
-  const piece = known[nearest(locale)];
+  const piece = known[nearestLanguage(locale)];
   return piece?.more;
 }
 
