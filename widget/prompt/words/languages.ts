@@ -1,8 +1,8 @@
 /**
  * How to add a language:
  *
- * 1. Copy `zh-CN.ts` to `<BCP 47 tag>.ts` beside it and translate `words` and `more`; `en.ts` and `en-more.ts`
- *    tell where each is used. The region belongs in the tag only where regions are written differently.
+ * 1. Copy `zh-CN.ts` to `<BCP 47 tag>.ts` beside it and translate `words` and `more`; `en.ts` and the
+ *    `en-*.ts` tell where each is used. The region belongs in the tag only where regions are written differently.
  * 2. Write as a bank or a shop of that language would, politely, without taking the reader for a man or a woman.
  *    Phrases with a number must suit any number ("at least: {n}"). Buttons have room for 24 characters, ends of
  *    scales for 28. Quotation marks, spaces and full stops are the language's own. No markup: it is shown as text.
