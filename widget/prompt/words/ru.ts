@@ -21,7 +21,7 @@ export const words: Words = {
   nps: ["Точно не порекомендую", "Точно порекомендую"],
   ces: ["Очень сложно", "Очень легко"],
   // Not "доволен", which would take every respondent for a man.
-  faces: ["Очень плохо", "Плохо", "Нормально", "Хорошо", "Отлично"],
+  faces: ["Очень плохо", "Плохо", "Средне", "Хорошо", "Отлично"],
 };
 
 export const more: MoreWords = {
