@@ -21,14 +21,21 @@ const define = { __VERSION__: JSON.stringify(version), __FINGERPRINT__: JSON.str
 
 const languages = readdirSync(at("widget/prompt/words"))
   .map((name) => name.replace(".ts", ""))
-  .filter((name) => !["en", "en-more", "index", "languages"].includes(name));
+  .filter((name) => !["en", "en-large", "en-more", "index", "languages"].includes(name));
 /** Which pieces are fetched by whom, for the hashes in their addresses. */
 const PIECES: Record<string, { placeholder: string; names: string[] }> = {
   loader: { placeholder: "__PIECES__", names: ["prompt", "check", "session"] },
   session: {
     placeholder: "__PROMPT_PIECES__",
-    names: ["questions", ...languages.map((name) => `words-${name}`)],
+    names: ["questions", "displays", "large", "room", ...languages.map((name) => `words-${name}`)],
   },
+};
+/** Pieces that the prompt lends its Preact to, by their entries. */
+const LENT: Record<string, string> = {
+  questions: "widget/prompt/questions/more.ts",
+  displays: "widget/prompt/displays/index.ts",
+  large: "widget/prompt/large/index.ts",
+  room: "widget/prompt/room/index.ts",
 };
 
 /** For JSX; and what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks: no global is added. */
@@ -99,6 +106,28 @@ function lowerSyntax(): Plugin {
   };
 }
 
+/** Hooks stay out of what the browser loads. */
+function noHooks(): Plugin {
+  return {
+    name: "no-hooks",
+    enforce: "pre",
+    applyToEnvironment: ({ name }) => name !== "server",
+    resolveId: (source) => (source === "preact/hooks" ? at("widget/floor/noHooks.ts") : undefined),
+  };
+}
+
+/** Style sheets are written in lines, and shipped without them. */
+function denseStyles(): Plugin {
+  return {
+    name: "dense-styles",
+    enforce: "pre",
+    transform: (code, id) =>
+      /[/-]style\.ts$/.test(id)
+        ? code.replace(/`[^`]*[{}][^`]*`/g, (css) => css.replace(/\n\s*/g, ""))
+        : undefined,
+  };
+}
+
 const hashOf = (piece: string) => hash(readFileSync(at(`dist/askling-${piece}.js`), "utf8"));
 
 /** Gives a file the hashes of the pieces that it fetches, which were built before it. */
@@ -115,31 +144,38 @@ function pieceHashes(): Plugin {
   };
 }
 
-/** The questions' piece takes all it shares with the prompt from the prompt itself: one Preact on the page. */
+/** The prompt's own pieces take all they share with it from the prompt itself: one Preact on the page. */
 function lentByPrompt(): Plugin {
   const prompt = "askling-prompt";
   return {
     name: "lent-by-prompt",
     enforce: "pre",
-    applyToEnvironment: (environment) => environment.name === "questions",
+    applyToEnvironment: ({ name }) => name in LENT,
     resolveId: (source) => (source.endsWith("/kit.ts") ? { id: prompt, external: true } : undefined),
     renderChunk: (code) =>
       code.replace(new RegExp(`(["'])${prompt}\\1`), `"./${prompt}.js?v=${hashOf("prompt")}"`),
   };
 }
 
+/** What stands in for a file in builds that carry the pieces inside instead of fetching them. */
+const BUNDLED: Record<string, Record<string, string>> = {
+  full: {},
+  full_all: { "/words-bundled.ts": "words-bundled-all.ts" },
+  npm: { "/words-bundled.ts": "words-bundled-npm.ts" },
+};
+
 /** One-file builds carry their pieces inside instead of fetching them. */
 function bundledPieces(): Plugin {
   return {
     name: "bundled-pieces",
     enforce: "pre",
-    applyToEnvironment: (environment) => ["full", "npm"].includes(environment.name),
-    resolveId: (source) =>
-      source.endsWith("/pieces.ts")
-        ? at("widget/loader/pieces-bundled.ts")
-        : source.endsWith("/prompt-pieces.ts")
-          ? at("widget/loader/session/prompt-pieces-bundled.ts")
-          : undefined,
+    applyToEnvironment: ({ name }) => name in BUNDLED,
+    resolveId(source) {
+      if (source.endsWith("/pieces.ts")) return at("widget/loader/pieces-bundled.ts");
+      const session = { "/prompt-pieces.ts": "prompt-pieces-bundled.ts", ...BUNDLED[this.environment.name] };
+      const found = Object.entries(session).find(([name]) => source.endsWith(name));
+      return found && at(`widget/loader/session/${found[1]}`);
+    },
   };
 }
 
@@ -163,7 +199,15 @@ export default defineConfig({
     // Builds inject what is used; as an import it would come into every file.
     ...(process.env.VITEST ? { jsxInject: 'import { h, Fragment } from "preact"' } : {}),
   },
-  plugins: [pieceHashes(), lentByPrompt(), bundledPieces(), lowerSyntax(), schemaFiles()],
+  plugins: [
+    noHooks(),
+    denseStyles(),
+    pieceHashes(),
+    lentByPrompt(),
+    bundledPieces(),
+    lowerSyntax(),
+    schemaFiles(),
+  ],
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments))
@@ -178,14 +222,20 @@ export default defineConfig({
       ]),
     ),
     prompt: browserFile("askling-prompt", "widget/prompt/index.tsx", "es"),
-    questions: browserFile("askling-questions", "widget/prompt/questions/more.ts", "es", {
-      h: [at("widget/prompt/kit.ts"), "h"],
-      Fragment: [at("widget/prompt/kit.ts"), "Fragment"],
-    }),
+    ...Object.fromEntries(
+      Object.entries(LENT).map(([name, entry]) => [
+        name,
+        browserFile(`askling-${name}`, entry, "es", {
+          h: [at("widget/prompt/kit.ts"), "h"],
+          Fragment: [at("widget/prompt/kit.ts"), "Fragment"],
+        }),
+      ]),
+    ),
     check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
     session: browserFile("askling-session", "widget/loader/session/session.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife"),
     full: browserFile("askling.full", "widget/loader/index.ts", "iife"),
+    full_all: browserFile("askling.full.all", "widget/loader/index.ts", "iife"),
     npm: browserFile("index", "widget/index.ts", "es"),
     server: {
       consumer: "server",

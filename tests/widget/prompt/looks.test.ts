@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { chooseTextScale } from "../../../widget/loader/session/text-scale.ts";
 import { countColumns } from "../../../widget/prompt/columns.ts";
-import { brightness, isLight, textScale, themeRules } from "../../../widget/prompt/theme.ts";
+import { brightness, isLight, themeRules } from "../../../widget/prompt/theme.ts";
 import { chooseWords, directionOf, prepareWords } from "../../../widget/prompt/words/index.ts";
 
 describe("columns of a scale", () => {
@@ -83,7 +84,7 @@ test.each([
   [1.4, 32, 1.4],
   ["auto" as const, Number.NaN, 1],
 ])("a wished text scale of %s with a default font of %f px is %f", (wanted, font, scale) => {
-  expect(textScale(wanted, font)).toBe(scale);
+  expect(chooseTextScale(wanted, () => font)).toBe(scale);
 });
 
 describe("words", () => {

@@ -1,14 +1,14 @@
-import type { PromptPieces } from "../../prompt/context.ts";
+import type { PromptPieces, Surplus } from "../../prompt/context.ts";
+import { importWords } from "./words-bundled.ts";
 
-const WORDS: Partial<Record<string, PromptPieces["importWords"]>> = {
-  "zh-CN": () => import("../../prompt/words/zh-CN.ts"),
+const PIECES: { [Name in keyof Surplus]: () => Promise<Surplus[Name]> } = {
+  questions: () => import("../../prompt/questions/more.ts"),
+  displays: () => import("../../prompt/displays/index.ts"),
+  large: () => import("../../prompt/large/index.ts"),
+  room: () => import("../../prompt/room/index.ts"),
 };
 
-/** Takes the place of `prompt-pieces.ts` in one-file builds; a language that is not inside is English. */
+/** Takes the place of `prompt-pieces.ts` in one-file builds. */
 export function promptPieces(): PromptPieces {
-  return {
-    importQuestions: () => import("../../prompt/questions/more.ts"),
-    importWords: (language) =>
-      WORDS[language]?.(language) ?? Promise.reject(new Error(`no words for ${language}`)),
-  };
+  return { importPiece: (name) => PIECES[name](), importWords };
 }

@@ -6,7 +6,7 @@ const HASHES = __PROMPT_PIECES__;
 /** What the prompt is made of beyond its first piece, fetched for the surveys and languages that want it. */
 export function promptPieces(importPiece: typeof importFromFolder): PromptPieces {
   return {
-    importQuestions: () => importPiece("questions", HASHES.questions),
+    importPiece: (name) => importPiece(name, HASHES[name]),
     importWords: (language) => importPiece(`words-${language}`, HASHES[`words-${language}`]),
   };
 }
