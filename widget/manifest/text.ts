@@ -57,8 +57,14 @@ const PLACEHOLDER = /\{\{\s*(answer|trait|prop)\.([^{}|]+?)\s*(?:\|([^{}]*))?\}\
  */
 export function fillText(text: Text | undefined, context: FillContext): string {
   return fill(chooseText(text, context.locale), context, (kind, name, value) =>
-    kind === "answer" ? label(name, value, context) : display(value),
+    isolate(kind === "answer" ? label(name, value, context) : display(value)),
   );
+}
+
+/** Keeps what is filled in from turning round the text about it: without overrides, and right to left by itself. */
+function isolate(text: string): string {
+  const plain = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+  return /[\u0590-\u08ff]/.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
 /** A URL with placeholders filled in percent-encoded; choices appear by their id. */
