@@ -1,6 +1,7 @@
 import type { FunctionComponent } from "preact";
 import type { Question, QuestionType } from "../../manifest/schema.ts";
 import type { Answer } from "../../record/schema.ts";
+import { surplus } from "../frames.ts";
 import type { PromptModel } from "../model.ts";
 import { Ces } from "./ces.tsx";
 import { Csat } from "./csat.tsx";
@@ -45,7 +46,8 @@ export interface MoreQuestions {
   css: string;
 }
 
-/** The renderer of a question's own type. */
+/** The renderer of a question's own type, as far as its piece has been fetched. */
 export function rendererOf({ type }: Question): Renderer<QuestionType> | undefined {
-  return renderers[type] as Renderer<QuestionType> | undefined;
+  const { questions } = surplus;
+  return (renderers[type] || (questions && questions.MORE[type])) as Renderer<QuestionType> | undefined;
 }

@@ -26,7 +26,11 @@ export function NumberField({ model, question }: QuestionProps<"number">) {
       invalid={!!fault.value}
       most={MOST}
       // Keypads for numbers have no minus.
-      attributes={{ class: "single", inputMode: (question.min ?? 0) < 0 ? "text" : "decimal", autocomplete: "off" }}
+      attributes={{
+        class: "single",
+        inputMode: (question.min ?? 0) < 0 ? "text" : "decimal",
+        autocomplete: "off",
+      }}
       type={(text) => {
         typed.text = text;
         put(model, parseNumber(text, locale) ?? text);
