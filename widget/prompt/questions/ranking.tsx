@@ -107,7 +107,7 @@ export function Ranking({ model, question }: QuestionProps<"ranking">) {
         })}
       </ol>
       <div class="vh" role="status">
-        {said}
+        {said.value}
       </div>
     </>
   );

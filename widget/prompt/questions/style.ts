@@ -34,6 +34,8 @@ option{background:var(--bg);color:rgb(var(--t))}
 [type=email],[type=tel],[type=date]{direction:ltr}
 [dir=rtl] [type=email],[dir=rtl] [type=tel],[dir=rtl] [type=date]{text-align:right}
 [aria-invalid=true]:not([role]){border:2px solid var(--ring);padding:7px 11px}
+.face{min-width:0}
+.face svg{max-width:100%}
 .thumbs{grid-gap:8px}
 .thumbs .cell{min-height:4.4em;flex-direction:column}
 .thumbs .cell+.cell svg{transform:rotate(180deg)}
@@ -50,9 +52,9 @@ option{background:var(--bg);color:rgb(var(--t))}
 .dot.on{background:var(--tint);color:inherit}
 .cards .row+.row,.lists .row+.row{margin-top:16px;border-top:1px solid rgba(var(--t),.08);padding-top:14px}
 .cards .row>span,.lists .row>span{display:block;font-weight:580;margin-bottom:8px}
-.cards .dot{padding:9px 3px;background:var(--cell);justify-content:flex-start}
+.cards .dot{padding:9px 0;background:var(--cell);justify-content:flex-start}
 .cards .dot.on{background:var(--tint)}
-.cards .dot .fit{margin-top:6px;font-size:.8em;max-width:100%}
+.cards .dot .fit{margin-top:6px;font-size:.77em;max-width:100%}
 .lists .list{margin:0;grid-gap:6px}
 [role=radiogroup][aria-invalid=true]{outline:1px dashed var(--ring);outline-offset:2px;border-radius:var(--c)}
 .ranks{position:relative}
