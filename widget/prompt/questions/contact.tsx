@@ -27,7 +27,8 @@ export function Contact({ model, question }: QuestionProps<"contact">) {
   const words = moreWordsOf(locale);
   const details = detailsIn(chosen.value);
   const change = (name: string, value: string | boolean) => {
-    const next: Details = { consent: false, ...details, [name]: value };
+    // What is there now: this rendering may be older than what another event has put.
+    const next: Details = { consent: false, ...detailsIn(chosen.value), [name]: value };
     for (const field of FIELDS) if (!String(next[field] ?? "").trim()) delete next[field];
     put(model, Object.keys(next).length > 1 || next.consent ? next : undefined);
   };

@@ -10,7 +10,7 @@ const FEATURES = [
 /** One of the five faces of satisfaction, 1 to 5. */
 export function drawFace(score: number) {
   return (
-    <svg viewBox="0 0 40 40">
+    <svg aria-hidden viewBox="0 0 40 40">
       <circle cx="20" cy="20" r="17" />
       <path d={FEATURES[score - 1]} />
     </svg>
@@ -25,7 +25,7 @@ export function drawStar(score: number) {
 /** A path in a box of 24. */
 export function drawIcon(path: string) {
   return (
-    <svg viewBox="0 0 24 24">
+    <svg aria-hidden viewBox="0 0 24 24">
       <path d={path} />
     </svg>
   );

@@ -41,7 +41,7 @@ export function Matrix({ model, question }: QuestionProps<"matrix">) {
         </div>
       )}
       {question.rows.map((row, index) => {
-        const answer = (column: string) => put(model, { ...cells, [row.id]: column });
+        const answer = (column: string) => put(model, { ...cellsIn(chosen.value), [row.id]: column });
         return (
           <div class="row" style={layout === "table" ? template : {}}>
             <span id={`row${index}`} class="fit">

@@ -21,7 +21,7 @@ img[hidden]{display:none!important}
 input,select{font:inherit;color:inherit;display:block;width:100%;min-height:var(--tap);margin:0;padding:8px 12px;border:1px solid rgba(var(--t),.5);border-radius:var(--c);background:var(--bg);font-size:calc(16px*var(--k));line-height:1.3;-webkit-appearance:none;appearance:none}
 input:focus,select:focus{outline:2px solid var(--ring);outline-offset:-1px}
 .drop,.line,.day,.single{margin-top:14px}
-.list+.free{margin-top:8px}
+.list+.free,.drop+.free{margin-top:8px}
 .day{max-width:15em}
 .drop{position:relative}
 .drop select{padding-right:40px}
@@ -34,8 +34,8 @@ option{background:var(--bg);color:rgb(var(--t))}
 [type=email],[type=tel],[type=date]{direction:ltr}
 [dir=rtl] [type=email],[dir=rtl] [type=tel],[dir=rtl] [type=date]{text-align:right}
 [aria-invalid=true]:not([role]){border:2px solid var(--ring);padding:7px 11px}
-.face{min-width:0}
-.face svg{max-width:100%}
+.face,.star{min-width:0}
+.face svg,.star svg{max-width:100%}
 .thumbs{grid-gap:8px}
 .thumbs .cell{min-height:4.4em;flex-direction:column}
 .thumbs .cell+.cell svg{transform:rotate(180deg)}
@@ -68,7 +68,9 @@ option{background:var(--bg);color:rgb(var(--t))}
 .nudge{flex:none;width:var(--tap);padding:0;color:var(--dim)}
 .nudge[aria-disabled=true]{opacity:.35;cursor:default}
 .large .rank{flex-wrap:wrap}
-.large .label{flex-basis:8em}
+.large .label{flex-basis:5.5em}
+.large .label+.nudge{margin:0 0 0 auto}
+[dir=rtl] .large .label+.nudge,.large[dir=rtl] .label+.nudge{margin:0 auto 0 0}
 #err{margin-top:10px;font-weight:620}
 @media (hover:hover){.opt:hover:not(.on),.dot:hover:not(.on),.nudge:hover:not([aria-disabled=true]){background:rgba(var(--t),.11)}}
 @media (prefers-reduced-motion:reduce){.mark{transition:none}}
