@@ -66,7 +66,10 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
     const faded = new Promise<void>((resolve) => setTimeout(resolve, FADE_MS));
     void Promise.all([kept, faded.then(destroy)]).then(context.closed);
   });
-  const title = () => model.fill((model.question.value || model.ending())?.title);
+  const title = () => {
+    const { title: text } = model.question.value || model.ending() || {};
+    return model.fill(text);
+  };
   const fit = () => {
     const ask = root.querySelector(".ask");
     if (ask) model.width.value = ask.clientWidth;
@@ -140,8 +143,10 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
   return {
     dismiss: model.dismiss,
     restyle: async (next) => {
-      await prepare({ ...context, ...next }, pieces).catch(() => {});
       looks = next;
+      await prepare({ ...context, ...next }, pieces).catch(() => {});
+      // The words of a language left meanwhile may come late.
+      if (looks !== next) return;
       model.translate(next.locale);
       look();
     },

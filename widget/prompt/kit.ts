@@ -9,7 +9,7 @@ export { surplus } from "./frames.ts";
 export { Link } from "./Link.tsx";
 export { mount } from "./mount.ts";
 export { followArrow } from "./questions/arrows.ts";
-export { drawFace, drawIcon, drawStar } from "./questions/drawings.tsx";
+export { drawFace, drawIcon } from "./questions/drawings.tsx";
 export { limitText } from "./questions/limit.ts";
 export { Scale } from "./questions/Scale.tsx";
 export { paint } from "./theme.ts";

@@ -3,7 +3,7 @@
  * (`* { position: relative !important }` included: of two important rules the shadow root's wins).
  */
 const host = `
-:host{all:initial;display:block;position:fixed;z-index:2147483647;right:16px;bottom:calc(16px + var(--bottom,0px));width:var(--wide,440px);max-width:calc(100% - 32px);max-height:calc(var(--high,100vh) - 32px);margin:0 env(safe-area-inset-right,0px) 0 env(safe-area-inset-left,0px);visibility:var(--shown,visible)}
+:host{all:initial;direction:ltr;display:block;position:fixed;z-index:2147483647;right:16px;bottom:calc(16px + var(--bottom,0px));width:var(--wide,440px);max-width:calc(100% - 32px);max-height:calc(var(--high,100vh) - 32px);margin:0 env(safe-area-inset-right,0px) 0 env(safe-area-inset-left,0px);visibility:var(--shown,visible)}
 :host::backdrop{display:none}
 :host([data-at$=left]){right:auto;left:16px}
 :host([data-at^=top]){bottom:auto;top:calc(16px + var(--top,0px))}
@@ -41,7 +41,7 @@ button,a{display:flex;align-items:center;justify-content:center;cursor:pointer;m
 [dir=rtl] .x{right:auto;left:5px}
 svg{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round;width:1.2em}
 .scale{display:grid;grid-gap:4px;margin:16px 0 6px}
-.cell,.star{padding:0;background:var(--cell);font-weight:580}
+.cell{padding:0;background:var(--cell);font-weight:580}
 .na,.ends{grid-column:1/-1}
 .na{order:1;justify-self:start;padding:0 14px;font-weight:400}
 .on,.primary{background:var(--a);color:var(--on)}
@@ -51,14 +51,12 @@ svg{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-lin
 .face svg{width:40px;margin-bottom:6px;flex:none}
 .face.on{background:var(--tint);color:inherit;font-weight:640}
 .face.on svg{stroke:var(--ring);fill:var(--tint)}
-.star{background:none}
-.star svg{width:2.2em;stroke:var(--dim);stroke-width:1.5}
-.star.on svg{fill:var(--a);stroke:var(--a)}
 textarea{display:block;width:100%;margin-top:14px;border-color:rgba(var(--t),.5);padding:10px 12px;font-size:calc(16px*var(--k));resize:none}
 ::placeholder{color:var(--dim);opacity:1}
 textarea:focus{outline:2px solid var(--ring);outline-offset:-1px}
 .foot{position:sticky;bottom:0;flex-wrap:wrap;align-items:center;margin:6px -10px 0;padding-bottom:11px;background:var(--bg)}
 .foot i{flex:1}
+.ghost{min-width:var(--tap)}
 a.ghost{text-decoration:underline}
 .primary{min-width:72px;margin:4px 10px;padding:0 18px;font-weight:620;text-decoration:none}
 .done{display:flex;flex-direction:column;align-items:center;text-align:center;padding:14px 0 11px}

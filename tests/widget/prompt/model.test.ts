@@ -119,7 +119,7 @@ describe("a prompt's model", () => {
     model.choose(9);
     await settle();
     void model.answer("   ");
-    expect(model.fault.value).toBe("Please answer first.");
+    expect(model.fault.value).toBe("Please answer this question first.");
     expect(saved).toHaveLength(1);
   });
 

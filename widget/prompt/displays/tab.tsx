@@ -51,8 +51,8 @@ export function openTab(context: TabContext, pieces: PromptPieces, opened: () =>
   return {
     dismiss: () => {},
     restyle: async (next) => {
-      await prepareWords(next.locale, pieces.importWords);
       looks = next;
+      await prepareWords(next.locale, pieces.importWords);
       look();
     },
     destroy,

@@ -17,11 +17,6 @@ export function drawFace(score: number) {
   );
 }
 
-/** A star, filled by its style, with its score for who does not see it. */
-export function drawStar(score: number) {
-  return [drawIcon("M12 3l3 6 6 1-4 4 1 6-6-3-6 3 1-6-4-4 6-1z"), <span class="vh">{score}</span>];
-}
-
 /** A path in a box of 24. */
 export function drawIcon(path: string) {
   return (

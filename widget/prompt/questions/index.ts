@@ -42,12 +42,16 @@ const renderers: Renderers = {
 /** What the piece with the other types holds. */
 export interface MoreQuestions {
   MORE: Renderers;
+  /** Of a csat that looks like stars. */
+  STARS: Renderer<"csat">;
   /** Their styles. */
   css: string;
 }
 
 /** The renderer of a question's own type, as far as its piece has been fetched. */
-export function rendererOf({ type }: Question): Renderer<QuestionType> | undefined {
-  const { questions } = surplus;
-  return (renderers[type] || (questions && questions.MORE[type])) as Renderer<QuestionType> | undefined;
+export function rendererOf(question: Question): Renderer<QuestionType> | undefined {
+  const { type } = question;
+  const { MORE = {}, STARS }: Partial<MoreQuestions> = surplus.questions || {};
+  const found = type === "csat" && question.look === "stars" ? STARS : renderers[type] || MORE[type];
+  return found as Renderer<QuestionType> | undefined;
 }

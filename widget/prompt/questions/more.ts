@@ -1,7 +1,7 @@
 import { Consent } from "./consent.tsx";
 import { Contact, contactFault } from "./contact.tsx";
 import { DateField, dateFault } from "./date.tsx";
-import type { Renderers } from "./index.ts";
+import type { Renderer, Renderers } from "./index.ts";
 import { Matrix, matrixFault } from "./matrix.tsx";
 import { Multi, multiFault } from "./multi.tsx";
 import { Note } from "./note.tsx";
@@ -9,7 +9,11 @@ import { NumberField, numberFault } from "./number.tsx";
 import { Ranking } from "./ranking.tsx";
 import { Rating } from "./rating.tsx";
 import { Single } from "./single.tsx";
+import { CsatStars } from "./stars.tsx";
 import { Thumbs } from "./thumbs.tsx";
+
+/** A csat that looks like stars. */
+export const STARS: Renderer<"csat"> = { View: CsatStars, sentBy: "choice" };
 
 export { css } from "./style.ts";
 

@@ -1,5 +1,6 @@
-import { drawFace, drawStar, Scale } from "../kit.ts";
+import { drawFace, Scale } from "../kit.ts";
 import type { QuestionProps } from "./index.ts";
+import { drawStar } from "./stars.tsx";
 
 /** Of as many there are faces. */
 const FACES = 5;
