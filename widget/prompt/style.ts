@@ -47,7 +47,7 @@ svg{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-lin
 .on,.primary{background:var(--a);color:var(--on)}
 .ends,.foot{display:flex;justify-content:space-between}
 .ends :last-child{text-align:end;padding:0 0 0 16px}
-.face{flex-direction:column;justify-content:flex-start;padding:9px 2px;line-height:1.25}
+.face{hyphens:auto;overflow-wrap:anywhere;flex-direction:column;justify-content:flex-start;padding:9px 2px;line-height:1.25}
 .face svg{width:40px;margin-bottom:6px;flex:none}
 .face.on{background:var(--tint);color:inherit;font-weight:640}
 .face.on svg{stroke:var(--ring);fill:var(--tint)}
