@@ -19,20 +19,42 @@ const fingerprint = hash(
 );
 const define = { __VERSION__: JSON.stringify(version), __FINGERPRINT__: JSON.stringify(fingerprint) };
 
-const PIECES = ["prompt", "check", "session"];
-
-/** For JSX; and what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks: no global is added. */
-const transform = {
-  inject: {
-    h: ["preact", "h"] as [string, string],
-    Fragment: ["preact", "Fragment"] as [string, string],
-    globalThis: at("widget/floor/globalThis.ts"),
-    queueMicrotask: at("widget/floor/queueMicrotask.ts"),
-    "Object.fromEntries": at("widget/floor/fromEntries.ts"),
+const languages = readdirSync(at("widget/prompt/words"))
+  .map((name) => name.replace(".ts", ""))
+  .filter((name) => !["en", "en-large", "en-more", "index", "languages"].includes(name));
+/** Which pieces are fetched by whom, for the hashes in their addresses. */
+const PIECES: Record<string, { placeholder: string; names: string[] }> = {
+  loader: { placeholder: "__PIECES__", names: ["prompt", "check", "session"] },
+  session: {
+    placeholder: "__PROMPT_PIECES__",
+    names: ["questions", "displays", "large", "room", ...languages.map((name) => `words-${name}`)],
   },
 };
+/** Pieces that the prompt lends its Preact to, by their entries. */
+const LENT: Record<string, string> = {
+  questions: "widget/prompt/questions/more.ts",
+  displays: "widget/prompt/displays/index.ts",
+  large: "widget/prompt/large/index.ts",
+  room: "widget/prompt/room/index.ts",
+};
 
-function browserFile(name: string, input: string, format: "iife" | "es"): EnvironmentOptions {
+/** For JSX; and what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks: no global is added. */
+const globals: Inject = {
+  h: ["preact", "h"],
+  Fragment: ["preact", "Fragment"],
+  globalThis: at("widget/floor/globalThis.ts"),
+  queueMicrotask: at("widget/floor/queueMicrotask.ts"),
+  "Object.fromEntries": at("widget/floor/fromEntries.ts"),
+};
+
+type Inject = Record<string, string | [string, string]>;
+
+function browserFile(
+  name: string,
+  input: string,
+  format: "iife" | "es",
+  inject: Inject = {},
+): EnvironmentOptions {
   return {
     // As a "client" vite would wrap every import() in its preloading.
     consumer: "server",
@@ -58,7 +80,7 @@ function browserFile(name: string, input: string, format: "iife" | "es"): Enviro
       rolldownOptions: {
         input: at(input),
         preserveEntrySignatures: "strict",
-        transform,
+        transform: { inject: { ...globals, ...inject } },
         output: { format, entryFileNames: `${name}.js`, codeSplitting: false, name: "_" },
       },
     },
@@ -84,26 +106,76 @@ function lowerSyntax(): Plugin {
   };
 }
 
-/** Gives the loader the hashes of the pieces that were built before it. */
+/** Hooks stay out of what the browser loads. */
+function noHooks(): Plugin {
+  return {
+    name: "no-hooks",
+    enforce: "pre",
+    applyToEnvironment: ({ name }) => name !== "server",
+    resolveId: (source) => (source === "preact/hooks" ? at("widget/floor/noHooks.ts") : undefined),
+  };
+}
+
+/** Style sheets are written in lines, and shipped without them. */
+function denseStyles(): Plugin {
+  return {
+    name: "dense-styles",
+    enforce: "pre",
+    transform: (code, id) =>
+      /[/-]style\.ts$/.test(id)
+        ? code.replace(/`[^`]*[{}][^`]*`/g, (css) => css.replace(/\n\s*/g, ""))
+        : undefined,
+  };
+}
+
+const hashOf = (piece: string) => hash(readFileSync(at(`dist/askling-${piece}.js`), "utf8"));
+
+/** Gives a file the hashes of the pieces that it fetches, which were built before it. */
 function pieceHashes(): Plugin {
   return {
     name: "piece-hashes",
-    applyToEnvironment: (environment) => environment.name === "loader",
-    renderChunk: (code) => {
-      const hashes = PIECES.map((name) => [name, hash(readFileSync(at(`dist/askling-${name}.js`), "utf8"))]);
-      return code.replace(/__PIECES__/g, JSON.stringify(Object.fromEntries(hashes)));
+    applyToEnvironment: ({ name }) => name in PIECES,
+    renderChunk(code) {
+      const { placeholder, names } = PIECES[this.environment.name] ?? { placeholder: "", names: [] };
+      // Only what is read: the placeholder may stand for itself or for one of its members.
+      const hashes = Object.fromEntries(names.map((name) => [name, hashOf(name)]));
+      return code.split(placeholder).join(JSON.stringify(hashes));
     },
   };
 }
+
+/** The prompt's own pieces take all they share with it from the prompt itself: one Preact on the page. */
+function lentByPrompt(): Plugin {
+  const prompt = "askling-prompt";
+  return {
+    name: "lent-by-prompt",
+    enforce: "pre",
+    applyToEnvironment: ({ name }) => name in LENT,
+    resolveId: (source) => (source.endsWith("/kit.ts") ? { id: prompt, external: true } : undefined),
+    renderChunk: (code) =>
+      code.replace(new RegExp(`(["'])${prompt}\\1`), `"./${prompt}.js?v=${hashOf("prompt")}"`),
+  };
+}
+
+/** What stands in for a file in builds that carry the pieces inside instead of fetching them. */
+const BUNDLED: Record<string, Record<string, string>> = {
+  full: {},
+  full_all: { "/words-bundled.ts": "words-bundled-all.ts" },
+  npm: { "/words-bundled.ts": "words-bundled-npm.ts" },
+};
 
 /** One-file builds carry their pieces inside instead of fetching them. */
 function bundledPieces(): Plugin {
   return {
     name: "bundled-pieces",
     enforce: "pre",
-    applyToEnvironment: (environment) => ["full", "npm"].includes(environment.name),
-    resolveId: (source) =>
-      source.endsWith("/pieces.ts") ? at("widget/loader/pieces-bundled.ts") : undefined,
+    applyToEnvironment: ({ name }) => name in BUNDLED,
+    resolveId(source) {
+      if (source.endsWith("/pieces.ts")) return at("widget/loader/pieces-bundled.ts");
+      const session = { "/prompt-pieces.ts": "prompt-pieces-bundled.ts", ...BUNDLED[this.environment.name] };
+      const found = Object.entries(session).find(([name]) => source.endsWith(name));
+      return found && at(`widget/loader/session/${found[1]}`);
+    },
   };
 }
 
@@ -127,7 +199,15 @@ export default defineConfig({
     // Builds inject what is used; as an import it would come into every file.
     ...(process.env.VITEST ? { jsxInject: 'import { h, Fragment } from "preact"' } : {}),
   },
-  plugins: [pieceHashes(), bundledPieces(), lowerSyntax(), schemaFiles()],
+  plugins: [
+    noHooks(),
+    denseStyles(),
+    pieceHashes(),
+    lentByPrompt(),
+    bundledPieces(),
+    lowerSyntax(),
+    schemaFiles(),
+  ],
   builder: {
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments))
@@ -135,11 +215,27 @@ export default defineConfig({
     },
   },
   environments: {
+    ...Object.fromEntries(
+      languages.map((name) => [
+        `words_${name.replace("-", "_")}`,
+        browserFile(`askling-words-${name}`, `widget/prompt/words/${name}.ts`, "es"),
+      ]),
+    ),
     prompt: browserFile("askling-prompt", "widget/prompt/index.tsx", "es"),
+    ...Object.fromEntries(
+      Object.entries(LENT).map(([name, entry]) => [
+        name,
+        browserFile(`askling-${name}`, entry, "es", {
+          h: [at("widget/prompt/kit.ts"), "h"],
+          Fragment: [at("widget/prompt/kit.ts"), "Fragment"],
+        }),
+      ]),
+    ),
     check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
     session: browserFile("askling-session", "widget/loader/session/session.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife"),
     full: browserFile("askling.full", "widget/loader/index.ts", "iife"),
+    full_all: browserFile("askling.full.all", "widget/loader/index.ts", "iife"),
     npm: browserFile("index", "widget/index.ts", "es"),
     server: {
       consumer: "server",

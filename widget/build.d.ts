@@ -4,3 +4,14 @@ declare const __VERSION__: string;
 declare const __FINGERPRINT__: string;
 /** Hashes of the built pieces by name, so that a new loader never runs an old piece. */
 declare const __PIECES__: Readonly<Record<"prompt" | "check" | "session", string>>;
+/** The same of the pieces that only a prompt asks for: `questions`, `displays`, `words-ja`. */
+declare const __PROMPT_PIECES__: Readonly<
+  Record<
+    | "questions"
+    | "displays"
+    | "large"
+    | "room"
+    | `words-${import("./prompt/words/languages.ts").TranslatedLanguage}`,
+    string
+  >
+>;

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { applyEdits, modify } from "jsonc-parser";
 import { checkManifest } from "../../widget/manifest/check.ts";
 import { JsonFileError, parseJson, readTextFile } from "../config/json.ts";
+import { checkWays } from "../config/ways.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 
 /** How `askling check` prints and what it writes. */
@@ -25,8 +26,9 @@ export function checkFiles(
 ): number {
   let wrong = 0;
   for (const file of files) {
-    const { problems, summary, text } = checkFile(file);
+    const { problems, notes, summary, text } = checkFile(file);
     for (const problem of problems) complain(`${file}: ${problem}`);
+    for (const note of notes) complain(`${file}: note: ${note}`);
     wrong += problems.length;
     if (problems.length) continue;
     if (stamp) writeFileSync(file, stampText(text));
@@ -38,6 +40,8 @@ export function checkFiles(
 
 interface FileCheck {
   problems: string[];
+  /** What may be meant as it is; it does not count. */
+  notes: string[];
   summary: string;
   text: string;
 }
@@ -47,15 +51,17 @@ function checkFile(file: string): FileCheck {
     const text = readTextFile(file);
     const input = parseJson(text);
     const { manifest, surveys, unknownKeys } = checkManifest(input);
-    const problems = [...manifest, ...[...surveys.values()].flat(), ...unknownKeys];
+    const { faults, notes } = checkWays(input, (index) => !surveys.has(index));
+    const problems = [...manifest, ...[...surveys.values()].flat(), ...unknownKeys, ...faults];
     return {
       problems: problems.map((problem) => printWithSuggestion(problem)),
+      notes: notes.map((note) => printWithSuggestion(note)),
       summary: summarize(input),
       text,
     };
   } catch (error) {
     if (!(error instanceof JsonFileError)) throw error;
-    return { problems: [error.message], summary: "", text: "" };
+    return { problems: [error.message], notes: [], summary: "", text: "" };
   }
 }
 

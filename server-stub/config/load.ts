@@ -58,6 +58,7 @@ export function loadConfiguration(path: string, { warn, whole = false }: LoadOpt
     const leftOut = manifest.leftOut.map((sentence) => `${file}: ${sentence}`);
     if (whole && leftOut.length) throw refuse(leftOut);
     for (const sentence of leftOut) warn(`A survey is left out. ${sentence}`);
+    for (const sentence of manifest.odd) warn(`A survey may not go as it is meant. ${file}: ${sentence}`);
     manifests.set(file, manifest);
   }
   const sites = config.sites.flatMap((site) => {

@@ -1,5 +1,5 @@
 import { passesTest } from "../manifest/rule.ts";
-import type { Survey } from "../manifest/schema.ts";
+import type { Survey, Trigger } from "../manifest/schema.ts";
 import type { Askling, Props } from "./askling.ts";
 import { judgeSurvey, refusal, type Waivers } from "./eligibility/judge.ts";
 import { isPaceExempt, judgePace } from "./eligibility/pace.ts";
@@ -11,7 +11,7 @@ import { createReports } from "./moments.ts";
 import { once } from "./once.ts";
 import type { Store } from "./outbox/ladder.ts";
 import { RECORD } from "./outbox/row.ts";
-import { importCheck, importPrompt, importSession } from "./pieces.ts";
+import { importCheck, importPiece, importPrompt, importSession } from "./pieces.ts";
 import type { Person } from "./session/person.ts";
 import type { Cause, Session, SessionNeeds } from "./session/session.ts";
 import type { Settings } from "./settings.ts";
@@ -112,6 +112,7 @@ export function beginLife(
       countsForPace: (survey, waived) => !waived.pace && !isPaceExempt(survey),
       historiesOf,
       passesTest,
+      importPiece,
       importPrompt,
       importCheck,
       command,
@@ -124,17 +125,22 @@ export function beginLife(
   /** Listens to a survey's triggers; says whether it could show on this page. */
   function armSurvey(survey: Survey): boolean {
     try {
-      for (const trigger of survey.triggers || []) {
+      for (const trigger of triggersOf(survey)) {
         const cause = { on: trigger.on, ...(trigger.on === "event" ? { name: trigger.name } : {}) };
         cleanups.push(arm(trigger, (props) => propose(survey, { ...cause, props }), reports));
       }
       // What an event will bring cannot be known yet.
       const open = ([rule, pass]: Verdict) => pass || /^audience\.(?:props|any|not)/.test(rule);
-      return !!survey.triggers?.length && judge(survey).every(open);
+      return !!triggersOf(survey).length && judge(survey).every(open);
     } catch {
       // Broken in a way that the check will tell.
       return true;
     }
+  }
+
+  /** A tab is its own trigger: without others it stands from the start. */
+  function triggersOf({ triggers, display }: Survey): readonly Trigger[] {
+    return triggers || (display?.as === "tab" ? [{ on: "load" }] : []);
   }
 
   /** A trigger has fired. */

@@ -1,5 +1,10 @@
+import type { importPiece as importFetched } from "./pieces.ts";
+
 /** Takes the place of `pieces.ts` in one-file builds: the same pieces, carried inside. */
 export function setPiecesFolder(_loaderUrl: string): void {}
+
+/** One-file builds have no folder of pieces. */
+export const importPiece: typeof importFetched = (name) => Promise.reject(new Error(`no piece ${name}`));
 
 /** The prompt UI. */
 export const importPrompt = () => import("../prompt/index.tsx");

@@ -9,14 +9,15 @@ export function setPiecesFolder(loaderUrl: string): void {
   folder = loaderUrl.replace(/[^/]*$/, "");
 }
 
-const importPiece = <Piece>(name: keyof typeof __PIECES__): Promise<Piece> =>
-  import(/* @vite-ignore */ `${folder}askling-${name}.js?v=${__PIECES__[name]}`) as Promise<Piece>;
+/** A piece from the loader's own folder. */
+export const importPiece = <Piece>(name: string, hash: string): Promise<Piece> =>
+  import(/* @vite-ignore */ `${folder}askling-${name}.js?v=${hash}`) as Promise<Piece>;
 
 /** The prompt UI, fetched when a survey is likely to show. */
-export const importPrompt = () => importPiece<typeof Prompt>("prompt");
+export const importPrompt = () => importPiece<typeof Prompt>("prompt", __PIECES__.prompt);
 
 /** The check of a manifest, fetched for one that carries no stamp. */
-export const importCheck = () => importPiece<typeof Check>("check");
+export const importCheck = () => importPiece<typeof Check>("check", __PIECES__.check);
 
 /** Showing, records and delivery, fetched when a survey is likely to show or records wait. */
-export const importSession = () => importPiece<typeof Session>("session");
+export const importSession = () => importPiece<typeof Session>("session", __PIECES__.session);

@@ -57,8 +57,14 @@ const PLACEHOLDER = /\{\{\s*(answer|trait|prop)\.([^{}|]+?)\s*(?:\|([^{}]*))?\}\
  */
 export function fillText(text: Text | undefined, context: FillContext): string {
   return fill(chooseText(text, context.locale), context, (kind, name, value) =>
-    kind === "answer" ? label(name, value, context) : display(value),
+    isolate(kind === "answer" ? label(name, value, context) : display(value)),
   );
+}
+
+/** Keeps what is filled in from turning round the text about it: without overrides, and right to left by itself. */
+function isolate(text: string): string {
+  const plain = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+  return /[\u0590-\u08ff]/.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
 /** A URL with placeholders filled in percent-encoded; choices appear by their id. */
@@ -87,14 +93,20 @@ function display(value: unknown): string {
 
 type Choice = { id: string; label: Text };
 
+/** A value in the words of the question that it answers: labels of options, columns and "not applicable". */
 function label(path: string, value: unknown, context: FillContext): string {
-  if (Array.isArray(value)) return value.map((member) => label(path, member, context)).join(", ");
   const [id] = path.split(".");
-  const question = context.questions?.find((one) => one.id === path || one.id === id);
-  const choices: readonly Choice[] | undefined =
-    question && ("options" in question ? question.options : "columns" in question ? question.columns : []);
-  const choice = choices?.find((one) => one.id === value);
-  return choice ? chooseText(choice.label, context.locale) : display(value);
+  const question = context.questions?.find((one) => one.id === id);
+  if (!question) return display(value);
+  const columns = "columns" in question && question.columns;
+  if (Array.isArray(value) || (columns && typeof value === "object" && value))
+    return Object.values(value)
+      .map((member) => label(path, member, context))
+      .join(", ");
+  const choices: readonly Choice[] = "options" in question ? question.options : columns || [];
+  const choice = choices.find((one) => one.id === value);
+  const text = choice ? choice.label : value === "na" && "na" in question && question.na;
+  return text ? chooseText(text, context.locale) : display(value);
 }
 
 /** encodeURIComponent throws on half of a surrogate pair, which cut text may end with. */

@@ -1,5 +1,6 @@
 import type { Signal } from "@preact/signals";
 import type { PromptContext } from "./context.ts";
+import { surplus } from "./frames.ts";
 import type { PromptModel } from "./model.ts";
 import { drawIcon } from "./questions/drawings.tsx";
 import { Step } from "./Step.tsx";
@@ -8,15 +9,22 @@ import { directionOf } from "./words/index.ts";
 interface Props {
   model: PromptModel;
   context: PromptContext;
-  root: ShadowRoot;
-  /** Said once, politely, by screen readers. */
+  /** Whether it keeps the respondent from everything else. */
+  modal: boolean;
+  /** Said politely by screen readers. */
   announced: Signal<string>;
+  /** Called with what has come on show. */
+  arrive(body: Element | null): void;
+  /** Makes text bigger by one step. */
+  enlarge(): void;
 }
 
 /** The card: the frame that stays while questions come and go. */
-export function Prompt({ model, context, root, announced }: Props) {
-  const { words, slow } = model;
+export function Prompt({ model, context, modal, announced, arrive, enlarge }: Props) {
+  const { words, slow, locale, large } = model;
   const { step, of } = model.progress();
+  const id = model.question.value?.id;
+  const Card = modal ? "dialog" : "div";
   const press = (event: KeyboardEvent) => {
     const { key, repeat, target } = event;
     if (key === "Escape") model.dismiss();
@@ -26,14 +34,15 @@ export function Prompt({ model, context, root, announced }: Props) {
   };
   return (
     <>
-      <div
-        class={model.large.value ? "card large" : "card"}
+      <Card
+        class={large.value ? "card large" : "card"}
         part="prompt"
         role="dialog"
+        aria-modal={modal || undefined}
         aria-labelledby="t"
         aria-busy={slow.value}
-        lang={context.locale.replace(/_/g, "-")}
-        dir={directionOf(context.locale)}
+        lang={locale.replace(/_/g, "-")}
+        dir={directionOf(locale)}
         onKeyDown={press}
       >
         {step > 0 && (of > 1 || slow.value) && (
@@ -41,11 +50,14 @@ export function Prompt({ model, context, root, announced }: Props) {
             <i style={{ width: `${(100 * step) / (of + 1)}%` }} />
           </div>
         )}
-        <Step key={model.question.value?.id} model={model} context={context} inside={!!root.activeElement} />
+        {large.value && surplus.large && (
+          <surplus.large.Tools key={`tools ${id}`} model={model} enlarge={enlarge} />
+        )}
+        <Step key={id} model={model} context={context} arrive={arrive} />
         <button class="x" part="close" aria-label={words.close} onClick={model.dismiss}>
           {drawIcon("M6 6l12 12M18 6L6 18")}
         </button>
-      </div>
+      </Card>
       <div class="vh" role="status">
         {announced.value}
       </div>

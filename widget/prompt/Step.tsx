@@ -8,33 +8,37 @@ import { Title } from "./Title.tsx";
 interface Props {
   model: PromptModel;
   context: PromptContext;
-  /** Whether the focus is in the prompt; it then moves to what is asked now. */
-  inside: boolean;
+  /** Called with what has come on show. */
+  arrive(body: Element | null): void;
 }
 
 /** One question or the ending, made anew at each step. */
-export function Step({ model, context, inside }: Props) {
+export function Step({ model, context, arrive }: Props) {
   const { words, fill } = model;
   const { sender, notice } = context.survey;
   const question = model.question.value;
   const renderer = question && rendererOf(question);
   const { step, of } = model.progress();
   return (
-    <div class="body" ref={inside ? takeFocus : null}>
+    <div class="body" ref={arrive}>
       <div class="step">
         {renderer ? (
           <>
             <div class="head">
-              <p class="small">{fill(sender) || context.sender}</p>
+              <p class="small">
+                <bdi>{fill(sender) || context.sender}</bdi>
+              </p>
               {of > 1 && <p class="vh">{words.progress(step, of)}</p>}
               <Title model={model} title={question.title} hint={question.hint} />
             </div>
-            <renderer.View model={model} question={question} />
-            {model.missing.value && (
-              <p id="err" role="alert">
-                {words.needed}
-              </p>
-            )}
+            <div class="ask">
+              <renderer.View model={model} question={question} />
+              {model.fault.value && (
+                <p id="err" role="alert">
+                  {model.fault.value}
+                </p>
+              )}
+            </div>
             <Buttons model={model} question={question} sentBy={renderer.sentBy} notice={notice} />
           </>
         ) : (
@@ -43,14 +47,4 @@ export function Step({ model, context, inside }: Props) {
       </div>
     </div>
   );
-}
-
-/** Moves the focus to what is asked now, when it is put on the page. */
-function takeFocus(body: Element | null): void {
-  // On a touch screen a text field would bring up the keyboard unasked.
-  const field = matchMedia("(pointer:coarse)").matches ? "" : ",textarea";
-  if (!body) return;
-  const find = (what: string) => body.querySelector<HTMLElement>(what);
-  const target = find(`[tabindex="0"]${field}`) || find("h2");
-  if (target) target.focus({ preventScroll: true });
 }

@@ -1,6 +1,11 @@
 import type { passesTest } from "../manifest/rule.ts";
 import type { Survey, Theme } from "../manifest/schema.ts";
 import type { Answer, RecordState } from "../record/schema.ts";
+import type { Displays } from "./displays/index.ts";
+import type { LargeMode } from "./large/index.ts";
+import type { MoreQuestions } from "./questions/index.ts";
+import type { Room } from "./room/index.ts";
+import type { ImportWords } from "./words/index.ts";
 
 /** What the respondent has done, after each step. */
 export interface RecordChange {
@@ -13,18 +18,41 @@ export interface RecordChange {
 /** How the delivery of the open record stands: on its way, acknowledged, or kept until there is a connection. */
 export type DeliveryStatus = "sending" | "delivered" | "waiting";
 
+/** What there is beyond the first piece, by the names of the pieces. */
+export interface Surplus {
+  questions: MoreQuestions;
+  displays: Displays;
+  large: LargeMode;
+  room: Room;
+}
+export type PieceName = keyof Surplus;
+
+/** Fetches what a prompt needs beyond its first piece. */
+export interface PromptPieces {
+  importPiece<Name extends PieceName>(name: Name): Promise<Surplus[Name]>;
+  importWords: ImportWords;
+}
+
 /** Looks that may change while the prompt is open. */
 export interface Looks {
   /** The manifest's theme under the survey's, the host's and the attribute's or option's. */
   theme: Theme;
+  /** How much bigger than usual text is, 1 to 2. */
+  textScale: number;
+  /** The language asked for, BCP 47. */
+  locale: string;
+}
+
+/** What decides which pieces a prompt wants. */
+export interface Scene extends Looks {
+  /** A survey that has passed the check. */
+  survey: Survey;
+  /** Container of an inline prompt. */
+  into?: Element | undefined;
 }
 
 /** Everything a prompt needs; it holds no storage, no fetch and no identity of its own. */
-export interface PromptContext extends Looks {
-  /** A survey that has passed the check. */
-  survey: Survey;
-  /** The language asked for, BCP 47. */
-  locale: string;
+export interface PromptContext extends Scene {
   /** For `{{trait.NAME}}` and rules. */
   traits: Readonly<Record<string, unknown>>;
   /** Of the triggering event, for `{{prop.NAME}}` and rules. */
@@ -34,9 +62,11 @@ export interface PromptContext extends Looks {
   /** Who asks when the survey names no sender: the page's host name. */
   sender: string;
   /** CSP nonce for the fallback `<style>`. */
-  styleNonce?: string;
-  /** Container of an inline prompt. */
-  into?: Element;
+  styleNonce?: string | undefined;
+  /** A modal dialog of the page that the prompt must stand in, since everything outside it is inert. */
+  dialog?: Element | undefined;
+  /** Whether the respondent opened it, so that it takes the focus although nothing else waits for it. */
+  called?: boolean;
   /**
    * Keeps a change on the device. Resolves once it is stored (never rejects): the prompt goes on only then.
    */
@@ -51,8 +81,8 @@ export interface PromptContext extends Looks {
 export interface OpenPrompt {
   /** Closes it as the respondent's Close button would. */
   dismiss(): void;
-  /** Puts on other looks without losing anything typed. */
-  restyle(looks: Looks): void;
+  /** Puts on other looks, in another language too, without losing anything typed. */
+  restyle(looks: Looks): Promise<void>;
   /** Removes every node and listener at once, without a word to the record. */
   destroy(): void;
 }

@@ -18,3 +18,12 @@ export function followFocus(host: HTMLElement): () => void {
       before.focus({ preventScroll: true });
   };
 }
+
+/** Moves the focus to what is asked now. */
+export function takeFocus(body: Element): void {
+  // On a touch screen a text field would bring up the keyboard unasked.
+  const field = matchMedia("(pointer:coarse)").matches ? "" : ",textarea";
+  const find = (what: string) => body.querySelector<HTMLElement>(what);
+  const target = find(`[tabindex="0"]${field}`) || find("h2");
+  if (target) target.focus({ preventScroll: true });
+}

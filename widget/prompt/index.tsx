@@ -1,90 +1,153 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { holdsBy } from "../manifest/rule.ts";
-import type { Survey } from "../manifest/schema.ts";
-import type { OpenPrompt, PromptContext } from "./context.ts";
-import { followFocus } from "./focus.ts";
+import type { Looks, OpenPrompt, PromptContext, PromptPieces, Scene } from "./context.ts";
+import { followFocus, takeFocus } from "./focus.ts";
+import { loadFor, surplus } from "./frames.ts";
 import { createModel } from "./model.ts";
 import { mount } from "./mount.ts";
 import { Prompt } from "./Prompt.tsx";
 import { walk } from "./path.ts";
-import { place } from "./place.ts";
 import { rendererOf } from "./questions/index.ts";
 import { LARGE_FROM, paint } from "./theme.ts";
+import { prepareWords } from "./words/index.ts";
+
+export * from "./kit.ts";
 
 /** Screen readers miss what is in a live region from its first moment. */
 const ANNOUNCE_AFTER_MS = 600;
 /** As long as the style lets the card fade. */
 const FADE_MS = 130;
+/** By how much text grows at a time. */
+const BIGGER = 0.3;
+
+/**
+ * Fetches what a survey needs beyond this piece.
+ *
+ * @throws what the browser says when the piece of its questions or display cannot be fetched
+ */
+export async function prepare(scene: Scene, pieces: PromptPieces): Promise<void> {
+  await Promise.all([
+    loadFor(scene, !scene.survey.questions.every(rendererOf), pieces),
+    prepareWords(scene.locale, pieces.importWords),
+  ]);
+}
 
 /** Whether there is something to show: every question is of a type known here, and one of them applies. */
-export function canShow(
-  { questions }: Survey,
-  { passes, ...values }: Pick<PromptContext, "passes" | "traits" | "props">,
-): boolean {
+export function canShow({
+  survey: { questions },
+  passes,
+  ...values
+}: Pick<PromptContext, "survey" | "passes" | "traits" | "props">): boolean {
   return questions.every(rendererOf) && walk(questions, new Map(), holdsBy(passes), values).path.length > 0;
 }
 
-/** Puts a survey on the page. It takes no focus and moves nothing of the page but its container. */
-export function openPrompt(context: PromptContext): OpenPrompt {
-  const { survey, into } = context;
+/**
+ * Puts a survey on the page; `prepare` must have fetched what it needs. Unless it is modal, or the respondent
+ * opened it, it takes no focus, and it moves nothing of the page but its container.
+ */
+export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPrompt {
+  const { survey, into, called } = context;
+  const { displays, room } = surplus;
   const { as = "popover", position = "bottom-right" } = survey.display || {};
-  const wanted = into ? "inline" : as === "sheet" ? "bottom-sheet" : as === "modal" ? "center" : position;
-  const { host, root, landmark, dress } = mount(survey.id, into, context.styleNonce);
+  const modal = as === "modal" && !into;
+  const edge = /^top/.test(position) ? "top-" : "bottom-";
+  const wanted = into ? "inline" : modal ? as : /^[sb]/.test(as) ? edge + as : position;
+  const { host, root, landmark, dress } = mount(survey.id, context.styleNonce, into, context.dialog);
   const giveFocusBack = followFocus(host);
   const announced = signal("");
   const dark = matchMedia("(prefers-color-scheme:dark)");
-  let { theme } = context;
+  let looks: Looks = context;
 
   const model = createModel(context, (kept) => {
+    release();
     giveFocusBack();
     landmark.className = "out";
-    const faded = new Promise<void>((resolve) => setTimeout(resolve, FADE_MS)).then(destroy);
-    void Promise.all([kept, faded]).then(context.closed);
+    const faded = new Promise<void>((resolve) => setTimeout(resolve, FADE_MS));
+    void Promise.all([kept, faded.then(destroy)]).then(context.closed);
   });
-  const measure = () => {
-    place(host, wanted);
-    const step = root.querySelector(".step");
-    if (step) model.width.value = step.clientWidth;
+  const title = () => {
+    const { title: text } = model.question.value || model.ending() || {};
+    return model.fill(text);
+  };
+  const fit = () => {
+    const ask = root.querySelector(".ask");
+    if (ask) model.width.value = ask.clientWidth;
   };
   const look = () => {
-    dress(theme);
-    const large = paint(host, landmark, theme, dark.matches) >= LARGE_FROM;
+    dress(looks.theme);
+    paint(host, landmark, looks, dark.matches);
+    const large = looks.textScale >= LARGE_FROM;
     model.large.value = large;
-    host[large ? "setAttribute" : "removeAttribute"]("data-large", "");
-    measure();
+    host.setAttribute("data-large", String(large));
+    landmark.setAttribute("aria-label", into ? title() : model.words.region);
+    fit();
+  };
+  /** Whether the focus was in the prompt before what it was on went away. */
+  let inside = false;
+  let arrive = (body: Element) => {
+    arrive = (next) => {
+      if (inside || modal) takeFocus(next);
+      else announced.value = title() || model.words.thanks;
+    };
+    const heading = body.querySelector("h2");
+    if (called && heading) heading.focus();
   };
   const announcing = setTimeout(() => {
-    const title = model.fill(model.question.value?.title);
-    if (title && !into)
-      announced.value = model.words.announce(model.fill(survey.sender) || context.sender, title);
+    if (!into && !modal && !called)
+      announced.value = model.words.announce(model.fill(survey.sender) || context.sender, title());
   }, ANNOUNCE_AFTER_MS);
   const destroy = () => {
     clearTimeout(announcing);
-    stopDelivery();
+    for (const stop of stops) stop();
     dark.removeListener(look);
-    removeEventListener("resize", measure);
-    document.removeEventListener("focusin", measure);
     render(null, landmark);
     host.remove();
   };
 
-  landmark.setAttribute("aria-label", model.words.region);
   look();
-  render(<Prompt model={model} context={context} root={root} announced={announced} />, landmark);
-  measure();
-  model.begin();
-  const stopDelivery = context.onDelivery((status) => {
-    model.delivery.value = status;
-  });
+  render(
+    <Prompt
+      model={model}
+      context={context}
+      modal={modal}
+      announced={announced}
+      arrive={(body) => body && arrive(body)}
+      enlarge={() => {
+        const { textScale } = looks;
+        looks = { ...looks, textScale: textScale < 2 ? Math.min(2, textScale + BIGGER) : LARGE_FROM };
+        look();
+      }}
+    />,
+    landmark,
+  );
+  const gone = () => {
+    destroy();
+    context.closed();
+  };
+  const release = displays && (modal || into) ? displays.attach(root, model, into, gone) : () => {};
+  if (!into) model.begin();
+  const stops = [
+    room ? room.watchRoom(host, wanted, fit) : () => {},
+    // Runs before the next question is rendered.
+    model.question.subscribe(() => {
+      inside = !!root.activeElement;
+    }),
+    context.onDelivery((status) => {
+      model.delivery.value = status;
+    }),
+    release,
+  ];
   // addListener, since Safari before 14 has no addEventListener on media queries.
   dark.addListener(look);
-  addEventListener("resize", measure);
-  document.addEventListener("focusin", measure);
   return {
     dismiss: model.dismiss,
-    restyle: (looks) => {
-      ({ theme } = looks);
+    restyle: async (next) => {
+      looks = next;
+      await prepare({ ...context, ...next }, pieces).catch(() => {});
+      // The words of a language left meanwhile may come late.
+      if (looks !== next) return;
+      model.translate(next.locale);
       look();
     },
     destroy,

@@ -6,6 +6,8 @@ import type { Answer } from "../record/schema.ts";
 import type { DeliveryStatus, PromptContext } from "./context.ts";
 import { safeUrl } from "./link.ts";
 import { firstOf, type Walk, walk } from "./path.ts";
+import { rendererOf } from "./questions/index.ts";
+import { byteLength } from "./questions/limit.ts";
 import { chooseWords, type Words } from "./words/index.ts";
 
 /** Runs a task after some milliseconds; the function it returns calls it off. */
@@ -13,18 +15,23 @@ export type Later = (ms: number, task: () => void) => () => void;
 
 /** How long a tapped score is seen chosen before the prompt goes on. */
 const DWELL_MS = 160;
+/** What of a record's 16 KB the answers may take; the rest is for page, user and event. */
+const ANSWERS_BYTES = 13e3;
 /** How long keeping an answer may take before it is shown. */
 const SLOW_MS = 300;
 
 /** One open prompt: what components read, and what the respondent can do. */
 export interface PromptModel {
-  words: Words;
+  /** In the respondent's language, which may change while the prompt is open. */
+  readonly words: Words;
+  /** The language asked for, BCP 47. */
+  readonly locale: string;
   /** The question on show; none at the ending. */
   question: ReadonlySignal<Question | undefined>;
   /** What is selected or typed at this question, sent or not. */
   chosen: Signal<Answer | undefined>;
-  /** Whether something was sent without the answer that is required. */
-  missing: ReadonlySignal<boolean>;
+  /** Why what was sent cannot be taken, in words; empty while nothing is wrong. */
+  fault: Signal<string>;
   /** Whether an answer is being kept, `true` for a tapped one; further ones are ignored meanwhile. */
   busy: ReadonlySignal<boolean | "sending">;
   /** Whether keeping it takes long enough to say so. */
@@ -38,6 +45,8 @@ export interface PromptModel {
    * The step, from 1, and the most steps there can be: a count that shrinks is kinder than one that grows.
    */
   progress(): { step: number; of: number };
+  /** Bytes of JSON that the answer to this question may take, for its record to be accepted. */
+  room(): number;
   /** Whether the question may be passed without an answer, and has none yet. */
   canSkip(question: Question): boolean;
   canSnooze(): boolean;
@@ -51,7 +60,7 @@ export interface PromptModel {
   begin(): void;
   /** Takes a choice that is an answer by itself; in large mode it waits for Send. */
   choose(value: Answer): void;
-  /** Keeps an answer and goes on; nothing, an empty text or list skips. */
+  /** Keeps an answer and goes on; nothing, a blank text, an empty list or object skips. */
   answer(value?: Answer, dwell?: boolean): Promise<void>;
   /** Answers with what is chosen. */
   send(): void;
@@ -60,6 +69,8 @@ export interface PromptModel {
   change(): void;
   snooze(): void;
   dismiss(): void;
+  /** Goes on in another language, whose words have been fetched. */
+  translate(locale: string): void;
 }
 
 /**
@@ -72,7 +83,7 @@ export function createModel(
   leave: (kept: Promise<void>) => void,
   later: Later = startTimer,
 ): PromptModel {
-  const { survey, locale, traits, props } = context;
+  const { survey, traits, props } = context;
   const holds = holdsBy(context.passes);
   const { questions } = survey;
   const given = new Map<string, Answer | undefined>();
@@ -81,21 +92,23 @@ export function createModel(
   /** Runs ahead of what is on show while an answer is being kept. */
   let newest = ahead();
   let closing = false;
+  const locale = signal(context.locale);
   const walked = signal<Walk>(newest);
   /** The id of the question on show; empty at the ending. */
   const at = signal(newest.path[0] || "");
   const chosen = signal<Answer | undefined>(undefined);
-  const missing = signal(false);
+  const fault = signal("");
   const busy = signal<boolean | "sending">(false);
   const slow = signal(false);
   const large = signal(false);
   const question = computed(() => questions.find(({ id }) => id === at.value));
-  const values = () => ({ traits, props, answers: walked.value.answers, locale, questions });
+  const values = () => ({ traits, props, answers: walked.value.answers, locale: locale.value, questions });
   const step = () => walked.value.path.indexOf(at.value);
   const show = (index: number) =>
     batch(() => {
       at.value = walked.value.path[index] || "";
-      missing.value = busy.value = slow.value = false;
+      fault.value = "";
+      busy.value = slow.value = false;
       chosen.value = drafts.get(at.value);
     });
   const answer = async (value?: Answer, dwell?: boolean) => {
@@ -103,8 +116,14 @@ export function createModel(
     if (!asked || busy.value || closing) return;
     const { id, type, required } = asked;
     const kept = isEmpty(value) ? undefined : value;
-    missing.value = kept === undefined && !!required && type !== "note";
-    if (missing.value) return;
+    const { findFault } = rendererOf(asked) || {};
+    fault.value =
+      kept === undefined
+        ? required && type !== "note"
+          ? chooseWords(locale.value).needed
+          : ""
+        : (findFault && findFault(asked, kept, locale.value)) || "";
+    if (fault.value) return;
     busy.value = dwell || "sending";
     chosen.value = kept;
     given.set(id, kept);
@@ -135,10 +154,15 @@ export function createModel(
   };
 
   return {
-    words: chooseWords(locale),
+    get words() {
+      return chooseWords(locale.value);
+    },
+    get locale() {
+      return locale.value;
+    },
     question,
     chosen,
-    missing,
+    fault,
     busy,
     slow,
     delivery: signal<DeliveryStatus>("sending"),
@@ -148,12 +172,16 @@ export function createModel(
       step: step() + 1,
       of: step() + questions.length - questions.indexOf(question.value as Question),
     }),
+    room: () => ANSWERS_BYTES - byteLength({ ...newest.answers, [at.value]: 0 }),
     canSkip: ({ id, type, required }) => !required && type !== "note" && given.get(id) === undefined,
     canSnooze: () => !!survey.snooze && !Object.keys(walked.value.answers).length,
     fill: (text) => fillText(text, values()),
     link: (url) => (url ? safeUrl(fillUrl(url, values())) : undefined),
     ending: () => firstOf(survey.endings || [], holds, values()),
-    begin: () => void context.save({ state: "shown", path: newest.path, answers: {} }),
+    begin: () => {
+      // Who was quicker has begun it by answering or closing.
+      if (!given.size && !closing) void context.save({ state: "shown", path: newest.path, answers: {} });
+    },
     answer,
     choose: (value) => {
       if (!large.value) void answer(value, true);
@@ -168,11 +196,14 @@ export function createModel(
     change: () => show(0),
     snooze: () => close("snoozed"),
     dismiss: () => close("dismissed"),
+    translate: (tag) => {
+      locale.value = tag;
+    },
   };
 }
 
 function isEmpty(value: Answer | undefined): boolean {
-  return typeof value === "string" ? !value.trim() : Array.isArray(value) && !value.length;
+  return typeof value === "string" ? !value.trim() : typeof value === "object" && !Object.keys(value).length;
 }
 
 function startTimer(ms: number, task: () => void): () => void {

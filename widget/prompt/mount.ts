@@ -1,4 +1,5 @@
 import type { Theme } from "../manifest/schema.ts";
+import { surplusCss } from "./frames.ts";
 import { css } from "./style.ts";
 import { themeRules } from "./theme.ts";
 
@@ -17,17 +18,24 @@ export interface Mounted {
  *
  * @param survey - id, for `data-survey`
  * @param nonce - for the fallback `<style>`
+ * @param dialog - of the page, open and modal: until it closes the prompt stands in it
  */
-export function mount(survey: string, into?: Element, nonce?: string): Mounted {
+export function mount(survey: string, nonce?: string, into?: Element, dialog?: Element): Mounted {
   const host = document.createElement("askling-prompt");
   host.setAttribute("data-survey", survey);
   const root = host.attachShadow({ mode: "open" });
   const dress = addSheet(root, nonce);
   const landmark = root.appendChild(document.createElement("section"));
-  (into || document.body).appendChild(host);
+  (into || dialog || document.body).appendChild(host);
   if (!into && host.showPopover) {
     host.setAttribute("popover", "manual");
     host.showPopover();
+    // What is in a modal dialog goes with it.
+    if (dialog)
+      dialog.addEventListener("close", () => {
+        document.body.appendChild(host);
+        host.showPopover();
+      });
   }
   return { host, root, landmark, dress };
 }
@@ -40,7 +48,7 @@ function addSheet(root: ShadowRoot, nonce: string | undefined): (theme: Theme) =
   if (sheet) root.adoptedStyleSheets = [sheet];
   else root.appendChild(style);
   return (theme) => {
-    const rules = css + themeRules(theme);
+    const rules = css + surplusCss() + themeRules(theme);
     if (sheet) sheet.replaceSync(rules);
     else style.textContent = rules;
   };

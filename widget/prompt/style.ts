@@ -3,14 +3,13 @@
  * (`* { position: relative !important }` included: of two important rules the shadow root's wins).
  */
 const host = `
-:host{all:initial;display:block;position:fixed;z-index:2147483647;right:16px;bottom:16px;width:440px;max-width:calc(100% - 32px);max-height:calc(100vh - 32px);max-height:calc(100dvh - 32px)}
-:host([data-large]){width:540px}
+:host{all:initial;direction:ltr;display:block;position:fixed;z-index:2147483647;right:16px;bottom:calc(16px + var(--bottom,0px));width:var(--wide,440px);max-width:calc(100% - 32px);max-height:calc(var(--high,100vh) - 32px);margin:0 env(safe-area-inset-right,0px) 0 env(safe-area-inset-left,0px);visibility:var(--shown,visible)}
+:host::backdrop{display:none}
 :host([data-at$=left]){right:auto;left:16px}
-:host([data-at^=top]){bottom:auto;top:16px}
-:host([data-at=center]){bottom:auto;top:50%;left:0;right:0;margin:auto;transform:translateY(-50%)}
-:host([data-at$=sheet]){left:0;right:0;bottom:0;width:auto;max-width:none}
-:host([data-at=top-sheet]){bottom:auto;top:0}
-:host([data-at=inline]){position:static;width:auto;max-width:560px;max-height:none}
+:host([data-at^=top]){bottom:auto;top:calc(16px + var(--top,0px))}
+:host([data-at=center]){bottom:auto;top:calc(var(--top,0px) + var(--high,100vh)/2);left:0;right:0;margin:auto;transform:translateY(-50%)}
+:host([data-at$=sheet]){left:0;right:0;bottom:var(--bottom,0px);width:auto;max-width:640px;margin:auto}
+:host([data-at=top-sheet]){bottom:auto;top:var(--top,0px)}
 `.replace(/[;}]/g, "!important$&");
 
 /**
@@ -19,19 +18,17 @@ const host = `
  */
 export const css = `${host}
 *{box-sizing:border-box}
-section,.card,.body{max-height:inherit}
-.card{position:relative;overflow:hidden;background:var(--bg);color:rgb(var(--t));border:1px solid transparent;border-radius:var(--r);box-shadow:0 0 0 1px rgba(var(--t),.07),0 12px 40px rgba(16,24,40,.2);font:calc(15px*var(--k))/1.45 var(--askling-font,system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei",sans-serif);--r:var(--askling-radius,16px);--c:calc(var(--r)*.64);--tap:44px;--dim:rgba(var(--t),.7);--cell:rgba(var(--t),.055);-webkit-tap-highlight-color:transparent}
+section,.card{max-height:inherit}
+.card{position:relative;display:flex;flex-direction:column;overflow:hidden;background:var(--bg);color:rgb(var(--t));border:1px solid transparent;border-radius:var(--r);box-shadow:0 0 0 1px rgba(var(--t),.07),0 12px 40px rgba(16,24,40,.2);font:calc(15px*var(--k))/1.45 var(--askling-font,system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei",sans-serif);--r:var(--askling-radius,16px);--c:calc(var(--r)*.64);--tap:44px;--dim:rgba(var(--t),.7);--cell:rgba(var(--t),.055);-webkit-tap-highlight-color:transparent}
 .card,.step{animation:in .2s ease-out}
-.large{--tap:60px}
 .out{opacity:0;transition:opacity .12s}
-.body{overflow-y:auto;overscroll-behavior:contain;padding:19px 19px 11px}
+.body{overflow-y:auto;overscroll-behavior:contain;padding:19px 19px 0;scroll-padding-bottom:60px}
 .step{animation:in .2s ease-out,hold .35s}
 .bar{position:absolute;z-index:1;top:0;left:0;right:0;height:3px;background:var(--cell)}
 .bar i{display:block;height:100%;background:var(--a);transition:width .2s}
 .slow i{animation:in .6s infinite alternate}
 .head{padding-right:36px}
-.large .head{padding-right:52px}
-[dir=rtl] .head{padding:0 0 0 52px}
+[dir=rtl] .head{padding:0 0 0 36px}
 p,h2{margin:0;overflow-wrap:break-word}
 h2{font-size:1.14em;line-height:1.35;font-weight:640}
 .small,.ends,.ghost,.face,.hint{font-size:.84em;color:var(--dim)}
@@ -44,29 +41,25 @@ button,a{display:flex;align-items:center;justify-content:center;cursor:pointer;m
 [dir=rtl] .x{right:auto;left:5px}
 svg{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round;width:1.2em}
 .scale{display:grid;grid-gap:4px;margin:16px 0 6px}
-.large .scale{grid-gap:8px}
-.cell,.star{padding:0;background:var(--cell);font-weight:580}
-.na{grid-column:1/-1}
+.cell{padding:0;background:var(--cell);font-weight:580}
+.na,.ends{grid-column:1/-1}
+.na{order:1;justify-self:start;padding:0 14px;font-weight:400}
 .on,.primary{background:var(--a);color:var(--on)}
 .ends,.foot{display:flex;justify-content:space-between}
 .ends :last-child{text-align:end;padding:0 0 0 16px}
-.face{flex-direction:column;justify-content:flex-start;padding:9px 2px;line-height:1.25}
+.face{hyphens:auto;overflow-wrap:anywhere;flex-direction:column;justify-content:flex-start;padding:9px 2px;line-height:1.25}
 .face svg{width:40px;margin-bottom:6px;flex:none}
 .face.on{background:var(--tint);color:inherit;font-weight:640}
 .face.on svg{stroke:var(--ring);fill:var(--tint)}
-.large .face{flex-direction:row;font-size:1em}
-.large .face svg{margin:0 14px}
-.star{background:none}
-.star svg{width:2.2em;stroke:var(--dim);stroke-width:1.5}
-.star.on svg{fill:var(--a);stroke:var(--a)}
 textarea{display:block;width:100%;margin-top:14px;border-color:rgba(var(--t),.5);padding:10px 12px;font-size:calc(16px*var(--k));resize:none}
 ::placeholder{color:var(--dim);opacity:1}
 textarea:focus{outline:2px solid var(--ring);outline-offset:-1px}
-.foot{flex-wrap:wrap;align-items:center;margin:6px -10px 0;min-height:var(--tap)}
+.foot{position:sticky;bottom:0;flex-wrap:wrap;align-items:center;margin:6px -10px 0;padding-bottom:11px;background:var(--bg)}
 .foot i{flex:1}
+.ghost{min-width:var(--tap)}
 a.ghost{text-decoration:underline}
 .primary{min-width:72px;margin:4px 10px;padding:0 18px;font-weight:620;text-decoration:none}
-.done{display:flex;flex-direction:column;align-items:center;text-align:center;padding-top:14px}
+.done{display:flex;flex-direction:column;align-items:center;text-align:center;padding:14px 0 11px}
 .tick{margin-bottom:12px;padding:13px;border-radius:50%;background:var(--tint);color:var(--ring);line-height:0}
 .tick svg{width:26px}
 .done .primary{margin-top:16px}
@@ -77,8 +70,8 @@ a.ghost{text-decoration:underline}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
 :host([data-at$=sheet]) .card{border-radius:var(--r) var(--r) 0 0}
 :host([data-at=top-sheet]) .card{border-radius:0 0 var(--r) var(--r)}
-:host([data-at$=sheet]) .body{padding-bottom:calc(11px + env(safe-area-inset-bottom,0px))}
-@media (max-width:349px){.body{padding:19px 15px 11px}}
+:host([data-at$=sheet]) .card{padding:0 env(safe-area-inset-right,0px) env(safe-area-inset-bottom,0px) env(safe-area-inset-left,0px)}
+@media (max-width:349px){.body{padding:19px 15px 0}}
 @media (hover:hover){.cell:hover:not(.on),.face:hover:not(.on),.ghost:hover,.x:hover{background:rgba(var(--t),.11)}.primary:hover{box-shadow:0 0 0 3px var(--tint)}}
 @keyframes in{0%{opacity:0;transform:translateY(8px)}}
 @keyframes hold{0%,99%{pointer-events:none}}

@@ -1,4 +1,5 @@
 import type { Theme } from "../manifest/schema.ts";
+import type { Looks } from "./context.ts";
 
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly number[];
@@ -35,23 +36,21 @@ export function isLight(colour: Rgb): boolean {
   return 1.05 / brightness(colour) < 4.5;
 }
 
-/** Text scale from 1 to 2: as given, or the reader's default font size over 16. */
-export function textScale(wanted: Theme["textScale"], readersFontPx: number): number {
-  const scale = typeof wanted === "number" ? wanted : readersFontPx / 16;
-  return Math.min(2, Math.max(1, scale || 1));
-}
-
 /**
  * Gives an element inside the prompt the colours that follow from the tokens: what is read on the accent, what
  * of the accent is read on the background, and the parts of text that make lines and cells.
  *
- * @param host - the element that carries the tokens; its font size is the reader's default
+ * @param host - the element that carries the tokens
  * @param inner - the element that gets the derived properties
- * @param theme - for its colour scheme and text scale
+ * @param looks - for the colour scheme and the text scale
  * @param systemDark - whether the system is dark
- * @returns the text scale
  */
-export function paint(host: Element, inner: HTMLElement, theme: Theme, systemDark: boolean): number {
+export function paint(
+  host: Element,
+  inner: HTMLElement,
+  { theme, textScale }: Looks,
+  systemDark: boolean,
+): void {
   const tokens = getComputedStyle(host);
   const { style } = inner;
   const token = (name: string) => tokens.getPropertyValue(`--askling-${name}`).trim();
@@ -73,10 +72,8 @@ export function paint(host: Element, inner: HTMLElement, theme: Theme, systemDar
   const ink = read(token("text") || text).join();
   const rgb = read(filled);
   const contrast = brightness(rgb) / brightness(read(under));
-  const scale = textScale(theme.textScale, Number.parseFloat(tokens.fontSize));
   const ring = contrast > 4.5 || contrast < 1 / 4.5 ? filled : `rgb(${ink})`;
   style.cssText = `--bg:${under};--t:${ink};--a:${filled};--tint:rgba(${rgb.join()},.13);--on:${
     isLight(rgb) ? "#0b0e14" : "#fff"
-  };--ring:${ring};--k:${scale};color-scheme:${dark ? "dark" : "light"}`;
-  return scale;
+  };--ring:${ring};--k:${textScale};color-scheme:${dark ? "dark" : "light"}`;
 }

@@ -89,6 +89,40 @@ describe("askling check", () => {
   });
 });
 
+describe("askling check of the ways through a survey", () => {
+  const ask2 = (...next: object[]) =>
+    ask("a", {
+      questions: [
+        {
+          id: "why",
+          type: "single",
+          title: "Why?",
+          options: ["x", "y", "z"].map((id) => ({ id, label: id })),
+          next,
+        },
+        { id: "more", type: "text", title: "More?" },
+      ],
+    });
+
+  it("refuses a circle and a question that nobody comes to", async () => {
+    const survey = ask2({ goto: "why" });
+    const { code, stderr } = await check(write("circle.json", { version: 1, surveys: [survey] }));
+    expect(code).toBe(1);
+    expect(stderr).toContain('surveys[0].questions[0].next: found "why → why", expected a way to the end');
+    expect(stderr).toContain('surveys[0].questions[1].id: found "more"');
+    expect(stderr).toContain("2 problems.");
+  });
+
+  it("notes an option that no rule is for, and lets it pass", async () => {
+    const to = (option: string) => ({ when: { answer: "why", is: option }, goto: "end" });
+    const survey = ask2(to("x"), to("y"));
+    const { code, stdout, stderr } = await check(write("fork.json", { version: 1, surveys: [survey] }));
+    expect(code).toBe(0);
+    expect(stderr).toContain('fork.json: note: surveys[0].questions[0].next: found ["z"]');
+    expect(stdout).toBe("fork.json: fine, 1 survey.\n");
+  });
+});
+
 describe("askling", () => {
   it.each([["--help"], ["help"], ["serve", "--help"], ["help", "check"]])(
     "%s %s prints help and ends with 0",

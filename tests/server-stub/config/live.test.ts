@@ -37,6 +37,19 @@ describe("at the start", () => {
       `A survey is left out. ${join(collector.folder, "surveys.json")}: surveys[1].priority: found "high", expected a number`,
     ]);
   });
+
+  it("a survey with a question that nobody comes to is served, and told of", async () => {
+    const [question] = survey("a").questions;
+    const questions = [
+      { ...question, next: [{ goto: "end" }] },
+      { id: "more", type: "text", title: "More?" },
+    ];
+    collector = await startTestCollector({ manifest: manifest(survey("a", { questions })) });
+    expect(await served()).toEqual(["a"]);
+    expect(collector.warnings.join("\n")).toContain(
+      'surveys[0].questions[1].id: found "more", expected a question that some answers lead to',
+    );
+  });
 });
 
 describe("a change", () => {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { chooseTextScale } from "../../../widget/loader/session/text-scale.ts";
 import { countColumns } from "../../../widget/prompt/columns.ts";
-import { brightness, isLight, textScale, themeRules } from "../../../widget/prompt/theme.ts";
-import { chooseWords, directionOf } from "../../../widget/prompt/words/index.ts";
+import { brightness, isLight, themeRules } from "../../../widget/prompt/theme.ts";
+import { chooseWords, directionOf, prepareWords } from "../../../widget/prompt/words/index.ts";
 
 describe("columns of a scale", () => {
   test.each([
@@ -83,7 +84,7 @@ test.each([
   [1.4, 32, 1.4],
   ["auto" as const, Number.NaN, 1],
 ])("a wished text scale of %s with a default font of %f px is %f", (wanted, font, scale) => {
-  expect(textScale(wanted, font)).toBe(scale);
+  expect(chooseTextScale(wanted, () => font)).toBe(scale);
 });
 
 describe("words", () => {
@@ -93,7 +94,8 @@ describe("words", () => {
     ["zh", "关闭"],
     ["zh-Hans-SG", "关闭"],
     ["xx", "Close"],
-  ])("for %s", (locale, close) => {
+  ])("for %s", async (locale, close) => {
+    await prepareWords(locale, (language) => import(`../../../widget/prompt/words/${language}.ts`));
     expect(chooseWords(locale).close).toBe(close);
   });
 

@@ -22,6 +22,7 @@ function open(survey: Partial<Survey> = {}, save?: (change: RecordChange) => Pro
     props: {},
     sender: "shop.example",
     theme: {},
+    textScale: 1,
     passes: passesTest,
     save: async (change) => {
       saved.push(change);
@@ -118,7 +119,7 @@ describe("a prompt's model", () => {
     model.choose(9);
     await settle();
     void model.answer("   ");
-    expect(model.missing.value).toBe(true);
+    expect(model.fault.value).toBe("Please answer this question first.");
     expect(saved).toHaveLength(1);
   });
 

@@ -1,40 +1,49 @@
-import type { Manifest, Theme } from "../../manifest/schema.ts";
-import type { DeliveryStatus, OpenPrompt, RecordChange } from "../../prompt/context.ts";
+import type { Manifest } from "../../manifest/schema.ts";
+import type { DeliveryStatus, OpenPrompt, PromptPieces, RecordChange, Scene } from "../../prompt/context.ts";
 import type * as Prompt from "../../prompt/index.tsx";
 import type { SurveyRecord } from "../../record/schema.ts";
 import type { Emitter } from "../emitter.ts";
-import type { Settings } from "../settings.ts";
 import { historyChange } from "./history-change.ts";
 import { describeOrigin } from "./origin.ts";
+import { openDialog } from "./scene.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
 import { beginShowing } from "./showing.ts";
 
-/** What a showing uses of delivery. */
-export interface Stage {
+/** What becomes of records. */
+export interface Recording {
   keep(record: SurveyRecord): Promise<void>;
   /** Calls the listener whenever `status` may have changed; returns the function that stops it. */
   watch(listener: () => void): () => void;
   status(id: string): DeliveryStatus;
-  /** Told once the prompt is visible. */
+}
+
+/** What a showing tells of itself. */
+export interface Progress {
+  /** Told once the prompt is on the page. */
   opened(prompt: OpenPrompt): void;
+  /** Told before the first change is kept. */
+  begun(): void;
 }
 
 /** Puts a survey on the page and keeps all that happens to it; resolves to its record once it has left. */
 export function perform(
   needs: SessionNeeds,
   { openPrompt }: typeof Prompt,
-  { survey, cause }: Showable,
-  into: Element | undefined,
-  { keep, watch, status, opened }: Stage,
+  pieces: PromptPieces,
+  scene: Scene,
+  { cause }: Showable,
+  { keep, watch, status }: Recording,
+  { opened, begun }: Progress,
   now: () => number = Date.now,
 ): Promise<SurveyRecord> {
   const { settings, person, visitor, emitter, historiesOf } = needs;
-  const manifest = needs.manifest() as Manifest;
-  const origin = describeOrigin(settings, manifest, survey, person, visitor, cause);
+  const { survey } = scene;
+  const origin = describeOrigin(settings, needs.manifest() as Manifest, survey, person, visitor, cause);
   const showing = beginShowing(survey, origin, keep, now);
 
   async function save(change: RecordChange): Promise<void> {
     const before = showing.record();
+    if (!before.rev) begun();
     const kept = showing.change(change);
     const after = showing.record();
     const edit = historyChange(before, after, survey, now());
@@ -44,32 +53,25 @@ export function perform(
   }
 
   return new Promise((resolve) => {
-    opened(
-      openPrompt({
-        survey,
-        locale: origin.locale as string,
-        traits: person.traits,
-        props: cause.props ?? {},
-        theme: mergeTheme(settings, { ...manifest.theme, ...survey.theme }),
-        passes: needs.passesTest,
-        sender: location.hostname,
-        ...(settings.styleNonce ? { styleNonce: settings.styleNonce } : {}),
-        ...(into ? { into } : {}),
-        save,
-        onDelivery(listener) {
-          const tell = () => listener(status(showing.record().id));
-          tell();
-          return watch(tell);
-        },
-        closed: () => resolve(showing.record()),
-      }),
-    );
+    const context = {
+      ...scene,
+      traits: person.traits,
+      props: cause.props ?? {},
+      passes: needs.passesTest,
+      sender: location.hostname,
+      styleNonce: settings.styleNonce,
+      dialog: openDialog(),
+      called: cause.on === "tab",
+      save,
+      onDelivery(listener: (status: DeliveryStatus) => void) {
+        const tell = () => listener(status(showing.record().id));
+        tell();
+        return watch(tell);
+      },
+      closed: () => resolve(showing.record()),
+    };
+    opened(openPrompt(context, pieces));
   });
-}
-
-/** Attribute or option over survey over manifest. */
-function mergeTheme({ colorScheme, textScale }: Settings, theme: Theme): Theme {
-  return { ...theme, ...(colorScheme ? { colorScheme } : {}), ...(textScale ? { textScale } : {}) };
 }
 
 /** Tells the page's handlers what a change meant. */

@@ -1,9 +1,7 @@
 import type { passesTest } from "../../manifest/rule.ts";
 import type { Manifest, Survey } from "../../manifest/schema.ts";
-import type { OpenPrompt } from "../../prompt/context.ts";
-import type * as Prompt from "../../prompt/index.tsx";
 import type { SurveyRecord } from "../../record/schema.ts";
-import type { HostAdapter, Props, ShowResult } from "../askling.ts";
+import type { HostAdapter, Props } from "../askling.ts";
 import type { Waivers } from "../eligibility/judge.ts";
 import type { RuleVerdict, Verdict } from "../eligibility/verdict.ts";
 import type { Emitter } from "../emitter.ts";
@@ -19,10 +17,8 @@ import { letPageChange } from "./before-send.ts";
 import { explainVerdicts } from "./explain.ts";
 import { createFaultFinder } from "./faults.ts";
 import { createHosts } from "./hosts.ts";
-import { perform } from "./perform.ts";
 import type { Person } from "./person.ts";
-import { reserve } from "./reserve.ts";
-import { createTurns } from "./turns.ts";
+import { createStage, type Stage } from "./stage.ts";
 import { watchPage } from "./watch-page.ts";
 
 export { makeTemplate } from "../../manifest/template.ts";
@@ -63,6 +59,7 @@ export interface SessionNeeds {
   historiesOf(row: VisitorRow, survey: string): VisitorRow["histories"][string][string][];
   /** Judges tests; lent to the prompt as well. */
   passesTest: typeof passesTest;
+  importPiece: typeof Pieces.importPiece;
   importPrompt: typeof Pieces.importPrompt;
   importCheck: typeof Pieces.importCheck;
   /** Runs an API call by name. */
@@ -72,19 +69,14 @@ export interface SessionNeeds {
 }
 
 /** Showing surveys, keeping what comes of them, delivering it. */
-export interface Session {
+export interface Session extends Stage {
   /** Fetches ahead what a showing will want. */
   prepare(): Promise<void>;
-  /** Lets a survey whose trigger has fired wait for its turn. */
-  propose(what: Showable): void;
-  /** Shows a survey if its rules allow; resolves once it is closed, or says why it did not show. Never rejects. */
-  present(what: Showable): Promise<ShowResult>;
   explain(survey: Survey | undefined): Promise<RuleVerdict[]>;
-  dismiss(): void;
   flush(): Promise<{ delivered: number; pending: number }>;
   registerHost(adapter: HostAdapter): void;
   receive(message: string | object): void;
-  /** Takes an open prompt off the page without a word, and sends nothing more. */
+  /** Takes what is open off the page without a word, and sends nothing more. */
   stop(): void;
 }
 
@@ -100,11 +92,8 @@ export function beginSession(needs: SessionNeeds): Session {
   };
   const delivery = createDelivery(settings, name, store, outbox, emitter, () => !stopped, changed);
   const unwatch = watchPage(delivery, changed);
-  const turns = createTurns(needs, present);
   const hosts = createHosts(emitter, needs.command);
   let stopped = false;
-  let taken = false;
-  let open: OpenPrompt | undefined;
   let finder: ReturnType<typeof createFaultFinder> | undefined;
   void delivery.resume();
 
@@ -122,73 +111,36 @@ export function beginSession(needs: SessionNeeds): Session {
     else await delivery.drop(record);
   }
 
-  async function show(prompt: typeof Prompt, what: Showable): Promise<ShowResult> {
-    const { survey, cause, waived, into = survey.display?.into } = what;
-    await visitor.load();
-    const refusal = needs.judge(survey, cause.props, waived).find(([, pass]) => !pass);
-    if (refusal) return refused(refusal[0].replace(/\..*/, ""));
-    const container = typeof into === "string" ? (document.querySelector(into) ?? undefined) : into;
-    const values = { passes: needs.passesTest, traits: needs.person.traits, props: cause.props ?? {} };
-    if (!prompt.canShow(survey, values) || (survey.display?.as === "inline" && !container))
-      return refused("unavailable");
-    if (!(await reserve(needs, what))) return refused("busy");
-    if (stopped) return refused("consent");
-    const record = await perform(needs, prompt, what, container, {
-      keep,
-      watch(listener) {
-        watchers.add(listener);
-        return () => void watchers.delete(listener);
-      },
-      // Without an endpoint nothing is ever on its way, and there is nothing to tell.
-      status: (id) => (settings.endpoint ? delivery.status(id) : "delivered"),
-      opened(prompt) {
-        open = prompt;
-      },
-    });
-    return { shown: true, record };
-  }
-
-  async function present(what: Showable): Promise<ShowResult> {
-    if (taken) return refused("busy");
-    taken = true;
-    try {
-      if (await isBroken(what.survey)) return refused("invalid");
-      return await show(await importPrompt(), what);
-    } catch (error) {
-      emitter.emit("error", { code: "unavailable", message: String(error) });
-      return refused("unavailable");
-    } finally {
-      taken = false;
-      open = undefined;
-      turns.next();
-    }
-  }
+  const stage = createStage({ ...needs, importPrompt }, isBroken, {
+    keep,
+    watch(listener) {
+      watchers.add(listener);
+      return () => void watchers.delete(listener);
+    },
+    // Without an endpoint nothing is ever on its way, and there is nothing to tell.
+    status: (id) => (settings.endpoint ? delivery.status(id) : "delivered"),
+  });
 
   return {
+    ...stage,
     async prepare() {
       await isBroken();
       await importPrompt();
     },
-    propose: turns.propose,
-    present,
     async explain(survey) {
       if (!survey)
         return explainVerdicts([["known", false, needs.manifest() ? "no such survey" : "no manifest"]]);
       const broken = await isBroken(survey);
       return explainVerdicts([["valid", !broken, !broken, true], ...(broken ? [] : needs.judge(survey))]);
     },
-    dismiss: () => open?.dismiss(),
     flush: delivery.flush,
     registerHost: hosts.register,
     receive: hosts.receive,
     stop() {
       stopped = true;
-      open?.destroy();
+      stage.stop();
       delivery.stop();
-      turns.stop();
       unwatch();
     },
   };
 }
-
-const refused = (reason: string) => ({ shown: false, reason }) as ShowResult;

@@ -46,7 +46,10 @@ export function beginShowing(
     survey,
     record: () => record,
     change(change) {
-      record = { ...record, ...change, rev: record.rev + 1, changedAt: new Date(now()).toISOString() };
+      const changedAt = new Date(now()).toISOString();
+      // An inline prompt is shown once it has been seen, not when it was put on the page.
+      const begun = record.rev ? {} : { shownAt: changedAt };
+      record = { ...record, ...change, ...begun, rev: record.rev + 1, changedAt };
       return keep(record);
     },
   };

@@ -1,6 +1,10 @@
 import type { ShowResult } from "../askling.ts";
 import type { Verdict } from "../eligibility/verdict.ts";
+import { openDialog } from "./scene.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
+
+/** How often to look whether a modal dialog of the page is still open, ms. */
+const DIALOG_MS = 500;
 
 /** Lets surveys whose moment has come take turns: highest priority first, one at a time, never on a hidden page. */
 export interface Turns {
@@ -24,7 +28,12 @@ export function createTurns(
   }
 
   function decide(): void {
-    if (document.hidden) return;
+    if (document.hidden || !waiting.length) return;
+    if (openDialog()) {
+      // Nobody is interrupted in the middle of something; and dialogs that are taken away tell nobody.
+      timer = setTimeout(decide, DIALOG_MS);
+      return;
+    }
     waiting.sort((a, b) => (b.survey.priority || 0) - (a.survey.priority || 0));
     const [what] = waiting;
     if (!what) return;

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Text } from "../../manifest/schema.ts";
 import { countColumns } from "../columns.ts";
 import type { PromptModel } from "../model.ts";
+import { followArrow } from "./arrows.ts";
 
 interface Props {
   model: PromptModel;
@@ -31,51 +32,38 @@ export function Scale({ model, question, from = 1, to, ends, draw, look = "cell"
   if (question.na) choices.push("na");
   const selected = choices.indexOf(chosen.value as number | "na");
 
-  const move = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
-    const { key, currentTarget, target } = event;
-    const arrow = /^Arrow(?:(Down|Right)|Up|Left)$/.exec(key);
-    if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    const mirrored = /L|R/.test(key) && currentTarget.matches("[dir=rtl] *");
-    const radios = Array.from(currentTarget.children);
-    const { length } = radios;
-    const to = (radios.indexOf(target as Element) + (!arrow[1] === mirrored ? 1 : length - 1)) % length;
-    const radio = radios[to];
-    if (model.busy.value) return;
-    chosen.value = choices[to];
-    if (radio instanceof HTMLElement) radio.focus();
-  };
-
   return (
-    <>
-      <div
-        class="scale"
-        role="radiogroup"
-        aria-labelledby="t"
-        style={{ gridTemplateColumns: `repeat(${columns},1fr)` }}
-        onKeyDown={move}
-      >
-        {choices.map((value, index) => {
-          const on = index === selected;
-          const na = value === "na";
-          const lit = on || (look === "star" && index < selected && selected < count);
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: arrow keys click native radios, and a click answers
-            <button
-              role="radio"
-              aria-checked={on}
-              aria-describedby={ends && (index ? (index === count - 1 ? "hi" : undefined) : "lo")}
-              tabIndex={index === Math.max(0, selected) ? 0 : -1}
-              class={`${na ? "cell na" : look}${lit ? " on" : ""}`}
-              part="score"
-              value={value}
-              onClick={() => model.choose(value)}
-            >
-              {na ? fill(question.na) : draw ? draw(value) : value}
-            </button>
-          );
-        })}
-      </div>
+    <div
+      class="scale"
+      role="radiogroup"
+      aria-labelledby="t"
+      style={{ gridTemplateColumns: `repeat(${columns},1fr)` }}
+      onKeyDown={(event) =>
+        followArrow(model, event, (index) => {
+          chosen.value = choices[index];
+        })
+      }
+    >
+      {choices.map((value, index) => {
+        const on = index === selected;
+        const na = value === "na";
+        const lit = on || (look === "star" && index < selected && selected < count);
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: arrow keys click native radios, and a click answers
+          <button
+            role="radio"
+            aria-checked={on}
+            aria-describedby={ends && (index ? (index === count - 1 ? "hi" : undefined) : "lo")}
+            tabIndex={index === Math.max(0, selected) ? 0 : -1}
+            class={`${na ? "cell na" : look}${lit ? " on" : ""}`}
+            part="score"
+            value={value}
+            onClick={() => model.choose(value)}
+          >
+            {na ? fill(question.na) : draw ? draw(value) : value}
+          </button>
+        );
+      })}
       {ends && (
         <div class="ends">
           {[question.low || ends[0], question.high || ends[ends.length - 1]].map((text, index) => (
@@ -86,6 +74,6 @@ export function Scale({ model, question, from = 1, to, ends, draw, look = "cell"
           ))}
         </div>
       )}
-    </>
+    </div>
   );
 }

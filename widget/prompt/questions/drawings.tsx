@@ -10,22 +10,17 @@ const FEATURES = [
 /** One of the five faces of satisfaction, 1 to 5. */
 export function drawFace(score: number) {
   return (
-    <svg viewBox="0 0 40 40">
+    <svg aria-hidden viewBox="0 0 40 40">
       <circle cx="20" cy="20" r="17" />
       <path d={FEATURES[score - 1]} />
     </svg>
   );
 }
 
-/** A star, filled by its style, with its score for who does not see it. */
-export function drawStar(score: number) {
-  return [drawIcon("M12 3l3 6 6 1-4 4 1 6-6-3-6 3 1-6-4-4 6-1z"), <span class="vh">{score}</span>];
-}
-
 /** A path in a box of 24. */
 export function drawIcon(path: string) {
   return (
-    <svg viewBox="0 0 24 24">
+    <svg aria-hidden viewBox="0 0 24 24">
       <path d={path} />
     </svg>
   );

@@ -8,17 +8,19 @@ export const en = {
   later: "Ask me later",
   change: "Change my answer",
   thanks: "Thank you!",
-  waiting: "Saved. It will be sent when you are online.",
+  /** True without a connection and while the endpoint fails alike. */
+  waiting: "Saved. It will be sent as soon as possible.",
   delivered: "Sent",
-  needed: "Please answer first.",
+  needed: "Please answer this question first.",
   region: "Feedback",
+  /** Names the region. The title comes last, since it may end without a full stop. */
   announce: (sender: string, title: string) =>
-    `${sender} asks: ${title} Answer in the region “Feedback” at the end of the page.`,
+    `Feedback request from ${sender}, in the region “Feedback” at the end of the page: ${title}`,
   progress: (step: number, of: number) => `Question ${step} of ${of}`,
   /** End labels of the scales. */
   nps: ["Not at all likely", "Extremely likely"],
   ces: ["Very difficult", "Very easy"],
-  /** From the least to the most satisfied. */
+  /** From the least to the most satisfied; its ends are those of numbers and stars as well. */
   faces: ["Very unhappy", "Unhappy", "Neutral", "Happy", "Very happy"],
 };
 

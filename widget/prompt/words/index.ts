@@ -1,14 +1,46 @@
 import { chooseLocale } from "../../manifest/text.ts";
 import { en, type Words } from "./en.ts";
-import { zhCN } from "./zh-CN.ts";
+import type { MoreWords } from "./en-more.ts";
+import { LANGUAGES, type Language, type TranslatedLanguage } from "./languages.ts";
 
-export type { Words };
+export type { MoreWords, Words };
 
-const LANGUAGES: Readonly<Record<string, Words>> = { en, "zh-CN": zhCN };
+/** All words of one language. */
+export interface WordsPiece {
+  words: Words;
+  more: MoreWords;
+}
 
-/** The prompt's own words in the language nearest to the one asked for. */
+/** Fetches the words of one language. */
+export type ImportWords = (language: TranslatedLanguage) => Promise<WordsPiece>;
+
+const known: Record<string, WordsPiece> = {};
+
+/** The language of the words for a locale: its own, Chinese by script, else English. */
+export function nearestLanguage(locale: string): Language {
+  // Old systems still name Hebrew and Indonesian by tags withdrawn in 1989.
+  const current = locale.replace(/^iw(?![a-z])/i, "he").replace(/^in(?![a-z])/i, "id");
+  return chooseLocale(current, LANGUAGES) as Language;
+}
+
+/** Fetches the words nearest to a locale, once; without a connection English has to do. */
+export async function prepareWords(locale: string, importWords: ImportWords): Promise<void> {
+  const language = nearestLanguage(locale);
+  if (language === "en" || known[language]) return;
+  const piece = await importWords(language).catch(() => undefined);
+  if (piece) known[language] = piece;
+}
+
+/** The prompt's own words in the language nearest to the one asked for, as far as it has been fetched. */
 export function chooseWords(locale: string): Words {
-  return LANGUAGES[chooseLocale(locale, Object.keys(LANGUAGES)) || ""] || en;
+  const piece = known[nearestLanguage(locale)];
+  return piece ? piece.words : en;
+}
+
+/** The further words, if that language has been fetched; English is with those who say them. */
+export function chooseMoreWords(locale: string): MoreWords | undefined {
+  const piece = known[nearestLanguage(locale)];
+  return piece?.more;
 }
 
 /** The direction a language is written in. */

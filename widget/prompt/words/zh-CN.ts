@@ -1,22 +1,52 @@
 import type { Words } from "./en.ts";
+import type { MoreWords } from "./en-more.ts";
 
 /** Simplified Chinese. */
-export const zhCN: Words = {
+export const words: Words = {
   close: "关闭",
-  back: "上一题",
-  next: "下一题",
+  back: "上一步",
+  next: "下一步",
   send: "提交",
   skip: "跳过",
-  later: "以后再说",
+  later: "稍后再答",
   change: "修改我的回答",
   thanks: "感谢您的反馈！",
-  waiting: "已保存，联网后会自动提交。",
+  waiting: "已保存，稍后将自动提交。",
   delivered: "已提交",
   needed: "请先回答此题。",
   region: "意见反馈",
-  announce: (sender, title) => `${sender}想请教您：${title} 请在页面末尾的“意见反馈”区域作答。`,
+  announce: (sender, title) => `${sender}想听听您的意见，请在页面末尾的“意见反馈”区域作答：${title}`,
   progress: (step, of) => `第 ${step} 题，共 ${of} 题`,
   nps: ["完全不可能", "非常可能"],
   ces: ["非常困难", "非常容易"],
   faces: ["非常不满意", "不满意", "一般", "满意", "非常满意"],
+};
+
+export const more: MoreWords = {
+  atLeast: (least) => `请输入不小于 ${least} 的数值。`,
+  atMost: (most) => `请输入不大于 ${most} 的数值。`,
+  chooseAtLeast: (count) => `请至少选择 ${count} 项。`,
+  chooseAtMost: (count) => `最多可选 ${count} 项。`,
+  badNumber: "请输入一个数字。",
+  badDate: "请输入完整的日期。",
+  notBefore: (date) => `请选择 ${date} 或之后的日期。`,
+  notAfter: (date) => `请选择 ${date} 或之前的日期。`,
+  everyRow: "请回答每一行。",
+  badEmail: "请检查邮箱地址是否正确。",
+  badPhone: "请检查电话号码是否正确。",
+  name: "姓名",
+  email: "邮箱",
+  phone: "电话",
+  mayContact: "可以就我的反馈与我联系。",
+  agree: "我同意",
+  other: "其他",
+  otherText: "请具体说明",
+  choose: "请选择",
+  thumbs: ["赞", "踩"],
+  moveUp: (label) => `将“${label}”上移`,
+  moveDown: (label) => `将“${label}”下移`,
+  moved: (label, place, of) => `“${label}”已移至第 ${place} 位，共 ${of} 项。`,
+  bigger: "放大文字",
+  readAloud: "朗读",
+  stopReading: "停止朗读",
 };

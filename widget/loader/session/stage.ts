@@ -1,0 +1,130 @@
+import type { Survey } from "../../manifest/schema.ts";
+import type { OpenPrompt } from "../../prompt/context.ts";
+import type * as Prompt from "../../prompt/index.tsx";
+import type { ShowResult } from "../askling.ts";
+import { perform, type Recording } from "./perform.ts";
+import { promptPieces } from "./prompt-pieces.ts";
+import { reserve } from "./reserve.ts";
+import { isInline, looksOf, sceneOf } from "./scene.ts";
+import type { SessionNeeds, Showable } from "./session.ts";
+import { createTabs } from "./tabs.ts";
+import { createTurns } from "./turns.ts";
+
+/** Where surveys are shown: one at a time, and beside that tabs, and prompts in containers of the page. */
+export interface Stage {
+  /** Lets a survey whose trigger has fired wait for its turn. */
+  propose(what: Showable): void;
+  /** Shows a survey if its rules allow; resolves once it is closed, or says why it did not show. Never rejects. */
+  present(what: Showable): Promise<ShowResult>;
+  /** Closes what is open as its Close button would: what has the turn, or else what came last. */
+  dismiss(): void;
+  /** Takes everything off the page without a word. */
+  stop(): void;
+}
+
+/** @param isBroken - whether the check found something wrong with a survey */
+export function createStage(
+  needs: SessionNeeds,
+  isBroken: (survey: Survey) => Promise<boolean>,
+  recording: Recording,
+): Stage {
+  const pieces = promptPieces(needs.importPiece);
+  const turns = createTurns(needs, present);
+  const tabs = createTabs(needs, pieces, (what) => void present(what));
+  const open = new Map<Survey, OpenPrompt>();
+  const busy = new Set<Survey>();
+  let taken: Survey | undefined;
+  let stopped = false;
+
+  async function present(what: Showable): Promise<ShowResult> {
+    const { survey } = what;
+    const inline = isInline(what);
+    if (stopped || busy.has(survey) || (taken && !inline)) return refused("busy");
+    busy.add(survey);
+    if (!inline) {
+      taken = survey;
+      tabs.lower();
+    }
+    try {
+      if (await isBroken(survey)) return refused("invalid");
+      return await show(await needs.importPrompt(), what, inline);
+    } catch (error) {
+      needs.emitter.emit("error", { code: "unavailable", message: String(error) });
+      return refused("unavailable");
+    } finally {
+      busy.delete(survey);
+      open.delete(survey);
+      if (!inline) {
+        taken = undefined;
+        if (!stopped) tabs.raise();
+        turns.next();
+      }
+    }
+  }
+
+  async function show(prompt: typeof Prompt, what: Showable, inline: boolean): Promise<ShowResult> {
+    const { survey, cause, waived } = what;
+    await needs.visitor.load();
+    const refusal = needs.judge(survey, cause.props, waived).find(([, pass]) => !pass);
+    if (refusal) return refused(refusal[0].replace(/\..*/, ""));
+    const scene = sceneOf(needs, what);
+    if (!(await isReady(prompt, what)) || (inline && !scene.into)) return refused("unavailable");
+    if (!inline && !(await reserve(needs, what))) return refused("busy");
+    if (stopped) return refused("consent");
+    watchLanguage();
+    const record = await perform(needs, prompt, pieces, scene, what, recording, {
+      opened: (one) => void open.set(survey, one),
+      begun: () => void (inline && reserve(needs, what)),
+    });
+    if (Object.keys(record.answers).length || record.state === "complete") tabs.remove(survey);
+    return { shown: true, record };
+  }
+
+  async function isReady(prompt: typeof Prompt, what: Showable): Promise<boolean> {
+    const { survey, cause } = what;
+    await prompt.prepare(sceneOf(needs, what), pieces);
+    const values = { passes: needs.passesTest, traits: needs.person.traits, props: cause.props ?? {} };
+    return prompt.canShow({ survey, ...values });
+  }
+
+  async function standTab(what: Showable): Promise<void> {
+    const { survey } = what;
+    if (tabs.has(survey) || (await isBroken(survey))) return;
+    const prompt = await needs.importPrompt();
+    if (!(await isReady(prompt, what)) || stopped) return;
+    tabs.stand(prompt, what);
+    watchLanguage();
+    if (!taken) tabs.raise();
+  }
+
+  /** Pages switch their language without being opened anew. */
+  const language = new MutationObserver(() => {
+    open.forEach((prompt, survey) => void prompt.restyle(looksOf(needs, survey)));
+    tabs.restyle((survey) => looksOf(needs, survey));
+  });
+  const watchLanguage = () =>
+    language.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+
+  return {
+    propose(what) {
+      const log = (error: unknown) => needs.log(`${what.survey.id}: ${error}`);
+      if (isInline(what)) void present(what).then(({ shown }) => log(shown ? "was shown" : "did not show"));
+      else if (what.survey.display?.as === "tab") standTab(what).catch(log);
+      else turns.propose(what);
+    },
+    present,
+    dismiss() {
+      const prompt = (taken && open.get(taken)) || [...open.values()].pop();
+      prompt?.dismiss();
+    },
+    stop() {
+      stopped = true;
+      language.disconnect();
+      open.forEach((prompt) => void prompt.destroy());
+      tabs.lower();
+      turns.stop();
+    },
+  };
+}
+
+const refused = (reason: string) => ({ shown: false, reason }) as ShowResult;

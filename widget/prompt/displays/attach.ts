@@ -1,0 +1,19 @@
+import type { PromptModel } from "../model.ts";
+import { watchSeen } from "./seen.ts";
+import { trap } from "./trap.ts";
+
+/**
+ * Makes a rendered prompt modal; or, in a container of the page, begins its record once it has been seen.
+ *
+ * @param into - the container
+ * @param gone - called if it leaves the page together with its container
+ * @returns undoes it, so that the focus can go back
+ */
+export function attach(
+  root: ShadowRoot,
+  model: PromptModel,
+  into: Element | undefined,
+  gone: () => void,
+): () => void {
+  return into ? watchSeen(root.host, model.begin, gone) : trap(root, model.dismiss);
+}

@@ -1,0 +1,13 @@
+import { attach } from "./attach.ts";
+import { css } from "./style.ts";
+import { openTab } from "./tab.tsx";
+
+/** What the piece with the further displays holds. */
+export interface Displays {
+  /** Their styles; they join the prompt's own. */
+  css: string;
+  attach: typeof attach;
+  openTab: typeof openTab;
+}
+
+export { attach, css, openTab };

@@ -1,0 +1,44 @@
+/** How long half of a prompt must have been visible, ms. */
+const SEEN_MS = 1_000;
+/** Parts of a prompt at which its visibility is judged anew. */
+const STEPS = 20;
+
+/**
+ * Tells when half of an inline prompt, or half a window of it, has been visible for a second; and when it has
+ * left the page with its container. Returns the function that stops it.
+ */
+export function watchSeen(host: Element, seen: () => void, gone: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let told = false;
+  const enough = ({ intersectionRatio, intersectionRect }: IntersectionObserverEntry) =>
+    intersectionRatio >= 0.5 || intersectionRect.height >= innerHeight / 2;
+  const tell = () => {
+    told = !document.hidden;
+    if (told) seen();
+    else timer = setTimeout(tell, SEEN_MS);
+  };
+  const watch = (entries: IntersectionObserverEntry[]) => {
+    const entry = entries[entries.length - 1];
+    if (!host.isConnected) {
+      stop();
+      gone();
+    } else if (told || !entry) return;
+    else if (!enough(entry)) {
+      clearTimeout(timer);
+      timer = undefined;
+    } else if (timer === undefined) timer = setTimeout(tell, SEEN_MS);
+  };
+  // Safari before 12.1 has none.
+  if (typeof IntersectionObserver === "undefined") {
+    seen();
+    return () => {};
+  }
+  const threshold = Array.from({ length: STEPS + 1 }, (_, step) => step / STEPS);
+  const observer = new IntersectionObserver(watch, { threshold });
+  const stop = () => {
+    clearTimeout(timer);
+    observer.disconnect();
+  };
+  observer.observe(host);
+  return stop;
+}

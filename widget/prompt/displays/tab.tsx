@@ -1,0 +1,60 @@
+import type { Looks, OpenPrompt, PromptContext, PromptPieces } from "../context.ts";
+import { chooseWords, fillText, mount, paint, prepareWords, render, surplus } from "../kit.ts";
+
+/** What a tab shows of a survey. */
+export type TabContext = Pick<
+  PromptContext,
+  "survey" | keyof Looks | "traits" | "props" | "styleNonce" | "called"
+>;
+
+/**
+ * Puts a survey's tab at the edge of the page. It moves nothing, takes no focus, and is no showing yet.
+ *
+ * @param opened - called when the respondent opens it; it is gone by then
+ */
+export function openTab(context: TabContext, pieces: PromptPieces, opened: () => void): OpenPrompt {
+  const { survey, traits, props } = context;
+  const { label, position = "bottom-right" } = survey.display || {};
+  const wanted = /left$/.test(position) ? "tab-left" : "tab-right";
+  const { host, landmark, dress } = mount(survey.id, context.styleNonce);
+  const dark = matchMedia("(prefers-color-scheme:dark)");
+  let looks: Looks = context;
+  const look = () => {
+    const { locale } = looks;
+    const { region } = chooseWords(locale);
+    dress(looks.theme);
+    paint(host, landmark, looks, dark.matches);
+    landmark.setAttribute("aria-label", region);
+    render(
+      <button class="tab" part="tab" aria-haspopup="dialog" lang={locale} onClick={open}>
+        {fillText(label, { locale, traits, props }) || region}
+      </button>,
+      landmark,
+    );
+  };
+  const destroy = () => {
+    stopWatching();
+    dark.removeListener(look);
+    render(null, landmark);
+    host.remove();
+  };
+  const open = () => {
+    destroy();
+    opened();
+  };
+  look();
+  const { room } = surplus;
+  const stopWatching = room ? room.watchRoom(host, wanted, () => {}) : () => {};
+  dark.addListener(look);
+  const button = landmark.querySelector("button");
+  if (context.called && button) button.focus({ preventScroll: true });
+  return {
+    dismiss: () => {},
+    restyle: async (next) => {
+      looks = next;
+      await prepareWords(next.locale, pieces.importWords);
+      look();
+    },
+    destroy,
+  };
+}

@@ -1,0 +1,56 @@
+const TABBABLE = "button,a[href],input,select,textarea,[tabindex]";
+
+/**
+ * Makes the rendered dialog modal: it takes the focus and keeps it, everything outside is inert, and Escape
+ * closes it wherever the focus is. Engines without modal dialogs keep the focus all the same.
+ *
+ * @returns undoes all that, so that the focus can go back
+ */
+export function trap(root: ShadowRoot, dismiss: () => void): () => void {
+  const card = root.querySelector<HTMLDialogElement>(".card");
+  const heading = root.querySelector<HTMLElement>("h2");
+  if (!card) return () => {};
+  const press = (event: KeyboardEvent) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      dismiss();
+    } else if (event.key === "Tab" && turnRound(root, card, event.shiftKey)) event.preventDefault();
+  };
+  // Only where `inert` did not do it.
+  const bring = ({ target }: Event) => {
+    if (target !== root.host && heading) heading.focus();
+  };
+  // The page behind stays where it is; what scrolls in the card still does.
+  const hold = (event: Event) => {
+    if (event.target === card) event.preventDefault();
+  };
+  window.addEventListener("keydown", press, true);
+  document.addEventListener("focusin", bring);
+  for (const event of ["wheel", "touchmove"]) card.addEventListener(event, hold, { passive: false });
+  // Gestures such as Android's Back close it without a key.
+  card.addEventListener("close", dismiss);
+  if (card.showModal) card.showModal();
+  if (heading) heading.focus();
+  return () => {
+    window.removeEventListener("keydown", press, true);
+    document.removeEventListener("focusin", bring);
+    if (card.close) card.close();
+  };
+}
+
+/** Lets the focus go from the last to the first and back; says whether it did. */
+function turnRound(root: ShadowRoot, card: Element, backwards: boolean): boolean {
+  const stops = Array.from(card.querySelectorAll<HTMLElement>(TABBABLE)).filter(
+    (one) => one.tabIndex >= 0 && one.getClientRects().length && !one.matches(":disabled"),
+  );
+  const [first] = stops;
+  const last = stops[stops.length - 1];
+  const at = root.activeElement;
+  const target = backwards ? last : first;
+  const outside = !at || !card.contains(at);
+  const atEdge = backwards ? at === first || (at instanceof HTMLElement && at.tabIndex < 0) : at === last;
+  if (!target || !(outside || atEdge)) return false;
+  target.focus();
+  return true;
+}

@@ -1,0 +1,39 @@
+import type { PromptModel } from "../model.ts";
+import { Field } from "./Field.tsx";
+import { moreWordsOf } from "./moreWords.ts";
+
+/** The most characters of a free answer beside options. */
+const MOST = 500;
+
+interface Props {
+  model: PromptModel;
+  text: string;
+  type(text: string): void;
+}
+
+/** Where the text of "Other" is typed. */
+export function OtherField({ model, text, type }: Props) {
+  const { otherText } = moreWordsOf(model.locale);
+  return (
+    <Field
+      model={model}
+      value={text}
+      label={otherText}
+      placeholder={otherText}
+      invalid={false}
+      most={MOST}
+      attributes={{ class: "free" }}
+      type={type}
+    />
+  );
+}
+
+/** Puts the focus into the field of "Other", once it is there. */
+export function enterOther(option: Element): void {
+  const group = option.parentElement;
+  // Rendering is a microtask that has been asked for already.
+  void Promise.resolve().then(() => {
+    const field = group?.nextElementSibling;
+    if (field instanceof HTMLInputElement) field.focus();
+  });
+}

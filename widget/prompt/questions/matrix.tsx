@@ -1,0 +1,81 @@
+import type { Answer } from "../../record/schema.ts";
+import { Choice } from "./Choice.tsx";
+import type { QuestionProps } from "./index.ts";
+import { layoutOf, noteOverflow } from "./matrixLayout.ts";
+import { moreWordsOf } from "./moreWords.ts";
+import { put } from "./put.ts";
+import { Radios } from "./Radios.tsx";
+
+type MatrixQuestion = QuestionProps<"matrix">["question"];
+
+/** Rows that are each answered by one of the same columns. */
+export function Matrix({ model, question }: QuestionProps<"matrix">) {
+  const { chosen, fault, fill } = model;
+  const cells = cellsIn(chosen.value);
+  const columns = question.columns.map(({ id, label }) => ({ id, label: fill(label) }));
+  if (question.na) columns.push({ id: "na", label: fill(question.na) });
+  const ids = columns.map(({ id }) => id);
+  const layout = layoutOf(model, question);
+  const template = { gridTemplateColumns: `minmax(6.5em,1fr) ${columns.length * 3.8}em` };
+  const draw = (index: number) => {
+    const label = columns[index]?.label || "";
+    if (layout === "lists") return <Choice mark="round" label={label} />;
+    return (
+      <>
+        <i class="mark round" />
+        <span class={layout === "table" ? "vh" : "fit"}>{label}</span>
+      </>
+    );
+  };
+  return (
+    <div key={layout} class={`matrix ${layout}`} ref={(element) => noteOverflow(model, question, element)}>
+      {layout === "table" && (
+        // Each radio says its column by itself.
+        <div class="row" aria-hidden="true" style={template}>
+          <span />
+          <div class="cells" style={{ gridTemplateColumns: `repeat(${columns.length},minmax(0,1fr))` }}>
+            {columns.map(({ label }) => (
+              <span class="fit">{label}</span>
+            ))}
+          </div>
+        </div>
+      )}
+      {question.rows.map((row, index) => {
+        const answer = (column: string) => put(model, { ...cellsIn(chosen.value), [row.id]: column });
+        return (
+          <div class="row" style={layout === "table" ? template : {}}>
+            <span id={`row${index}`} class="fit">
+              {fill(row.label)}
+            </span>
+            <Radios
+              model={model}
+              values={ids}
+              selected={ids.indexOf(cells[row.id] || "")}
+              group={layout === "lists" ? "list" : "cells"}
+              look={layout === "lists" ? "opt" : "dot"}
+              columns={layout === "lists" ? undefined : columns.length}
+              name={`row${index}`}
+              invalid={!!fault.value && !cells[row.id]}
+              pick={answer}
+              select={answer}
+              draw={draw}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Why a matrix cannot be sent: a required one wants every row. */
+export function matrixFault({ required, rows }: MatrixQuestion, value: Answer, locale: string) {
+  const cells = cellsIn(value);
+  return required && rows.some(({ id }) => !cells[id]) ? moreWordsOf(locale).everyRow : undefined;
+}
+
+function cellsIn(value: Answer | undefined): Record<string, string> {
+  const cells: Record<string, string> = {};
+  if (typeof value === "object" && !Array.isArray(value))
+    for (const [row, column] of Object.entries(value)) cells[row] = String(column);
+  return cells;
+}

@@ -1,0 +1,48 @@
+import { place } from "./place.ts";
+
+/** What somebody types in. */
+const FIELDS = "input,textarea,select,[contenteditable]";
+/** Least height, px, that is of use beside such a field. */
+const LEAST_PX = 160;
+
+/**
+ * Places a prompt within what the keyboard of a phone leaves. Where it would cover the page's focused field it
+ * goes to another edge; where no edge is free it becomes as low as the room beside the field, or, without any,
+ * hides until the field is left.
+ *
+ * @param wanted - where the survey wants it
+ */
+export function keepClear(host: HTMLElement, wanted: string): void {
+  // While the reader has zoomed in by fingers the visible part is a magnifying glass, not a window.
+  const seen = window.visualViewport;
+  const follows = seen && seen.scale < 1.1;
+  const top = follows ? seen.offsetTop : 0;
+  const height = follows ? seen.height : innerHeight;
+  const put = (at: string, high = height, shown = "visible") => {
+    host.setAttribute("data-at", at);
+    const values = { top, bottom: Math.max(0, innerHeight - top - height), high };
+    for (const [name, px] of Object.entries(values)) host.style.setProperty(`--${name}`, `${px}px`);
+    host.style.setProperty("--shown", shown);
+  };
+  const at = place(host, wanted);
+  put(at);
+  const field = document.activeElement;
+  if (/^(?:in|mo)/.test(at) || !field || !field.matches(FIELDS)) return;
+  const one = field.getBoundingClientRect();
+  const isFree = (edge: string) => {
+    put(edge);
+    const other = host.getBoundingClientRect();
+    return (
+      one.bottom <= other.top || one.top >= other.bottom || one.right <= other.left || one.left >= other.right
+    );
+  };
+  const upended = /^top/.test(at) ? at.replace("top", "bottom") : at.replace(/bottom|center/, "top");
+  const mirror = (edge: string) => edge.replace(/right|left/, (side) => (side === "left" ? "right" : "left"));
+  if ([at, upended, mirror(at), mirror(upended)].some(isFree)) return;
+  const above = one.top - top;
+  const below = top + height - one.bottom;
+  const room = Math.max(above, below);
+  put(above > below === /^top/.test(at) ? at : upended, room);
+  // A tab has no height to give.
+  if (room < LEAST_PX || /^tab/.test(at)) host.style.setProperty("--shown", "hidden");
+}

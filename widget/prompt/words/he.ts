@@ -1,0 +1,52 @@
+import type { Words } from "./en.ts";
+import type { MoreWords } from "./en-more.ts";
+
+/** Hebrew; infinitives and nouns rather than imperatives, which would choose the reader's gender. */
+export const words: Words = {
+  close: "סגירה",
+  back: "חזרה",
+  next: "המשך",
+  send: "שליחה",
+  skip: "דילוג",
+  later: "לענות מאוחר יותר",
+  change: "שינוי התשובה",
+  thanks: "תודה רבה!",
+  waiting: "נשמר. יישלח בהקדם האפשרי.",
+  delivered: "נשלח",
+  needed: "יש לענות קודם על השאלה הזו.",
+  region: "משוב",
+  announce: (sender, title) => `בקשה לחוות דעת מאת ${sender}, באזור ”משוב” בסוף הדף: ${title}`,
+  progress: (step, of) => `שאלה ${step} מתוך ${of}`,
+  nps: ["בכלל לא סביר", "סביר מאוד"],
+  ces: ["קשה מאוד", "קל מאוד"],
+  faces: ["מאוד לא מרוצה", "לא מרוצה", "בינוני", "מרוצה", "מרוצה מאוד"],
+};
+
+export const more: MoreWords = {
+  atLeast: (least) => `יש להזין ${least} או יותר.`,
+  atMost: (most) => `יש להזין ${most} או פחות.`,
+  chooseAtLeast: (count) => `יש לבחור לפחות ${count}.`,
+  chooseAtMost: (count) => `אפשר לבחור עד ${count}.`,
+  badNumber: "יש להזין מספר.",
+  badDate: "יש להזין תאריך מלא.",
+  notBefore: (date) => `יש לבחור ${date} או תאריך מאוחר יותר.`,
+  notAfter: (date) => `יש לבחור ${date} או תאריך מוקדם יותר.`,
+  everyRow: "יש לענות בכל שורה.",
+  badEmail: "יש לבדוק את כתובת הדוא״ל.",
+  badPhone: "יש לבדוק את מספר הטלפון.",
+  name: "שם",
+  email: "דוא״ל",
+  phone: "טלפון",
+  mayContact: "אפשר ליצור איתי קשר בעניין המשוב.",
+  agree: "מקובל עליי",
+  other: "אחר",
+  otherText: "נא לפרט",
+  choose: "נא לבחור",
+  thumbs: ["אהבתי", "לא אהבתי"],
+  moveUp: (label) => `העברת ”${label}” למעלה`,
+  moveDown: (label) => `העברת ”${label}” למטה`,
+  moved: (label, place, of) => `”${label}” נמצא כעת במקום ${place} מתוך ${of}.`,
+  bigger: "הגדלת הטקסט",
+  readAloud: "הקראה",
+  stopReading: "עצירת ההקראה",
+};

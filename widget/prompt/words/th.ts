@@ -1,0 +1,52 @@
+import type { Words } from "./en.ts";
+import type { MoreWords } from "./en-more.ts";
+
+/** Thai, polite and neutral: no ครับ or ค่ะ, which would give the page a gender. */
+export const words: Words = {
+  close: "ปิด",
+  back: "ย้อนกลับ",
+  next: "ถัดไป",
+  send: "ส่ง",
+  skip: "ข้าม",
+  later: "ตอบภายหลัง",
+  change: "แก้ไขคำตอบ",
+  thanks: "ขอขอบคุณสำหรับความคิดเห็น",
+  waiting: "บันทึกแล้ว ระบบจะส่งให้โดยเร็วที่สุด",
+  delivered: "ส่งแล้ว",
+  needed: "โปรดตอบคำถามนี้ก่อน",
+  region: "ความคิดเห็น",
+  announce: (sender, title) => `${sender} ขอทราบความคิดเห็น ในส่วน “ความคิดเห็น” ท้ายหน้านี้: ${title}`,
+  progress: (step, of) => `คำถามที่ ${step} จาก ${of}`,
+  nps: ["ไม่แนะนำแน่นอน", "แนะนำแน่นอน"],
+  ces: ["ยากมาก", "ง่ายมาก"],
+  faces: ["ไม่พอใจมาก", "ไม่พอใจ", "ปานกลาง", "พอใจ", "พอใจมาก"],
+};
+
+export const more: MoreWords = {
+  atLeast: (least) => `โปรดกรอกตัวเลขตั้งแต่ ${least} ขึ้นไป`,
+  atMost: (most) => `โปรดกรอกตัวเลขไม่เกิน ${most}`,
+  chooseAtLeast: (count) => `โปรดเลือกอย่างน้อย ${count} ข้อ`,
+  chooseAtMost: (count) => `เลือกได้ไม่เกิน ${count} ข้อ`,
+  badNumber: "โปรดกรอกตัวเลข",
+  badDate: "โปรดกรอกวันที่ให้ครบถ้วน",
+  notBefore: (date) => `โปรดเลือกวันที่ ${date} หรือหลังจากนั้น`,
+  notAfter: (date) => `โปรดเลือกวันที่ ${date} หรือก่อนหน้านั้น`,
+  everyRow: "โปรดตอบทุกแถว",
+  badEmail: "โปรดตรวจสอบอีเมล",
+  badPhone: "โปรดตรวจสอบหมายเลขโทรศัพท์",
+  name: "ชื่อ",
+  email: "อีเมล",
+  phone: "โทรศัพท์",
+  mayContact: "ยินดีให้ติดต่อกลับเกี่ยวกับความคิดเห็นนี้",
+  agree: "ยอมรับ",
+  other: "อื่น ๆ",
+  otherText: "โปรดระบุ",
+  choose: "โปรดเลือก",
+  thumbs: ["ถูกใจ", "ไม่ถูกใจ"],
+  moveUp: (label) => `เลื่อน “${label}” ขึ้น`,
+  moveDown: (label) => `เลื่อน “${label}” ลง`,
+  moved: (label, place, of) => `“${label}” อยู่อันดับที่ ${place} จาก ${of}`,
+  bigger: "ขยายตัวอักษร",
+  readAloud: "อ่านออกเสียง",
+  stopReading: "หยุดอ่าน",
+};

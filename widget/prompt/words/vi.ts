@@ -1,0 +1,52 @@
+import type { Words } from "./en.ts";
+import type { MoreWords } from "./en-more.ts";
+
+/** Vietnamese, polite and without a pronoun for the reader. */
+export const words: Words = {
+  close: "Đóng",
+  back: "Quay lại",
+  next: "Tiếp tục",
+  send: "Gửi",
+  skip: "Bỏ qua",
+  later: "Trả lời sau",
+  change: "Sửa câu trả lời",
+  thanks: "Xin cảm ơn!",
+  waiting: "Đã lưu. Sẽ tự động gửi trong thời gian sớm nhất.",
+  delivered: "Đã gửi",
+  needed: "Vui lòng trả lời câu hỏi này trước.",
+  region: "Góp ý",
+  announce: (sender, title) => `${sender} mong nhận được ý kiến, tại mục “Góp ý” ở cuối trang: ${title}`,
+  progress: (step, of) => `Câu hỏi ${step} trên ${of}`,
+  nps: ["Hoàn toàn không có khả năng", "Rất có khả năng"],
+  ces: ["Rất khó", "Rất dễ"],
+  faces: ["Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"],
+};
+
+export const more: MoreWords = {
+  atLeast: (least) => `Vui lòng nhập từ ${least} trở lên.`,
+  atMost: (most) => `Vui lòng nhập từ ${most} trở xuống.`,
+  chooseAtLeast: (count) => `Vui lòng chọn ít nhất ${count} mục.`,
+  chooseAtMost: (count) => `Có thể chọn tối đa ${count} mục.`,
+  badNumber: "Vui lòng nhập một số.",
+  badDate: "Vui lòng nhập đầy đủ ngày, tháng, năm.",
+  notBefore: (date) => `Vui lòng chọn ${date} hoặc ngày sau đó.`,
+  notAfter: (date) => `Vui lòng chọn ${date} hoặc ngày trước đó.`,
+  everyRow: "Vui lòng trả lời từng hàng.",
+  badEmail: "Vui lòng kiểm tra địa chỉ email.",
+  badPhone: "Vui lòng kiểm tra số điện thoại.",
+  name: "Họ và tên",
+  email: "Email",
+  phone: "Số điện thoại",
+  mayContact: "Tôi đồng ý được liên hệ về góp ý này.",
+  agree: "Tôi đồng ý",
+  other: "Khác",
+  otherText: "Vui lòng nêu rõ",
+  choose: "Vui lòng chọn",
+  thumbs: ["Thích", "Không thích"],
+  moveUp: (label) => `Chuyển “${label}” lên`,
+  moveDown: (label) => `Chuyển “${label}” xuống`,
+  moved: (label, place, of) => `“${label}” hiện ở vị trí ${place} trên ${of}.`,
+  bigger: "Tăng cỡ chữ",
+  readAloud: "Đọc thành tiếng",
+  stopReading: "Dừng đọc",
+};

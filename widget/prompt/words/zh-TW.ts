@@ -1,0 +1,52 @@
+import type { Words } from "./en.ts";
+import type { MoreWords } from "./en-more.ts";
+
+/** Traditional Chinese as written in Taiwan. */
+export const words: Words = {
+  close: "關閉",
+  back: "上一步",
+  next: "下一步",
+  send: "送出",
+  skip: "略過",
+  later: "稍後再填",
+  change: "修改我的回答",
+  thanks: "感謝您的寶貴意見！",
+  waiting: "已儲存，稍後會自動送出。",
+  delivered: "已送出",
+  needed: "請先回答這一題。",
+  region: "意見回饋",
+  announce: (sender, title) => `${sender}想聽聽您的意見，請至頁面最下方的「意見回饋」區域作答：${title}`,
+  progress: (step, of) => `第 ${step} 題，共 ${of} 題`,
+  nps: ["完全不可能", "非常有可能"],
+  ces: ["非常困難", "非常容易"],
+  faces: ["非常不滿意", "不滿意", "普通", "滿意", "非常滿意"],
+};
+
+export const more: MoreWords = {
+  atLeast: (least) => `請輸入 ${least} 以上的數字。`,
+  atMost: (most) => `請輸入 ${most} 以下的數字。`,
+  chooseAtLeast: (count) => `請至少選擇 ${count} 項。`,
+  chooseAtMost: (count) => `最多可選擇 ${count} 項。`,
+  badNumber: "請輸入數字。",
+  badDate: "請輸入完整的日期。",
+  notBefore: (date) => `請選擇 ${date} 或之後的日期。`,
+  notAfter: (date) => `請選擇 ${date} 或之前的日期。`,
+  everyRow: "請回答每一列。",
+  badEmail: "請確認電子郵件是否正確。",
+  badPhone: "請確認電話號碼是否正確。",
+  name: "姓名",
+  email: "電子郵件",
+  phone: "電話",
+  mayContact: "可就我的意見與我聯絡。",
+  agree: "我同意",
+  other: "其他",
+  otherText: "請說明",
+  choose: "請選擇",
+  thumbs: ["讚", "倒讚"],
+  moveUp: (label) => `將「${label}」上移`,
+  moveDown: (label) => `將「${label}」下移`,
+  moved: (label, place, of) => `「${label}」已移至第 ${place} 位，共 ${of} 項。`,
+  bigger: "放大文字",
+  readAloud: "朗讀",
+  stopReading: "停止朗讀",
+};
