@@ -76,5 +76,5 @@ a.ghost{text-decoration:underline}
 @keyframes in{0%{opacity:0;transform:translateY(8px)}}
 @keyframes hold{0%,99%{pointer-events:none}}
 @media (prefers-reduced-motion:reduce){.card,.out,.bar i{animation:none;transition:none}.step{animation:hold .35s}}
-@media (forced-colors:active){button,.card{border-color:ButtonText}.on,.primary{forced-color-adjust:none;background:Highlight!important;color:HighlightText!important}}
+@media (forced-colors:active){button,.card{border-color:ButtonText}.on,.primary{forced-color-adjust:none;background:Highlight!important;color:HighlightText!important}.face.on svg{stroke:HighlightText}}
 `;

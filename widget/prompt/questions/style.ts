@@ -78,5 +78,5 @@ option{background:var(--bg);color:rgb(var(--t))}
 #err{margin-top:10px;font-weight:620}
 @media (hover:hover){.opt:hover:not(.on),.dot:hover:not(.on),.nudge:hover:not([aria-disabled=true]){background:rgba(var(--t),.11)}}
 @media (prefers-reduced-motion:reduce){.mark{transition:none}}
-@media (forced-colors:active){.rank,.matrix .dot{border:1px solid}.on .mark{border-color:HighlightText!important;color:Highlight;background:HighlightText}.on .round{background:none}.held{border-color:Highlight}.drop:after{border-color:ButtonText}}
+@media (forced-colors:active){.rank,.matrix .dot{border:1px solid}.on .mark{border-color:HighlightText!important;color:Highlight;background:HighlightText}.on .round{background:none}.star.on svg{fill:HighlightText;stroke:HighlightText}.held{border-color:Highlight}.drop:after{border-color:ButtonText}}
 `;
