@@ -74,7 +74,7 @@ function browserFile(
       terserOptions: {
         ecma: 2018 as 2017,
         module: format === "es",
-        compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+        compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
         format: { comments: false },
       },
       rolldownOptions: {
