@@ -28,6 +28,8 @@ interface RecordsTable {
   digest: string;
   /** The record as JSON, without signature. */
   body: string;
+  /** What people or a classifier called it: a JSON array of strings. Revisions leave it alone. */
+  tags: string | null;
 }
 
 /** Two different contents under one id and revision: the first counts, the others wait here to be looked at. */
