@@ -6,6 +6,8 @@ import type { Db, Tables } from "./tables.ts";
 
 /** The open database. */
 export interface Store {
+  /** Some upkeep is told in words of the engine's own. */
+  engine: "sqlite" | "postgres";
   /** For ingest, and all else that writes. */
   writer: Db;
   /** For results and exports: never waits for the writer and cannot write. */
@@ -34,6 +36,7 @@ export async function openStore(url: string): Promise<Store> {
     };
     await migrate(store.writer);
     return {
+      engine: "sqlite",
       ...store,
       async close() {
         await store.reader.destroy();

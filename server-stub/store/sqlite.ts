@@ -10,7 +10,8 @@ export interface SqliteDialects {
 
 /**
  * Opens a SQLite file (and makes its folder) for Kysely. WAL, so that readers never wait for the writer;
- * `synchronous=FULL`, so that what was committed survives the loss of power.
+ * `synchronous=FULL`, so that what was committed survives the loss of power; `secure_delete=ON`, so that what
+ * was replaced or erased is overwritten.
  *
  * @param path - of the file
  * @throws what the engine says when the file cannot be opened or is no database
@@ -35,7 +36,7 @@ export async function openSqlite(path: string): Promise<SqliteDialects> {
       },
     };
   };
-  const writer = open("journal_mode=WAL", "synchronous=FULL");
+  const writer = open("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON");
   const reader = open("query_only=ON");
   return { writer: new SqliteDialect({ database: writer }), reader: new SqliteDialect({ database: reader }) };
 }
