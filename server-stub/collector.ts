@@ -1,4 +1,6 @@
 import type { LiveConfiguration } from "./config/live.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store/open.ts";
 
 /** What every route works with. */
@@ -10,6 +12,10 @@ export interface Collector {
   /** Whether the demo's pages are served. */
   isDemo: boolean;
   now(): Date;
-  /** Told of failures that nobody asked for. */
-  warn(line: string): void;
+  log: Log;
+  metrics: Metrics;
+  /** How many batches are under way. */
+  load: { batches: number };
+  /** Aborted when the collector stops, for what would otherwise go on for ever. */
+  stopping: AbortSignal;
 }

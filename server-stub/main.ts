@@ -5,6 +5,8 @@ import { createApp } from "./app.ts";
 import { ConfigurationError } from "./config/error.ts";
 import { openConfiguration } from "./config/live.ts";
 import { isSameFile } from "./config/load.ts";
+import { createLog, type LogEntry } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
 import { DEMO_CONFIG, SettingError, type Settings } from "./settings.ts";
 import { keepManifest } from "./store/manifests.ts";
 import { openStore } from "./store/open.ts";
@@ -25,8 +27,8 @@ export interface RunningCollector {
 
 /** What tests put in the place of the real thing. */
 export interface CollectorParts {
-  /** Told of refused surveys, changes of the configuration and failures. Default: standard error. */
-  warn?(line: string): void;
+  /** Told of changes of the configuration, exports, erasures and failures. Default: nobody. */
+  log?(entry: LogEntry): void;
   /** Default: the system's clock. */
   now?(): Date;
 }
@@ -38,12 +40,15 @@ export interface CollectorParts {
  */
 export async function startCollector(
   settings: Settings,
-  { warn = console.error, now = () => new Date() }: CollectorParts = {},
+  { log: take = () => undefined, now = () => new Date() }: CollectorParts = {},
 ): Promise<RunningCollector> {
+  const log = createLog(take);
+  const stopping = new AbortController();
+  const load = { batches: 0 };
   const store = await openStore(settings.databaseUrl);
   try {
     const configuration = await openConfiguration(settings.configPath, {
-      warn,
+      log,
       prepare: async ({ sites }) => {
         for (const site of sites.values()) await keepManifest(store, site.key, site.manifest, now());
       },
@@ -59,19 +64,37 @@ export async function startCollector(
       ? { token: settings.adminToken }
       : readOrMakeAdminToken(settings.databaseUrl);
     const isDemo = isSameFile(settings.configPath, DEMO_CONFIG);
-    const app = createApp({ configuration, store, adminToken: made.token, isDemo, now, warn });
+    const metrics = createMetrics({
+      sites: () => configuration.current.sites.keys(),
+      queue: () => load.batches,
+    });
+    const app = createApp({
+      configuration,
+      store,
+      adminToken: made.token,
+      isDemo,
+      now,
+      log,
+      metrics,
+      load,
+      stopping: stopping.signal,
+    });
     const { url, stop } = await listen(app.fetch, settings).catch((error: unknown) => {
       configuration.close();
       throw error;
     });
+    const about = { version: __VERSION__, database: store.engine, sites: configuration.current.sites.size };
+    log.info("start", "The collector listens.", { url, ...about });
     return {
       url,
       adminToken: made.token,
       ...("madeAt" in made && made.madeAt ? { adminTokenMadeAt: made.madeAt } : {}),
       async close() {
         configuration.close();
+        stopping.abort();
         await stop();
         await store.close();
+        log.info("stop", "The collector has stopped.");
       },
     };
   } catch (error) {
@@ -86,7 +109,13 @@ async function listen(
   fetch: (request: Request, env: unknown) => unknown,
   { port, host }: Settings,
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const server = serve({ fetch, port, hostname: host });
+  const server = serve({
+    fetch,
+    port,
+    hostname: host,
+    // Who dawdles over sending a request holds memory; 64 KB take no longer on the slowest line.
+    serverOptions: { headersTimeout: 15_000, requestTimeout: 30_000 },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
     server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));

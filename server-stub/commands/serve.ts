@@ -1,12 +1,16 @@
+import { describeFailure, type LogEntry, printEntry } from "../log.ts";
 import { readSettings, SettingError, startCollector } from "../main.ts";
 
 /**
  * `askling serve`: runs a collector until SIGINT or SIGTERM. A setting that cannot be used ends it with one
- * sentence and exit code 1.
+ * sentence and exit code 1. Standard output carries what people need to begin (address, new token), standard error
+ * the log: JSON lines, or words if it is a terminal.
  */
 export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
+  const log = (entry: LogEntry) =>
+    process.stderr.write(`${printEntry(entry, new Date(), process.stderr.isTTY)}\n`);
   try {
-    const collector = await startCollector(readSettings(env));
+    const collector = await startCollector(readSettings(env), { log });
     console.log(`Askling collector listening on ${collector.url}`);
     if (collector.adminTokenMadeAt)
       console.log(
@@ -15,7 +19,8 @@ export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM"] as const)
       process.once(signal, () => {
         collector.close().catch((error: unknown) => {
-          console.error(error);
+          const fields = describeFailure(error);
+          log({ level: "error", event: "stop", message: "The collector did not stop cleanly.", fields });
           process.exitCode = 1;
         });
       });

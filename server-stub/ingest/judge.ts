@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import { problemsWith } from "../../widget/manifest/problem.ts";
 import { type RecordResult, SentRecord } from "../../widget/record/schema.ts";
-import type { NewRecordRow } from "../store/tables.ts";
+import { HIGHEST_REV, type NewRecordRow } from "../store/tables.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 import { correctShownAt } from "./clock.ts";
 import { type IdentityRules, judgeIdentity } from "./identity.ts";
 
 const RECORD_LIMIT = 16_000;
 const DEPTH_LIMIT = 20;
+
+/** NUL ends a text in PostgreSQL; halves of a pair would all become the same replacement character. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
 
 /** Where and when a record came in. */
 export interface Arrival {
@@ -46,8 +49,13 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
   }
 
   const { ageMs, ...record } = parsed.data;
-  const broken = [record.survey, record.visitor, record.user?.id].some((name) => name?.includes("\0"));
-  if (broken) return invalid("invalid_record", "found a NUL character in an id, expected none");
+  const broken = [record.survey, record.visitor, record.user?.id].some(
+    (name) => name && UNSTORABLE.test(name),
+  );
+  if (broken)
+    return invalid("invalid_record", "found a NUL character or half of one in an id, expected none");
+  if (record.rev > HIGHEST_REV)
+    return invalid("invalid_record", `rev: found ${record.rev}, expected at most ${HIGHEST_REV}`);
   const { shownAt, clock } = correctShownAt(parsed.data, sentAt, receivedAt);
   const identity = judgeIdentity(record.user, site, shownAt);
   const { user, ...anonymous } = record;
@@ -79,8 +87,8 @@ function idOf(raw: unknown): string | undefined {
   return typeof id === "string" && id.length <= 200 ? id : undefined;
 }
 
-/** Deep nesting would overflow the stack of what comes after. */
-function isDeeper(value: unknown, levels: number): boolean {
+/** Whether a value nests deeper, which would overflow the stack of what comes after. */
+export function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }

@@ -1,5 +1,10 @@
 import type { Insertable, Kysely, Selectable } from "kysely";
 
+/** Highest `rev` that a record may have: one less than what PostgreSQL's `integer` holds. */
+export const HIGHEST_REV = 2_147_483_646;
+/** The `rev` of what was erased: nothing that arrives later is newer. */
+export const ERASED_REV = HIGHEST_REV + 1;
+
 /** How a record's claim of who answered was judged when it arrived. */
 export type IdentityVerdict = "none" | "unsigned" | "verified" | "invalid";
 /** What `shown_at` was corrected by: the record's age, the batch's clock, or nothing. */

@@ -39,7 +39,14 @@ describe("askling serve", () => {
     });
     expect(results.status).toBe(200);
     first.kill("SIGTERM");
-    expect(await first.ended).toMatchObject({ code: 0, stderr: "" });
+    const { code, stderr } = await first.ended;
+    expect(code).toBe(0);
+    const events = stderr.trimEnd().split("\n");
+    expect(events.map((line) => JSON.parse(line))).toMatchObject([
+      { level: "info", event: "start", url },
+      { level: "info", event: "stop" },
+    ]);
+    expect(stderr).not.toContain(token);
 
     const second = serve(env);
     await addressOf(second);

@@ -107,6 +107,8 @@ describe("a batch", () => {
     ["an answer that is null", { answers: { score: null } }, "answers.score: found null"],
     ["a survey without name", { survey: "" }, "survey: found"],
     ["NUL in an id", { visitor: "a\0b" }, "found a NUL character"],
+    ["half of a pair in an id", { user: { id: "a\ud800" } }, "found a NUL character or half of one"],
+    ["a rev that an engine could not keep", { rev: 2 ** 31 }, "rev: found 2147483648, expected at most"],
   ])("finds %s invalid", async (_what, parts, message) => {
     const record = { ...aRecord(), ...parts };
     const results = await resultsOf(await collector.post([record]));
