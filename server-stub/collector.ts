@@ -14,8 +14,6 @@ export interface Collector {
   now(): Date;
   log: Log;
   metrics: Metrics;
-  /** How many batches are under way. */
-  load: { batches: number };
   /** Aborted when the collector stops, for what would otherwise go on for ever. */
   stopping: AbortSignal;
 }

@@ -44,7 +44,6 @@ export async function startCollector(
 ): Promise<RunningCollector> {
   const log = createLog(take);
   const stopping = new AbortController();
-  const load = { batches: 0 };
   const store = await openStore(settings.databaseUrl);
   try {
     const configuration = await openConfiguration(settings.configPath, {
@@ -66,7 +65,7 @@ export async function startCollector(
     const isDemo = isSameFile(settings.configPath, DEMO_CONFIG);
     const metrics = createMetrics({
       sites: () => configuration.current.sites.keys(),
-      queue: () => load.batches,
+      queue: () => store.ingest.waiting,
     });
     const app = createApp({
       configuration,
@@ -76,7 +75,6 @@ export async function startCollector(
       now,
       log,
       metrics,
-      load,
       stopping: stopping.signal,
     });
     const { url, stop } = await listen(app.fetch, settings).catch((error: unknown) => {

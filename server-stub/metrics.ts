@@ -20,7 +20,7 @@ export interface Metrics {
 export interface MetricSources {
   /** Keys of the configured sites: each has its counters from the start, so that a rise from 0 is seen. */
   sites(): Iterable<string>;
-  /** Batches taken in and not yet answered. */
+  /** Records that wait to be written. */
   queue(): number;
 }
 
@@ -61,7 +61,7 @@ export function createMetrics({ sites, queue }: MetricSources): Metrics {
   new Gauge({
     registers,
     name: "askling_ingest_queue",
-    help: "Batches taken in and not yet answered.",
+    help: "Records that wait to be written.",
     collect() {
       this.set(queue());
     },

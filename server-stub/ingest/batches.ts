@@ -24,7 +24,7 @@ const BOUNDS = { depth: Number.POSITIVE_INFINITY, keys: 10_000, keyLength: 1_000
 const FRAME_DEPTH = 4;
 
 /** `POST /v1/batches`: judges each record by itself and answers once those that are kept are durable. */
-export function batchRoutes({ configuration, store, now, load, log, metrics }: Collector): Hono {
+export function batchRoutes({ configuration, store, now, log, metrics }: Collector): Hono {
   const rates = createRateLimit();
   const count = async (name: string, limit: number) => {
     const seconds = await rates.take(name, limit);
@@ -54,13 +54,10 @@ export function batchRoutes({ configuration, store, now, load, log, metrics }: C
     const judged = batch.records.map((raw, index) =>
       judgeRecord(raw, index, { site, sentAt: batch.sentAt, receivedAt }),
     );
-    load.batches += 1;
     const kept = await storeRecords(
       store,
       judged.flatMap((one) => ("row" in one ? [one.row] : [])),
-    ).finally(() => {
-      load.batches -= 1;
-    });
+    );
     const results = new Map<string, RecordResult>();
     for (const one of judged) {
       const status = kept.get(one.id);
