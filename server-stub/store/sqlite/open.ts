@@ -13,7 +13,7 @@ export interface Dialects {
 /**
  * Opens a SQLite file (and makes its folder) for Kysely, with a thread for writing and one for reading. WAL, so
  * that readers never wait for the writer; `synchronous=FULL`, so that what was committed survives the loss of
- * power.
+ * power; `secure_delete=ON`, so that what was replaced or erased is overwritten.
  *
  * @param path - of the file
  * @throws what the engine says when the file cannot be opened or is no database
