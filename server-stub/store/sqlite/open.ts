@@ -20,7 +20,10 @@ export interface Dialects {
  */
 export async function openSqlite(path: string): Promise<Dialects> {
   makeFolder(dirname(path));
-  const writer = await connectSqlite({ path, pragmas: ["journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"] });
+  const writer = await connectSqlite({
+    path,
+    pragmas: ["journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"],
+  });
   try {
     const reader = await connectSqlite({ path, pragmas: ["query_only=ON"] });
     return {
