@@ -10,12 +10,25 @@ import { answerProblem, ProblemError } from "./http/problem.ts";
 import { secureAnswers } from "./http/securityHeaders.ts";
 import { batchRoutes } from "./ingest/batches.ts";
 import { describeFailure } from "./log.ts";
+import { peopleRoutes } from "./people/routes.ts";
+import { followRoutes } from "./records/followRoutes.ts";
 import { recordRoutes } from "./records/routes.ts";
+import { tagRoutes } from "./records/tags.ts";
 import { resultRoutes } from "./results/routes.ts";
 import { toUnavailable, UnavailableError } from "./store/unavailable.ts";
 import { surveyRoutes } from "./surveys.ts";
 
-const ROUTES = [healthRoutes, metricRoutes, batchRoutes, surveyRoutes, resultRoutes, recordRoutes];
+const ROUTES = [
+  healthRoutes,
+  metricRoutes,
+  batchRoutes,
+  surveyRoutes,
+  resultRoutes,
+  recordRoutes,
+  tagRoutes,
+  followRoutes,
+  peopleRoutes,
+];
 
 /** All of the collector's routes. */
 export function createApp(collector: Collector): Hono {

@@ -2,11 +2,14 @@ import type { LiveConfiguration } from "./config/live.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store/open.ts";
+import type { Scrubber } from "./store/scrub.ts";
 
 /** What every route works with. */
 export interface Collector {
   configuration: LiveConfiguration;
   store: Store;
+  /** Cleans the database's files after an erasure. */
+  scrubber: Scrubber;
   /** Token with role admin. */
   adminToken: string;
   /** Whether the demo's pages are served. */

@@ -7,9 +7,11 @@ import { openConfiguration } from "./config/live.ts";
 import { isSameFile } from "./config/load.ts";
 import { createLog, type LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { startSweeping } from "./retention.ts";
 import { DEMO_CONFIG, SettingError, type Settings } from "./settings.ts";
 import { keepManifest } from "./store/manifests.ts";
 import { openStore } from "./store/open.ts";
+import { createScrubber } from "./store/scrub.ts";
 
 export { readSettings, SettingError, type Settings } from "./settings.ts";
 
@@ -67,9 +69,11 @@ export async function startCollector(
       sites: () => configuration.current.sites.keys(),
       queue: () => store.ingest.waiting,
     });
+    const scrubber = createScrubber(store);
     const app = createApp({
       configuration,
       store,
+      scrubber,
       adminToken: made.token,
       isDemo,
       now,
@@ -81,6 +85,7 @@ export async function startCollector(
       configuration.close();
       throw error;
     });
+    const stopSweeping = startSweeping({ configuration, store, scrubber, log, now });
     const about = { version: __VERSION__, database: store.engine, sites: configuration.current.sites.size };
     log.info("start", "The collector listens.", { url, ...about });
     return {
@@ -91,6 +96,7 @@ export async function startCollector(
         configuration.close();
         stopping.abort();
         await stop();
+        await stopSweeping();
         await store.close();
         log.info("stop", "The collector has stopped.");
       },

@@ -14,6 +14,8 @@ export interface Site {
   /** Empty: pages of the collector's own origin only. */
   origins: readonly string[];
   manifest: ServedManifest;
+  /** Days after their first receipt at which records are erased. */
+  retentionDays?: number | undefined;
 }
 
 /** The configuration in use. */
@@ -93,6 +95,7 @@ function prepareSite(site: SiteConfig, manifest: ServedManifest): Site {
     requireSignature: site.requireSignature ?? false,
     origins: (site.origins ?? []).map(canonicalOrigin),
     manifest,
+    retentionDays: site.retentionDays,
   };
 }
 

@@ -11,6 +11,9 @@ export interface Right {
   scope: "site" | "collector";
 }
 
+/** Who may follow what comes in. */
+export const FOLLOW_RIGHT: Right = { roles: ["analyst"], scope: "site" };
+
 const site = (...roles: Role[]): Right => ({ roles, scope: "site" });
 
 /**
@@ -30,4 +33,12 @@ export const RIGHTS: Readonly<Record<string, Right | "anyone">> = {
   "GET /v1/surveys/:id/records": site("analyst"),
   "GET /v1/surveys/:id/records.csv": site("analyst"),
   "GET /v1/surveys/:id/records.ndjson": site("analyst"),
+  "GET /v1/stream": FOLLOW_RIGHT,
+  "PATCH /v1/records/:id": site("care"),
+  "GET /v1/users/:id": site("analyst"),
+  "DELETE /v1/users/:id": site(),
+  "GET /v1/visitors/:id": site("analyst"),
+  "DELETE /v1/visitors/:id": site(),
+  "GET /v1/records/:id": site("analyst"),
+  "DELETE /v1/records/:id": site(),
 };

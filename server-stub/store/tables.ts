@@ -65,4 +65,5 @@ export interface Tables {
 
 export type Db = Kysely<Tables>;
 export type RecordRow = Selectable<RecordsTable>;
+export type ConflictRow = Selectable<RecordConflictsTable>;
 export type NewRecordRow = Insertable<RecordsTable>;
