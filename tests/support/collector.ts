@@ -30,6 +30,8 @@ export interface TestCollectorOptions {
   manifest?: unknown;
   /** Further files in the folder, by name. */
   files?: Record<string, string>;
+  /** Where its data is. Default: a SQLite file in its folder. */
+  databaseUrl?: string;
   now?(): Date;
 }
 
@@ -56,6 +58,7 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
     config = { sites: [{ key: "pk_shop", origins: ["*"], manifest: "./surveys.json" }] },
     manifest = TEST_MANIFEST,
     files = {},
+    databaseUrl = `sqlite:${join(folder, "data", "askling.db")}`,
     now,
   } = options;
   const adminToken = "admin-token-of-a-test";
@@ -67,7 +70,7 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
     {
       port: 0,
       host: "127.0.0.1",
-      databaseUrl: `sqlite:${join(folder, "data", "askling.db")}`,
+      databaseUrl,
       configPath: join(folder, "askling.config.json"),
       adminToken,
     },
