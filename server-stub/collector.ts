@@ -10,8 +10,8 @@ export interface Collector {
   store: Store;
   /** Cleans the database's files after an erasure. */
   scrubber: Scrubber;
-  /** Token with role admin. */
-  adminToken: string;
+  /** SHA-256 of the token with role admin. */
+  adminTokenHash: Buffer;
   /** Whether the demo's pages are served. */
   isDemo: boolean;
   now(): Date;

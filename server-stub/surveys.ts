@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
+import { sha256 } from "./adminToken.ts";
 import type { Collector } from "./collector.ts";
 import type { Site } from "./config/load.ts";
-import { sha256 } from "./http/auth.ts";
 import { admitOrigin, answerPreflight } from "./http/cors.ts";
 import { siteOf } from "./http/site.ts";
 import { isSignatureValid } from "./ingest/identity.ts";

@@ -12,10 +12,8 @@ export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
   try {
     const collector = await startCollector(readSettings(env), { log });
     console.log(`Askling collector listening on ${collector.url}`);
-    if (collector.adminTokenMadeAt)
-      console.log(
-        `Admin token (printed only this once, kept in ${collector.adminTokenMadeAt}): ${collector.adminToken}`,
-      );
+    const { adminTokenMade: made } = collector;
+    if (made) console.log(`Admin token (printed only this once, kept in ${made.keptIn}): ${made.token}`);
     for (const signal of ["SIGINT", "SIGTERM"] as const)
       process.once(signal, () => {
         collector.close().catch((error: unknown) => {

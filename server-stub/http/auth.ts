@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
+import { sha256 } from "../adminToken.ts";
 import type { Collector } from "../collector.ts";
 import type { Configuration, Site } from "../config/load.ts";
 import type { TokenConfig } from "../config/schema.ts";
@@ -24,13 +25,13 @@ export interface Access {
  * @throws ProblemError 401 without a known token, 403 without the role or the site, 400 or 404 for the site
  */
 export function authorize(
-  { adminToken, configuration }: Pick<Collector, "adminToken" | "configuration">,
+  { adminTokenHash, configuration }: Pick<Collector, "adminTokenHash" | "configuration">,
   context: Context,
   { roles, scope }: Right,
 ): Access {
   const { current } = configuration;
   const hash = tokenHash(context);
-  const bearer = hash && findBearer(hash, adminToken, current.tokens);
+  const bearer = hash && findBearer(hash, adminTokenHash, current.tokens);
   if (!bearer) {
     const detail = hash
       ? "Authorization: found a token that nobody knows, expected the admin token or one of the configuration's."
@@ -53,11 +54,6 @@ export function tokenHash(context: Context): Buffer | undefined {
   return given === undefined ? undefined : sha256(given);
 }
 
-/** SHA-256, which is all that is kept of a token. */
-export function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
-}
-
 function siteAsked(current: Configuration, context: Context, scope: Right["scope"]): Site {
   const key = context.req.query("key");
   const [first] = current.sites.values();
@@ -66,9 +62,13 @@ function siteAsked(current: Configuration, context: Context, scope: Right["scope
 
 type Bearer = Pick<TokenConfig, "name" | "role" | "sites" | "where">;
 
-function findBearer(hash: Buffer, adminToken: string, tokens: readonly TokenConfig[]): Bearer | undefined {
+function findBearer(
+  hash: Buffer,
+  adminTokenHash: Buffer,
+  tokens: readonly TokenConfig[],
+): Bearer | undefined {
   const matches = (expected: Buffer) => expected.length === hash.length && timingSafeEqual(expected, hash);
-  if (matches(sha256(adminToken))) return { name: "admin token", role: "admin" };
+  if (matches(adminTokenHash)) return { name: "admin token", role: "admin" };
   return tokens.find((token) => matches(Buffer.from(token.hash, "hex")));
 }
 

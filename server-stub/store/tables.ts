@@ -56,11 +56,18 @@ interface ManifestsTable {
   body: string;
 }
 
+/** What all collectors over one database must know alike, such as the hash of the admin token. */
+interface SecretsTable {
+  name: string;
+  value: string;
+}
+
 /** The collector's tables. */
 export interface Tables {
   records: RecordsTable;
   record_conflicts: RecordConflictsTable;
   manifests: ManifestsTable;
+  secrets: SecretsTable;
 }
 
 export type Db = Kysely<Tables>;
