@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import { readOrMakeAdminToken } from "./adminToken.ts";
+import { type AdminToken, readOrMakeAdminToken, sha256 } from "./adminToken.ts";
 import { createApp } from "./app.ts";
 import { ConfigurationError } from "./config/error.ts";
 import { openConfiguration } from "./config/live.ts";
@@ -19,10 +19,10 @@ export { readSettings, SettingError, type Settings } from "./settings.ts";
 export interface RunningCollector {
   /** Such as `http://127.0.0.1:4470`. */
   url: string;
-  /** Token with role admin. */
-  adminToken: string;
-  /** Where the token was written, if this start made it. */
-  adminTokenMadeAt?: string;
+  /** The token with role admin and where it is kept, if this start made it. */
+  adminTokenMade?: { token: string; keptIn: string };
+  /** Erases now what is otherwise erased daily because of its age. */
+  sweep(): Promise<void>;
   /** Lets running requests finish, then closes the database. */
   close(): Promise<void>;
 }
@@ -46,7 +46,9 @@ export async function startCollector(
 ): Promise<RunningCollector> {
   const log = createLog(take);
   const stopping = new AbortController();
-  const store = await openStore(settings.databaseUrl);
+  const store = await openStore(settings.databaseUrl, {
+    warn: (line) => log.warn("connection_lost", line),
+  });
   try {
     const configuration = await openConfiguration(settings.configPath, {
       log,
@@ -61,9 +63,9 @@ export async function startCollector(
         `a usable configuration: ${error.message}`,
       );
     });
-    const made = settings.adminToken
-      ? { token: settings.adminToken }
-      : readOrMakeAdminToken(settings.databaseUrl);
+    const admin: AdminToken = settings.adminToken
+      ? { hash: sha256(settings.adminToken) }
+      : await readOrMakeAdminToken(store, settings.databaseUrl);
     const isDemo = isSameFile(settings.configPath, DEMO_CONFIG);
     const metrics = createMetrics({
       sites: () => configuration.current.sites.keys(),
@@ -74,7 +76,7 @@ export async function startCollector(
       configuration,
       store,
       scrubber,
-      adminToken: made.token,
+      adminTokenHash: admin.hash,
       isDemo,
       now,
       log,
@@ -85,18 +87,18 @@ export async function startCollector(
       configuration.close();
       throw error;
     });
-    const stopSweeping = startSweeping({ configuration, store, scrubber, log, now });
+    const sweeping = startSweeping({ configuration, store, scrubber, log, now });
     const about = { version: __VERSION__, database: store.engine, sites: configuration.current.sites.size };
     log.info("start", "The collector listens.", { url, ...about });
     return {
       url,
-      adminToken: made.token,
-      ...("madeAt" in made && made.madeAt ? { adminTokenMadeAt: made.madeAt } : {}),
+      ...(admin.made ? { adminTokenMade: admin.made } : {}),
+      sweep: sweeping.sweep,
       async close() {
         configuration.close();
         stopping.abort();
         await stop();
-        await stopSweeping();
+        await sweeping.stop();
         await store.close();
         log.info("stop", "The collector has stopped.");
       },

@@ -35,23 +35,33 @@ export async function sweepExpired({ configuration, store, scrubber, log, now }:
   if (total || !scrubber.isClean()) await scrubber.scrub(true);
 }
 
-/**
- * Sweeps now and every day.
- *
- * @returns stops it; resolves when a sweep under way is done
- */
-export function startSweeping(parts: Parts): () => Promise<void> {
+/** The daily sweep. */
+export interface Sweeping {
+  /** Sweeps now, after a sweep that is under way. */
+  sweep(): Promise<void>;
+  /** Resolves when a sweep that is under way is done. */
+  stop(): Promise<void>;
+}
+
+/** Sweeps now and every day. A sweep that fails is told and tried again the next day. */
+export function startSweeping(parts: Parts): Sweeping {
   let running = Promise.resolve();
   const sweep = () => {
-    running = sweepExpired(parts).catch((error: unknown) =>
-      parts.log.error("retention", "The daily erasure failed.", describeFailure(error)),
-    );
+    running = running
+      .then(() => sweepExpired(parts))
+      .catch((error: unknown) =>
+        parts.log.error("retention", "The daily erasure failed.", describeFailure(error)),
+      );
+    return running;
   };
   sweep();
   const timer = setInterval(sweep, DAY_MS);
   timer.unref();
-  return () => {
-    clearInterval(timer);
-    return running;
+  return {
+    sweep,
+    stop() {
+      clearInterval(timer);
+      return running;
+    },
   };
 }

@@ -19,6 +19,8 @@ export interface TestCollector {
   get(path: string): Promise<Response>;
   /** Posts a batch of records as the widget would; `frame` overrides the batch's own fields. */
   post(records: readonly unknown[], frame?: object): Promise<Response>;
+  /** Does now what is done daily. */
+  sweep(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -98,6 +100,7 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
           ...frame,
         }),
       }),
+    sweep: collector.sweep,
     async close() {
       await collector.close();
       rmSync(folder, { recursive: true, force: true });
