@@ -90,9 +90,9 @@ describe("a wrong setting", () => {
     ["DATABASE_URL", { DATABASE_URL: "sqlite:config.json" }, "found sqlite:config.json", "not a database"],
     [
       "DATABASE_URL",
-      { DATABASE_URL: "postgres://me:secret@db/x" },
-      "found postgres://me:…@db/x",
-      "expected sqlite:PATH",
+      { DATABASE_URL: "postgres://me:secret@db.invalid/x" },
+      "found postgres://me:…@db.invalid/x",
+      "expected the address of a PostgreSQL database",
     ],
     ["ASKLING_CONFIG", { ASKLING_CONFIG: "gone.json" }, "found gone.json", "there is no such file"],
     [
