@@ -13,6 +13,7 @@ export interface TestPostgres {
   createDatabase(): Promise<string>;
   /** Runs SQL in the database of an address, as its superuser. */
   query(url: string, sql: string): Promise<Record<string, unknown>[]>;
+  /** Does nothing while it runs. */
   start(): Promise<void>;
   /** `fast` ends every connection first; `immediate` is what a crash looks like to clients. */
   stop(how?: "fast" | "immediate"): Promise<void>;
@@ -72,6 +73,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   let server: ChildProcess | undefined;
   let said = "";
   const start = async () => {
+    if (server) return;
     const values = [
       "-D",
       data,
