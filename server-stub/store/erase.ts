@@ -1,5 +1,5 @@
 import type { Store } from "./open.ts";
-import { ERASED_REV } from "./tables.ts";
+import { ERASED_REV, type NewRecordRow } from "./tables.ts";
 
 /** Engines bind a limited number of values. */
 const CHUNK = 500;
@@ -24,21 +24,7 @@ export async function eraseRecords(
     await writer.transaction().execute(async (db) => {
       const { numUpdatedRows } = await db
         .updateTable("records")
-        .set({
-          rev: ERASED_REV,
-          survey: "",
-          state: "erased",
-          shown_at: time,
-          clock: "sent",
-          received_at: time,
-          updated_at: time,
-          identity: "none",
-          user_id: null,
-          visitor: null,
-          digest: "",
-          body: "{}",
-          tags: null,
-        })
+        .set(erasedRow(time))
         .where("site", "=", site)
         .where("id", "in", some)
         .where("survey", "!=", "")
@@ -48,6 +34,25 @@ export async function eraseRecords(
     });
   }
   return erased;
+}
+
+/** What is left of an erased record besides site and id. */
+export function erasedRow(time: string): Omit<NewRecordRow, "site" | "id"> {
+  return {
+    rev: ERASED_REV,
+    survey: "",
+    state: "erased",
+    shown_at: time,
+    clock: "sent",
+    received_at: time,
+    updated_at: time,
+    identity: "none",
+    user_id: null,
+    visitor: null,
+    digest: "",
+    body: "{}",
+    tags: null,
+  };
 }
 
 /** A content that was set aside, by its key. */
