@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startTestCollector, type TestCollector, type TestCollectorOptions } from "./collector.ts";
 import { startPostgres } from "./postgres.ts";
 
 /** The databases that the collector keeps its data in. */
@@ -29,4 +30,20 @@ export async function openDatabases(engine: Engine): Promise<TestDatabases> {
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Starts a collector over a database of its own in an engine; closing it ends the engine too. */
+export async function startCollectorOver(
+  engine: Engine,
+  options: TestCollectorOptions = {},
+): Promise<TestCollector> {
+  const databases = await openDatabases(engine);
+  const collector = await startTestCollector({ ...options, databaseUrl: await databases.create() });
+  const { close } = collector;
+  return Object.assign(collector, {
+    async close() {
+      await close();
+      await databases.close();
+    },
+  });
 }
