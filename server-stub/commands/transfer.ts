@@ -20,7 +20,9 @@ export function exportSite(site: string, env: NodeJS.ProcessEnv): Promise<number
     let lines = 0;
     for await (const line of printSite(store, site)) {
       lines += 1;
-      if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await once(process.stdout, "drain");
+      // Some readers take these two for the end of a line.
+      const text = JSON.stringify(line).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+      if (!process.stdout.write(`${text}\n`)) await once(process.stdout, "drain");
     }
     if (lines > 1) return 0;
     console.error(`Nothing is kept of a site ${JSON.stringify(site)}.`);
