@@ -66,6 +66,32 @@ describe("the rate limit", () => {
       return statuses;
     };
     expect(await outcomes(["127.0.0.1"])).toEqual([200, 200, 429]);
+    expect(await outcomes(["::1", "127.0.0.0/8"])).toEqual([200, 200, 429]);
+    expect(await outcomes(["10.0.0.0/8"])).toEqual([200, 429, 429]);
     expect(await outcomes([])).toEqual([200, 429, 429]);
+  });
+
+  it("takes all addresses of an IPv6 network for one", async () => {
+    const collector = await startTestCollector({
+      config: {
+        sites: [{ key: "pk_shop", manifest: "./surveys.json" }],
+        limits: { perAddress: 1 },
+        trustProxy: ["127.0.0.1"],
+      },
+    });
+    const statuses: number[] = [];
+    for (const address of [
+      "2001:db8::1",
+      "2001:db8:0:0:ffff::",
+      "2001:db8:0:1::1",
+      "::ffff:203.0.113.9",
+      "nonsense",
+    ]) {
+      const body = JSON.stringify({ v: 1, sentAt: new Date().toISOString(), records: [aRecord()] });
+      const headers = { "X-Forwarded-For": address };
+      statuses.push((await fetch(`${collector.url}/v1/batches`, { method: "POST", body, headers })).status);
+    }
+    await collector.close();
+    expect(statuses).toEqual([200, 429, 200, 200, 200]);
   });
 });
