@@ -3,12 +3,14 @@ import { readSettings, SettingError, startCollector } from "../main.ts";
 
 /**
  * `askling serve`: runs a collector until SIGINT or SIGTERM. A setting that cannot be used ends it with one
- * sentence and exit code 1. Standard output carries what people need to begin (address, new token), standard error
- * the log: JSON lines, or words if it is a terminal.
+ * sentence and exit code 1. What happens is told on standard output, what goes wrong on standard error: JSON lines,
+ * or words if it is a terminal. What people need to begin (address, new token) is told in words in any case.
  */
 export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
-  const log = (entry: LogEntry) =>
-    process.stderr.write(`${printEntry(entry, new Date(), process.stderr.isTTY)}\n`);
+  const log = (entry: LogEntry) => {
+    const output = entry.level === "info" ? process.stdout : process.stderr;
+    output.write(`${printEntry(entry, new Date(), output.isTTY)}\n`);
+  };
   try {
     const collector = await startCollector(readSettings(env), { log });
     console.log(`Askling collector listening on ${collector.url}`);

@@ -2,13 +2,13 @@ import type { MiddlewareHandler } from "hono";
 
 /** What a page of the collector may load and do: its own files, and nothing inline. */
 const PAGE_POLICY = [
-  "default-src 'none'",
+  "default-src 'self'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",
-  "manifest-src 'self'",
+  "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'self'",
@@ -32,7 +32,7 @@ export function secureAnswers(): MiddlewareHandler {
     const policy = isPage ? PAGE_POLICY : type.startsWith("image/svg") ? PICTURE_POLICY : DATA_POLICY;
     const wanted = {
       "X-Content-Type-Options": "nosniff",
-      "Referrer-Policy": isPage ? "strict-origin-when-cross-origin" : "no-referrer",
+      "Referrer-Policy": "strict-origin-when-cross-origin",
       "Content-Security-Policy": policy,
       "X-Frame-Options": isPage ? "SAMEORIGIN" : "DENY",
       "Cross-Origin-Opener-Policy": "same-origin",

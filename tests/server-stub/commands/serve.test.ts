@@ -39,14 +39,14 @@ describe("askling serve", () => {
     });
     expect(results.status).toBe(200);
     first.kill("SIGTERM");
-    const { code, stderr } = await first.ended;
-    expect(code).toBe(0);
-    const events = stderr.trimEnd().split("\n");
+    const { code, stdout, stderr } = await first.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const events = stdout.split("\n").filter((line) => line.startsWith("{"));
     expect(events.map((line) => JSON.parse(line))).toMatchObject([
       { level: "info", event: "start", url },
       { level: "info", event: "stop" },
     ]);
-    expect(stderr).not.toContain(token);
+    expect(events.join("\n")).not.toContain(token);
 
     const second = serve(env);
     await addressOf(second);

@@ -111,7 +111,7 @@ describe("the demo", () => {
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(response.headers.get("content-security-policy")).toContain(
-      "default-src 'none'; script-src 'self'; style-src 'self';",
+      "default-src 'self'; script-src 'self'; style-src 'self';",
     );
     expect(response.headers.get("access-control-allow-origin")).toBeNull();
     expect(await response.text()).toContain("askling.js");

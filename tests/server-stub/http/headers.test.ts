@@ -24,7 +24,7 @@ it.each([
   expect(headers.get("x-content-type-options")).toBe("nosniff");
   expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
   expect(headers.get("x-frame-options")).toBe("DENY");
-  expect(headers.get("referrer-policy")).toBe("no-referrer");
+  expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
   expect(headers.get("server")).toBeNull();
   expect(headers.get("x-powered-by")).toBeNull();
 });
