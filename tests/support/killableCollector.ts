@@ -8,6 +8,8 @@ import { freePort } from "./freePort.ts";
 /** A collector in a process of its own, which keeps its address when it is started again. */
 export interface KillableCollector {
   url: string;
+  /** Of the process that runs. */
+  pid(): number;
   /** What all its runs printed. */
   printed(): string;
   /** Resolves once it answers. */
@@ -49,6 +51,7 @@ export function prepareCollectors(databaseUrl: string, adminToken?: string): Col
     };
     const collector: KillableCollector = {
       url: `http://127.0.0.1:${port}`,
+      pid: () => running?.pid ?? Number.NaN,
       printed: () => runs.map((run) => run.printed()).join(""),
       async start() {
         running = startAskling(["serve"], {
