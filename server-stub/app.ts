@@ -10,6 +10,7 @@ import { answerProblem, ProblemError } from "./http/problem.ts";
 import { secureAnswers } from "./http/securityHeaders.ts";
 import { batchRoutes } from "./ingest/batches.ts";
 import { describeFailure } from "./log.ts";
+import { overviewRoutes } from "./overview/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { followRoutes } from "./records/followRoutes.ts";
 import { recordRoutes } from "./records/routes.ts";
@@ -23,6 +24,7 @@ const ROUTES = [
   metricRoutes,
   batchRoutes,
   surveyRoutes,
+  overviewRoutes,
   resultRoutes,
   recordRoutes,
   tagRoutes,

@@ -29,6 +29,7 @@ export const RIGHTS: Readonly<Record<string, Right | "anyone">> = {
   "OPTIONS /v1/surveys": "anyone",
   "GET /v1/surveys": "anyone",
   "GET /metrics": { roles: ["analyst"], scope: "collector" },
+  "GET /v1/overview": site("analyst"),
   "GET /v1/surveys/:id/results": site("analyst"),
   "GET /v1/surveys/:id/records": site("analyst"),
   "GET /v1/surveys/:id/records.csv": site("analyst"),
