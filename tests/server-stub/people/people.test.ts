@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { startTestCollector, type TestCollector } from "../../support/collector.ts";
 import { aRecord } from "../../support/collectorRecords.ts";
+import { ENGINES, startCollectorOver } from "../../support/engines.ts";
 
 let collector: TestCollector;
 afterEach(() => collector.close());
@@ -18,9 +19,9 @@ const filesWith = (text: string) => {
   return readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(text));
 };
 
-describe("all about a person", () => {
+describe.each(ENGINES)("all about a person over %s", (engine) => {
   it("is what was answered under their name, and what was set aside", async () => {
-    collector = await startTestCollector();
+    collector = await startCollectorOver(engine);
     const record = aRecord({ user: { id: "u/7 ü" }, visitor: "v-1", answers: { score: 3 } });
     await collector.post([record, aRecord({ user: { id: "u-8" } })]);
     await collector.post([{ ...record, answers: { score: 9 } }]);
@@ -72,9 +73,11 @@ describe("an erasure", () => {
     expect(lines).toContain('"event":"erasure"');
     expect(lines).not.toMatch(/wolfgang/i);
   });
+});
 
+describe.each(ENGINES)("an erasure over %s", (engine) => {
   it("is not undone by a copy that arrives late", async () => {
-    collector = await startTestCollector();
+    collector = await startCollectorOver(engine);
     const record = aRecord({ user: { id: "u-7" } });
     await collector.post([record]);
     expect((await erase(`/v1/records/${record.id}`)).status).toBe(200);
@@ -85,6 +88,24 @@ describe("an erasure", () => {
     expect((await collector.get("/v1/users/u-7")).status).toBe(404);
     expect((await collector.get(`/v1/records/${record.id}`)).status).toBe(404);
     expect((await erase(`/v1/records/${record.id}`)).status).toBe(404);
+  });
+
+  it("takes all of a person's records at once, and what its age or conflicts hold", async () => {
+    let time = Date.parse("2026-01-01T00:00:00Z");
+    const config = { sites: [{ key: "pk_shop", manifest: "./surveys.json", retentionDays: 30 }] };
+    collector = await startCollectorOver(engine, { config, now: () => new Date(time) });
+    const mine = Array.from({ length: 40 }, () => aRecord({ user: { id: "u-7" } }));
+    const other = aRecord({ user: { id: "u-8" } });
+    await collector.post(mine);
+    await collector.post([{ ...mine[0], answers: { score: 0 } }, other]);
+    await collector.post([{ ...other, user: { id: "u-7" } }]);
+    const response = await erase("/v1/users/u-7");
+    expect(await response.json()).toEqual({ erased: { records: 40, conflicts: 2 }, filesClean: true });
+    const results = async () => (await collector.get("/v1/surveys/order-nps/results")).json();
+    expect(await results()).toMatchObject({ shown: 1 });
+    time += 31 * 86_400_000;
+    await collector.sweep();
+    expect(await results()).toMatchObject({ shown: 0 });
   });
 });
 
