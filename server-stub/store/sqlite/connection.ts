@@ -35,7 +35,13 @@ export async function connectSqlite(data: SqliteThreadData): Promise<SqliteConne
   const worker = new Worker(
     `const { parentPort, workerData } = require("node:worker_threads");
      (${runSqliteThread})(require(workerData.driver), parentPort, workerData);`,
-    { eval: true, execArgv: [], workerData: { ...data, driver } },
+    {
+      eval: true,
+      execArgv: [],
+      workerData: { ...data, driver },
+      // Rows pass through and are gone: room for a few groups of them is enough.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    },
   );
   // The process may end while nothing is asked for, whether or not the connection was closed.
   const hear = (id: number) =>
