@@ -16,6 +16,8 @@ if (!existsSync("node_modules/vite") && !run("Install", npm, "ci", "--no-audit",
   process.exit(1);
 const { needChromium } = await import("./chromium.mjs");
 process.env.ASKLING_CHROMIUM = needChromium();
+const { needPostgres } = await import("./postgres.mjs");
+process.env.ASKLING_POSTGRES = needPostgres();
 
 const checks = [
   run("Lint", npm, "run", "lint", "--silent"),

@@ -1,30 +1,68 @@
-import { randomBytes } from "node:crypto";
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Store } from "./store/open.ts";
+import { keepSecret } from "./store/secrets.ts";
 
 /** The admin token that is in force. */
 export interface AdminToken {
-  token: string;
-  /** Where it was written, if it was made just now: print it once. */
-  madeAt?: string;
+  /** SHA-256, which is all that is needed to know it again. */
+  hash: Buffer;
+  /** The token itself, if this start made it: print it once. */
+  made?: { token: string; keptIn: string };
 }
 
 /**
- * The admin token kept beside the data, made at the first start.
+ * The admin token that belongs to the data, made at the first start; of several collectors that start together
+ * over the same data, one makes it. Beside a SQLite file it is `admin-token` in the same folder, readable by its
+ * owner only; in PostgreSQL only its hash is kept, in the table `secrets`.
  *
- * @param databaseUrl - `sqlite:PATH`; the token is `admin-token` in the same folder, readable by its owner only
+ * @param databaseUrl - which `store` was opened by
  */
-export function readOrMakeAdminToken(databaseUrl: string): AdminToken {
-  const path = join(dirname(databaseUrl.replace(/^sqlite:(?:\/\/)?/i, "")), "admin-token");
-  try {
-    const token = readFileSync(path, "utf8").trim();
-    if (token) return { token };
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  }
+export async function readOrMakeAdminToken(store: Store, databaseUrl: string): Promise<AdminToken> {
   const token = randomBytes(24).toString("base64url");
-  writeFileSync(path, `${token}\n`, { mode: 0o600 });
-  // The mode above counts only for a file that was not there.
-  chmodSync(path, 0o600);
-  return { token, madeAt: path };
+  if (store.engine === "postgres") {
+    const hash = sha256(token).toString("hex");
+    const kept = await keepSecret(store, "admin token", hash);
+    const made = kept === hash ? { made: { token, keptIn: "the database, as its hash only" } } : {};
+    return { hash: Buffer.from(kept, "hex"), ...made };
+  }
+  const path = join(dirname(databaseUrl.replace(/^sqlite:(?:\/\/)?/i, "")), "admin-token");
+  const kept = readToken(path) || makeFile(path, token);
+  return { hash: sha256(kept), ...(kept === token ? { made: { token, keptIn: path } } : {}) };
+}
+
+/** SHA-256 of a text in UTF-8. */
+export function sha256(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+function readToken(path: string): string {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    throw error;
+  }
+}
+
+/** Makes the file whole or not at all, so that who comes second never reads half a token. */
+function makeFile(path: string, token: string): string {
+  const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  writeFileSync(draft, `${token}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, path);
+    return token;
+  } catch (error) {
+    const other = readToken(path);
+    if (other) return other;
+    // An empty file of somebody's is no token, and some file systems have no links.
+    if (!(error instanceof Error && "code" in error)) throw error;
+    writeFileSync(path, `${token}\n`, { mode: 0o600 });
+    // The mode above counts only for a file that was not there.
+    chmodSync(path, 0o600);
+    return token;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }

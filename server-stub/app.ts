@@ -1,18 +1,43 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { matchedRoutes } from "hono/route";
 import type { Collector } from "./collector.ts";
+import { enforceRights } from "./http/enforceRights.ts";
 import { answerFile } from "./http/files.ts";
 import { healthRoutes } from "./http/health.ts";
+import { measureRequests, metricRoutes } from "./http/measure.ts";
 import { answerProblem, ProblemError } from "./http/problem.ts";
+import { secureAnswers } from "./http/securityHeaders.ts";
 import { batchRoutes } from "./ingest/batches.ts";
+import { describeFailure } from "./log.ts";
+import { overviewRoutes } from "./overview/routes.ts";
+import { peopleRoutes } from "./people/routes.ts";
+import { followRoutes } from "./records/followRoutes.ts";
 import { recordRoutes } from "./records/routes.ts";
+import { tagRoutes } from "./records/tags.ts";
 import { resultRoutes } from "./results/routes.ts";
+import { toUnavailable, UnavailableError } from "./store/unavailable.ts";
 import { surveyRoutes } from "./surveys.ts";
+
+const ROUTES = [
+  healthRoutes,
+  metricRoutes,
+  batchRoutes,
+  surveyRoutes,
+  overviewRoutes,
+  resultRoutes,
+  recordRoutes,
+  tagRoutes,
+  followRoutes,
+  peopleRoutes,
+];
 
 /** All of the collector's routes. */
 export function createApp(collector: Collector): Hono {
   const app = new Hono();
 
+  app.use(measureRequests(collector));
+  app.use(secureAnswers());
   app.use(
     methodNotAllowed({
       app,
@@ -23,22 +48,26 @@ export function createApp(collector: Collector): Hono {
       },
     }),
   );
-  app.use(async (context, next) => {
-    await next();
-    context.header("X-Content-Type-Options", "nosniff");
-    context.header("Referrer-Policy", "strict-origin-when-cross-origin");
-  });
-
-  for (const routes of [healthRoutes, batchRoutes, surveyRoutes, resultRoutes, recordRoutes])
-    app.route("/", routes(collector));
+  app.use(enforceRights(collector));
+  for (const routes of ROUTES) app.route("/", routes(collector));
 
   app.notFound(async (context) => {
-    const problem = new ProblemError(404, "not_found", `There is nothing at ${context.req.path}.`);
+    const problem = new ProblemError(404, "not_found", "There is nothing at this address.");
     return (await answerFile(collector, context)) ?? answerProblem(context, problem);
   });
   app.onError((error, context) => {
     if (error instanceof ProblemError) return answerProblem(context, error);
-    collector.warn(`${context.req.method} ${context.req.path} failed: ${error.stack ?? error.message}`);
+    const reason = toUnavailable(error);
+    if (reason instanceof UnavailableError) {
+      if (reason.code !== "overloaded") collector.log.error(reason.code, "The database is unavailable.");
+      const detail = "The collector cannot reach its database, or has too much to do; try again later.";
+      const headers = { "Retry-After": String(reason.retryAfterSeconds) };
+      return answerProblem(context, new ProblemError(503, reason.code, detail, headers));
+    }
+    // The pattern of the route, because addresses may hold the id of a person.
+    const route = matchedRoutes(context).find(({ method }) => method !== "ALL")?.path ?? "file";
+    const fields = { method: context.req.method, route, ...describeFailure(error) };
+    collector.log.error("request_failed", "A request failed.", fields);
     const detail = "Something went wrong here; it is not your fault. Try again later.";
     return answerProblem(context, new ProblemError(500, "internal_error", detail));
   });

@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { backUp } from "./commands/backup.ts";
 import { checkFiles } from "./commands/check.ts";
 import { runServe } from "./commands/serve.ts";
+import { makeToken } from "./commands/token.ts";
+import { endWith, exportSite, importFile } from "./commands/transfer.ts";
 
 const program = new Command("askling")
   .description("Feedback surveys: checks what a site owner writes, collects what respondents answer.")
@@ -21,7 +24,7 @@ program
 Settings (environment variables):
   PORT                 where it listens; default 4470
   HOST                 default 127.0.0.1
-  DATABASE_URL         sqlite:PATH; default sqlite:./data/askling.db
+  DATABASE_URL         sqlite:PATH or postgres://…; default sqlite:./data/askling.db
   ASKLING_CONFIG       path of askling.config.json; default: the demo's
   ASKLING_ADMIN_TOKEN  token with role admin; default: made at the first start and kept beside the data`,
   )
@@ -38,5 +41,37 @@ program
   .action((files: string[], { stamp = false }: { stamp?: boolean }) => {
     process.exitCode = checkFiles(files, { stamp });
   });
+
+program
+  .command("token")
+  .description("make a token and print it once, with its entry for the configuration")
+  .argument("<name>", "whose it is, for the log")
+  .requiredOption("--role <role>", "analyst (figures and records), care (cases) or admin (all)")
+  .option("--site <key...>", "only these sites")
+  .option("--where <name=value...>", "only records with this value, such as trait.branch=north")
+  .action((name: string, options: { role: string; site?: string[]; where?: string[] }) =>
+    endWith(() => makeToken(name, options)),
+  );
+
+program
+  .command("backup")
+  .description("copy the SQLite database of DATABASE_URL, also while a collector runs")
+  .argument("<file>", "the copy, which must not exist yet")
+  .action((file: string) => endWith(() => backUp(file, process.env)));
+
+program
+  .command("export")
+  .description("print everything that is kept of a site as NDJSON")
+  .argument("<site>", "key of the site")
+  .action((site: string) => endWith(() => exportSite(site, process.env)));
+
+program
+  .command("import")
+  .description("take in what export printed; may be repeated")
+  .argument("<file>", "NDJSON, or - for standard input")
+  .option("--site <key>", "import into this site instead of the one that was exported")
+  .action((file: string, options: { site?: string }) =>
+    endWith(() => importFile(file, options, process.env)),
+  );
 
 await program.parseAsync();

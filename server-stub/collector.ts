@@ -1,15 +1,22 @@
 import type { LiveConfiguration } from "./config/live.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store/open.ts";
+import type { Scrubber } from "./store/scrub.ts";
 
 /** What every route works with. */
 export interface Collector {
   configuration: LiveConfiguration;
   store: Store;
-  /** Token with role admin. */
-  adminToken: string;
+  /** Cleans the database's files after an erasure. */
+  scrubber: Scrubber;
+  /** SHA-256 of the token with role admin. */
+  adminTokenHash: Buffer;
   /** Whether the demo's pages are served. */
   isDemo: boolean;
   now(): Date;
-  /** Told of failures that nobody asked for. */
-  warn(line: string): void;
+  log: Log;
+  metrics: Metrics;
+  /** Aborted when the collector stops, for what would otherwise go on for ever. */
+  stopping: AbortSignal;
 }

@@ -1,13 +1,17 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import { readOrMakeAdminToken } from "./adminToken.ts";
+import { type AdminToken, readOrMakeAdminToken, sha256 } from "./adminToken.ts";
 import { createApp } from "./app.ts";
 import { ConfigurationError } from "./config/error.ts";
 import { openConfiguration } from "./config/live.ts";
 import { isSameFile } from "./config/load.ts";
+import { createLog, type LogEntry } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { startSweeping } from "./retention.ts";
 import { DEMO_CONFIG, SettingError, type Settings } from "./settings.ts";
 import { keepManifest } from "./store/manifests.ts";
 import { openStore } from "./store/open.ts";
+import { createScrubber } from "./store/scrub.ts";
 
 export { readSettings, SettingError, type Settings } from "./settings.ts";
 
@@ -15,18 +19,18 @@ export { readSettings, SettingError, type Settings } from "./settings.ts";
 export interface RunningCollector {
   /** Such as `http://127.0.0.1:4470`. */
   url: string;
-  /** Token with role admin. */
-  adminToken: string;
-  /** Where the token was written, if this start made it. */
-  adminTokenMadeAt?: string;
+  /** The token with role admin and where it is kept, if this start made it. */
+  adminTokenMade?: { token: string; keptIn: string };
+  /** Erases now what is otherwise erased daily because of its age. */
+  sweep(): Promise<void>;
   /** Lets running requests finish, then closes the database. */
   close(): Promise<void>;
 }
 
 /** What tests put in the place of the real thing. */
 export interface CollectorParts {
-  /** Told of refused surveys, changes of the configuration and failures. Default: standard error. */
-  warn?(line: string): void;
+  /** Told of changes of the configuration, exports, erasures and failures. Default: nobody. */
+  log?(entry: LogEntry): void;
   /** Default: the system's clock. */
   now?(): Date;
 }
@@ -38,12 +42,16 @@ export interface CollectorParts {
  */
 export async function startCollector(
   settings: Settings,
-  { warn = console.error, now = () => new Date() }: CollectorParts = {},
+  { log: take = () => undefined, now = () => new Date() }: CollectorParts = {},
 ): Promise<RunningCollector> {
-  const store = await openStore(settings.databaseUrl);
+  const log = createLog(take);
+  const stopping = new AbortController();
+  const store = await openStore(settings.databaseUrl, {
+    warn: (line) => log.warn("connection_lost", line),
+  });
   try {
     const configuration = await openConfiguration(settings.configPath, {
-      warn,
+      log,
       prepare: async ({ sites }) => {
         for (const site of sites.values()) await keepManifest(store, site.key, site.manifest, now());
       },
@@ -55,23 +63,44 @@ export async function startCollector(
         `a usable configuration: ${error.message}`,
       );
     });
-    const made = settings.adminToken
-      ? { token: settings.adminToken }
-      : readOrMakeAdminToken(settings.databaseUrl);
+    const admin: AdminToken = settings.adminToken
+      ? { hash: sha256(settings.adminToken) }
+      : await readOrMakeAdminToken(store, settings.databaseUrl);
     const isDemo = isSameFile(settings.configPath, DEMO_CONFIG);
-    const app = createApp({ configuration, store, adminToken: made.token, isDemo, now, warn });
+    const metrics = createMetrics({
+      sites: () => configuration.current.sites.keys(),
+      queue: () => store.ingest.waiting,
+    });
+    const scrubber = createScrubber(store);
+    const app = createApp({
+      configuration,
+      store,
+      scrubber,
+      adminTokenHash: admin.hash,
+      isDemo,
+      now,
+      log,
+      metrics,
+      stopping: stopping.signal,
+    });
     const { url, stop } = await listen(app.fetch, settings).catch((error: unknown) => {
       configuration.close();
       throw error;
     });
+    const sweeping = startSweeping({ configuration, store, scrubber, log, now });
+    const about = { version: __VERSION__, database: store.engine, sites: configuration.current.sites.size };
+    log.info("start", "The collector listens.", { url, ...about });
     return {
       url,
-      adminToken: made.token,
-      ...("madeAt" in made && made.madeAt ? { adminTokenMadeAt: made.madeAt } : {}),
+      ...(admin.made ? { adminTokenMade: admin.made } : {}),
+      sweep: sweeping.sweep,
       async close() {
         configuration.close();
+        stopping.abort();
         await stop();
+        await sweeping.stop();
         await store.close();
+        log.info("stop", "The collector has stopped.");
       },
     };
   } catch (error) {
@@ -86,7 +115,13 @@ async function listen(
   fetch: (request: Request, env: unknown) => unknown,
   { port, host }: Settings,
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  const server = serve({ fetch, port, hostname: host });
+  const server = serve({
+    fetch,
+    port,
+    hostname: host,
+    // Who dawdles over sending a request holds memory; 64 KB take no longer on the slowest line.
+    serverOptions: { headersTimeout: 15_000, requestTimeout: 30_000 },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
     server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));

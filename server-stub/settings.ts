@@ -23,7 +23,7 @@ export interface Settings {
   port: number;
   /** Address it listens on. Default `127.0.0.1`. */
   host: string;
-  /** `sqlite:PATH`. Default `sqlite:./data/askling.db`, in the working directory. */
+  /** `sqlite:PATH` or `postgres://…`. Default `sqlite:./data/askling.db`, in the working directory. */
   databaseUrl: string;
   /** Path of `askling.config.json`. Default: the demo's. */
   configPath: string;
@@ -54,7 +54,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: read(
       "DATABASE_URL",
       "sqlite:./data/askling.db",
-      "sqlite:PATH, such as sqlite:./data/askling.db",
+      "sqlite:PATH, such as sqlite:./data/askling.db, or postgres://USER:PASSWORD@HOST/DATABASE",
       /^(?:sqlite:.|postgres(?:ql)?:\/\/.)/i,
     ),
     configPath: read("ASKLING_CONFIG", DEMO_CONFIG, "the path of a configuration file"),

@@ -1,29 +1,51 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { sha256 } from "./adminToken.ts";
 import type { Collector } from "./collector.ts";
+import type { Site } from "./config/load.ts";
 import { admitOrigin, answerPreflight } from "./http/cors.ts";
 import { siteOf } from "./http/site.ts";
+import { isSignatureValid } from "./ingest/identity.ts";
+import { readAsked } from "./store/asked.ts";
 
-/** `GET /v1/surveys?key=`: the site's manifest, as it was checked and stamped. */
-export function surveyRoutes({ configuration }: Collector): Hono {
+/**
+ * `GET /v1/surveys?key=`: the site's manifest, as it was checked and stamped; for a user who is signed for, with when
+ * each survey was shown to them last, on whatever device.
+ */
+export function surveyRoutes({ configuration, store, now }: Collector): Hono {
   const app = new Hono();
 
   app.options("/v1/surveys", (context) =>
     answerPreflight(context, configuration.current.sites.values(), "GET"),
   );
 
-  app.get("/v1/surveys", (context) => {
+  app.get("/v1/surveys", async (context) => {
     const { current } = configuration;
     admitOrigin(context, current.sites.values());
     const site = siteOf(current, context.req.query("key"));
     admitOrigin(context, [site]);
-    const { body, hash } = site.manifest;
+    const user = signedUser(context, site, now());
+    const asked = user === undefined ? undefined : await readAsked(store, site.key, user);
+    const body = asked ? addAsked(site.manifest.body, asked) : site.manifest.body;
+    const hash = asked ? sha256(body).toString("hex") : site.manifest.hash;
     const tag = `"${hash.slice(0, 32)}"`;
     const known = (context.req.header("If-None-Match") ?? "").split(",").map((one) => one.trim());
     // Asked again each time, so that a change or a pause counts at the next page.
-    const headers = { ETag: tag, "Cache-Control": "no-cache" };
+    const headers = { ETag: tag, "Cache-Control": asked ? "private, no-cache" : "no-cache" };
     return known.some((one) => one.replace(/^W\//, "") === tag || one === "*")
       ? context.body(null, 304, headers)
       : context.body(body, 200, { ...headers, "Content-Type": "application/json; charset=utf-8" });
   });
   return app;
+}
+
+/** Who asks, if a signature that still holds says so; a wrong one gets the manifest as anybody does. */
+function signedUser(context: Context, { secrets }: Site, now: Date): string | undefined {
+  const { user, expires = "", signature } = context.req.query();
+  if (user === undefined || signature === undefined || !/^\d{1,15}$/.test(expires)) return undefined;
+  const claim = { id: user, expires: Number(expires), signature };
+  return isSignatureValid(claim, secrets, now) ? user : undefined;
+}
+
+function addAsked(manifest: string, asked: ReadonlyMap<string, string>): string {
+  return JSON.stringify({ ...JSON.parse(manifest), asked: Object.fromEntries(asked) });
 }

@@ -1,21 +1,26 @@
+import { describeFailure, type LogEntry, printEntry } from "../log.ts";
 import { readSettings, SettingError, startCollector } from "../main.ts";
 
 /**
  * `askling serve`: runs a collector until SIGINT or SIGTERM. A setting that cannot be used ends it with one
- * sentence and exit code 1.
+ * sentence and exit code 1. What happens is told on standard output, what goes wrong on standard error: JSON lines,
+ * or words if it is a terminal. What people need to begin (address, new token) is told in words in any case.
  */
 export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
+  const log = (entry: LogEntry) => {
+    const output = entry.level === "info" ? process.stdout : process.stderr;
+    output.write(`${printEntry(entry, new Date(), output.isTTY)}\n`);
+  };
   try {
-    const collector = await startCollector(readSettings(env));
+    const collector = await startCollector(readSettings(env), { log });
     console.log(`Askling collector listening on ${collector.url}`);
-    if (collector.adminTokenMadeAt)
-      console.log(
-        `Admin token (printed only this once, kept in ${collector.adminTokenMadeAt}): ${collector.adminToken}`,
-      );
+    const { adminTokenMade: made } = collector;
+    if (made) console.log(`Admin token (printed only this once, kept in ${made.keptIn}): ${made.token}`);
     for (const signal of ["SIGINT", "SIGTERM"] as const)
       process.once(signal, () => {
         collector.close().catch((error: unknown) => {
-          console.error(error);
+          const fields = describeFailure(error);
+          log({ level: "error", event: "stop", message: "The collector did not stop cleanly.", fields });
           process.exitCode = 1;
         });
       });

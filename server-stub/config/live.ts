@@ -1,3 +1,4 @@
+import type { Log } from "../log.ts";
 import { ConfigurationError } from "./error.ts";
 import { createFileWatch } from "./fileWatch.ts";
 import { type Configuration, loadConfiguration } from "./load.ts";
@@ -11,7 +12,7 @@ export interface LiveConfiguration {
 /** What the live configuration needs from around it. */
 export interface LiveConfigurationOptions {
   /** Told what was left out, and of every change: whether it was taken over, and if not, why. */
-  warn(line: string): void;
+  log: Log;
   /** Done with a configuration before it comes into use; what it throws keeps the old one in use. */
   prepare(configuration: Configuration): Promise<void>;
   /** Milliseconds between two looks at the files. Default 500. */
@@ -21,14 +22,15 @@ export interface LiveConfigurationOptions {
 /**
  * Loads a configuration and keeps it up to date. At the start surveys with wrong values are left out, because
  * the others would show nothing either. A change must be whole: as long as anything is wrong with it the old
- * configuration stays in use, which `warn` is told.
+ * configuration stays in use, which `log` is told.
  *
  * @throws ConfigurationError when the first reading fails
  */
 export async function openConfiguration(
   path: string,
-  { warn, prepare, interval = 500 }: LiveConfigurationOptions,
+  { log, prepare, interval = 500 }: LiveConfigurationOptions,
 ): Promise<LiveConfiguration> {
+  const warn = (line: string) => log.warn("configuration", line);
   let current = loadConfiguration(path, { warn });
   const fileWatch = createFileWatch(reload, interval);
   fileWatch.watch(current.files);
@@ -39,7 +41,7 @@ export async function openConfiguration(
       fileWatch.watch(next.files);
       await prepare(next);
       current = next;
-      warn("The configuration was read again.");
+      log.info("configuration", "The configuration was read again.", { sites: next.sites.size });
     } catch (error) {
       if (error instanceof ConfigurationError)
         fileWatch.watch([...new Set([...current.files, ...error.files])]);

@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { type ProxyTrust, trustProxies } from "../http/proxies.ts";
 import { ConfigurationError } from "./error.ts";
 import { ManifestError, readManifest, type ServedManifest } from "./manifest.ts";
 import { readConfig } from "./read.ts";
@@ -14,6 +15,8 @@ export interface Site {
   /** Empty: pages of the collector's own origin only. */
   origins: readonly string[];
   manifest: ServedManifest;
+  /** Days after their first receipt at which records are erased. */
+  retentionDays?: number | undefined;
 }
 
 /** The configuration in use. */
@@ -24,7 +27,7 @@ export interface Configuration {
   timeZone: string;
   /** Batches a minute. */
   limits: { perAddress: number; perKey: number };
-  trustProxy: ReadonlySet<string>;
+  trustProxy: ProxyTrust;
   /** Files served at the root, by address such as `/verify_xyz.txt`. */
   rootFiles: ReadonlyMap<string, string>;
   /** The configuration and the manifests, which are read again when they change. */
@@ -71,7 +74,7 @@ export function loadConfiguration(path: string, { warn, whole = false }: LoadOpt
     tokens: config.tokens ?? [],
     timeZone: config.timeZone ?? "UTC",
     limits: { perAddress: config.limits?.perAddress ?? 600, perKey: config.limits?.perKey ?? 60_000 },
-    trustProxy: new Set(config.trustProxy),
+    trustProxy: trustProxies(config.trustProxy ?? []),
     rootFiles: new Map(rootFiles.map((file) => [`/${basename(file)}`, at(file)])),
     files,
   };
@@ -94,6 +97,7 @@ function prepareSite(site: SiteConfig, manifest: ServedManifest): Site {
     requireSignature: site.requireSignature ?? false,
     origins: (site.origins ?? []).map(canonicalOrigin),
     manifest,
+    retentionDays: site.retentionDays,
   };
 }
 

@@ -1,4 +1,4 @@
-import { problemsWith } from "../../widget/manifest/problem.ts";
+import { type Problem, problemsWith } from "../../widget/manifest/problem.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 import { contradictionsIn } from "./contradictions.ts";
 import { ConfigurationError } from "./error.ts";
@@ -16,8 +16,18 @@ export function readConfig(path: string): Config {
   const config = problems.length ? undefined : Config.safeParse(withoutNotes(input)).data;
   if (config) problems.push(...contradictionsIn(config));
   if (config && !problems.length) return config;
-  const sentences = problems.map((problem) => printWithSuggestion(problem, "the configuration"));
+  const sentences = problems.map((problem) =>
+    printWithSuggestion(withoutSecrets(problem), "the configuration"),
+  );
   throw new ConfigurationError(sentences.join("; "), [path]);
+}
+
+/** What stands where a secret belongs is one, however wrongly written; addresses of webhooks often hold one. */
+function withoutSecrets(problem: Problem): Problem {
+  const isKey = problem.unknown?.key ?? false;
+  return !isKey && /(?:secret|hash|url)(?:$|[.[])/.test(problem.path)
+    ? { ...problem, found: problem.found === "nothing" ? "nothing" : "a value that is not repeated here" }
+    : problem;
 }
 
 function readJson(path: string): unknown {

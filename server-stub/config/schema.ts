@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { DURATION_PATTERN } from "../../widget/manifest/duration.ts";
 import { Rule } from "../../widget/manifest/schema.ts";
+import { isNetwork } from "../http/proxies.ts";
 import { isTimeZone } from "../results/zone.ts";
 
 const opt = z.optional;
@@ -102,6 +103,6 @@ export const Config = z.strictObject({
   tokens: opt(z.array(TokenConfig)),
   timeZone: opt(string('a time zone such as "Asia/Shanghai"', isTimeZone)),
   limits: opt(z.strictObject({ perAddress: opt(limit), perKey: opt(limit) })),
-  trustProxy: opt(z.array(filled)),
+  trustProxy: opt(z.array(string('an address or a network such as "10.0.0.0/8"', isNetwork))),
 });
 export type Config = z.infer<typeof Config>;

@@ -1,19 +1,22 @@
+import { isIPv6 } from "node:net";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
+import type { ProxyTrust } from "./proxies.ts";
 
 /**
  * The address of who asks, for counting only; it is never stored. `X-Forwarded-For` counts as far as the
- * addresses that wrote it are trusted.
+ * addresses that wrote it are trusted. Of an IPv6 address the network (/64) is told, because who has one address of
+ * it has them all.
  */
-export function addressOf(context: Context, trusted: ReadonlySet<string>): string {
+export function addressOf(context: Context, isTrusted: ProxyTrust): string {
   let address = plain(socketAddress(context) ?? "unknown");
   const hops = (context.req.header("X-Forwarded-For") ?? "").split(",").map((hop) => plain(hop.trim()));
-  while (trusted.has(address)) {
+  while (isTrusted(address)) {
     const before = hops.pop();
     if (!before) break;
     address = before;
   }
-  return address;
+  return isIPv6(address) ? networkOf(address) : address;
 }
 
 function socketAddress(context: Context): string | undefined {
@@ -24,4 +27,14 @@ function socketAddress(context: Context): string | undefined {
 /** An IPv4 address that arrived through an IPv6 socket is the same address. */
 function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, "");
+}
+
+/** The first four of the eight groups. */
+function networkOf(address: string): string {
+  const [head = "", tail] = address.replace(/%.*$/, "").split("::");
+  const groups = head ? head.split(":") : [];
+  const last = tail ? tail.split(":") : [];
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - groups.length - last.length }, () => "0");
+  const all = [...groups, ...zeros, ...last].slice(0, 4);
+  return `${all.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
 }

@@ -1,17 +1,18 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
+import { sha256 } from "../adminToken.ts";
 import type { Collector } from "../collector.ts";
-import type { Site } from "../config/load.ts";
+import type { Configuration, Site } from "../config/load.ts";
 import type { TokenConfig } from "../config/schema.ts";
 import type { Conditions } from "../results/dimension.ts";
 import { ProblemError } from "./problem.ts";
+import type { Right } from "./rights.ts";
 import { siteOf } from "./site.ts";
-
-/** What a route asks of its caller: reading figures and records, working on cases, or everything. */
-export type Right = TokenConfig["role"];
 
 /** What a caller may see. */
 export interface Access {
+  /** Name of the token, for the log. */
+  name: string;
   site: Site;
   /** Only records that meet these. */
   where: Conditions;
@@ -20,38 +21,57 @@ export interface Access {
 /**
  * Who asks, and what of it they may see.
  *
- * @param right - the role that the route needs; `admin` may do all
+ * @param right - what the route asks for; the role `admin` may do all
  * @throws ProblemError 401 without a known token, 403 without the role or the site, 400 or 404 for the site
  */
-export function authorize({ adminToken, configuration }: Collector, context: Context, right: Right): Access {
+export function authorize(
+  { adminTokenHash, configuration }: Pick<Collector, "adminTokenHash" | "configuration">,
+  context: Context,
+  { roles, scope }: Right,
+): Access {
   const { current } = configuration;
-  const given = /^Bearer +(\S+) *$/i.exec(context.req.header("Authorization") ?? "")?.[1];
-  const bearer = given === undefined ? undefined : findBearer(given, adminToken, current.tokens);
+  const hash = tokenHash(context);
+  const bearer = hash && findBearer(hash, adminTokenHash, current.tokens);
   if (!bearer) {
-    const detail =
-      given === undefined
-        ? 'Authorization: found no token, expected "Bearer TOKEN".'
-        : "Authorization: found a token that nobody knows, expected the admin token or one of the configuration's.";
+    const detail = hash
+      ? "Authorization: found a token that nobody knows, expected the admin token or one of the configuration's."
+      : 'Authorization: found no token, expected "Bearer TOKEN".';
     throw new ProblemError(401, "unauthorized", detail, { "WWW-Authenticate": 'Bearer realm="askling"' });
   }
-  if (bearer.role !== "admin" && bearer.role !== right)
-    throw new ProblemError(403, "forbidden", `The role ${bearer.role} may not do this; ${right} may.`);
-  const site = siteOf(current, context.req.query("key"));
-  if (bearer.sites && !bearer.sites.includes(site.key))
-    throw new ProblemError(403, "forbidden", "This token is not for this site.");
+  if (bearer.role !== "admin" && !roles.includes(bearer.role))
+    throw forbidden(`The role ${bearer.role} may not do this; ${[...roles, "admin"].join(" and ")} may.`);
+  if (scope === "collector" && (bearer.sites || bearer.where))
+    throw forbidden("This is about all sites, and this token is limited.");
+  const site = siteAsked(current, context, scope);
+  if (bearer.sites && !bearer.sites.includes(site.key)) throw forbidden("This token is not for this site.");
   const where = Object.entries(bearer.where ?? {});
-  return { site, where: new Map(where.map(([name, values]) => [name, new Set(values)])) };
+  return { name: bearer.name, site, where: new Map(where.map(([name, values]) => [name, new Set(values)])) };
 }
 
-type Bearer = Pick<TokenConfig, "role" | "sites" | "where">;
+/** SHA-256 of the token that a request carries. */
+export function tokenHash(context: Context): Buffer | undefined {
+  const given = /^Bearer +(\S+) *$/i.exec(context.req.header("Authorization") ?? "")?.[1];
+  return given === undefined ? undefined : sha256(given);
+}
 
-function findBearer(given: string, adminToken: string, tokens: readonly TokenConfig[]): Bearer | undefined {
-  const hash = sha256(given);
+function siteAsked(current: Configuration, context: Context, scope: Right["scope"]): Site {
+  const key = context.req.query("key");
+  const [first] = current.sites.values();
+  return scope === "collector" && key === undefined && first ? first : siteOf(current, key);
+}
+
+type Bearer = Pick<TokenConfig, "name" | "role" | "sites" | "where">;
+
+function findBearer(
+  hash: Buffer,
+  adminTokenHash: Buffer,
+  tokens: readonly TokenConfig[],
+): Bearer | undefined {
   const matches = (expected: Buffer) => expected.length === hash.length && timingSafeEqual(expected, hash);
-  if (matches(sha256(adminToken))) return { role: "admin" };
+  if (matches(adminTokenHash)) return { name: "admin token", role: "admin" };
   return tokens.find((token) => matches(Buffer.from(token.hash, "hex")));
 }
 
-function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+function forbidden(detail: string): ProblemError {
+  return new ProblemError(403, "forbidden", detail);
 }

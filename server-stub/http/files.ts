@@ -20,8 +20,6 @@ const TYPES: Record<string, string> = {
   ".ico": "image/x-icon",
   ".woff2": "font/woff2",
 };
-const PAGE_POLICY =
-  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 /**
  * Answers with a built file, a file that a site wants at the root, or a page of the demo while the demo runs.
@@ -45,8 +43,7 @@ export async function answerFile(
   context.header("ETag", tag);
   context.header("Content-Type", type);
   context.header("Cache-Control", built ? cachingOf(built, context.req.query("v")) : "no-cache");
-  if (type.startsWith("text/html")) context.header("Content-Security-Policy", PAGE_POLICY);
-  else {
+  if (!type.startsWith("text/html")) {
     context.header("Access-Control-Allow-Origin", "*");
     context.header("Cross-Origin-Resource-Policy", "cross-origin");
   }
@@ -76,7 +73,7 @@ async function open(path: string): Promise<Buffer | undefined> {
 
 function openBuilt(path: string): Promise<Buffer | undefined> | undefined {
   // The collector's own code is nobody's business.
-  if (path.startsWith("/server/") || path.endsWith(".html")) return undefined;
+  if (/^\/server(?:\/|$)|\.html$/i.test(path)) return undefined;
   return open(join(PACKAGE_ROOT, "dist", path));
 }
 

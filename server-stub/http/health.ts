@@ -1,10 +1,11 @@
 import { Hono } from "hono";
 import { sql } from "kysely";
 import type { Collector } from "../collector.ts";
+import { describeFailure } from "../log.ts";
 import { ProblemError } from "./problem.ts";
 
 /** `/livez`: the process answers. `/readyz` and `/healthz`: the database answers too. */
-export function healthRoutes({ store, warn }: Collector): Hono {
+export function healthRoutes({ store, log }: Collector): Hono {
   const app = new Hono();
   const fresh = { "Cache-Control": "no-store" };
   app.get("/livez", (context) => context.json({ status: "live" }, 200, fresh));
@@ -13,7 +14,7 @@ export function healthRoutes({ store, warn }: Collector): Hono {
       try {
         await sql`select 1`.execute(store.writer);
       } catch (error) {
-        warn(`The database does not answer: ${String(error)}`);
+        log.error("database", "The database does not answer.", describeFailure(error));
         throw new ProblemError(503, "not_ready", "The database does not answer.");
       }
       return context.json({ status: "ready" }, 200, fresh);

@@ -33,7 +33,10 @@ export class ProblemError extends Error {
 
 /** A problem as `application/problem+json`, with the headers that the request has earned so far (CORS). */
 export function answerProblem(context: Context, { status, code, message, headers }: ProblemError): Response {
-  const body = { type: "about:blank", title: TITLES[status], status, code, detail: message };
+  // Repeated in the body, because a page of another origin may be kept from reading headers.
+  const seconds = headers["Retry-After"];
+  const retryAfterMs = seconds === undefined ? {} : { retryAfterMs: Number(seconds) * 1000 };
+  const body = { type: "about:blank", title: TITLES[status], status, code, detail: message, ...retryAfterMs };
   return context.body(JSON.stringify(body), status, {
     ...headers,
     "Content-Type": "application/problem+json",

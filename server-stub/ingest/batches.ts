@@ -6,20 +6,28 @@ import type { Collector } from "../collector.ts";
 import { addressOf } from "../http/address.ts";
 import { readBody } from "../http/body.ts";
 import { admitOrigin, answerPreflight } from "../http/cors.ts";
+import { parseBoundedJson } from "../http/json.ts";
 import { ProblemError } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate.ts";
 import { siteOf } from "../http/site.ts";
-import { storeRecords } from "../store/records.ts";
+import type { Outcome } from "../metrics.ts";
+import { type StoredAs, storeRecords } from "../store/records.ts";
 import { printWithSuggestion } from "../suggestion.ts";
-import { judgeRecord } from "./judge.ts";
+import { isDeeper, judgeRecord } from "./judge.ts";
 
 const BODY_LIMIT = 64_000;
+/**
+ * A batch of 50 records of a hundred keys each stays below; nothing that a widget sends comes near. A record that is
+ * too deep must not spoil the others of its batch, so that each is judged by itself.
+ */
+const BOUNDS = { depth: Number.POSITIVE_INFINITY, keys: 10_000, keyLength: 1_000 };
+const FRAME_DEPTH = 4;
 
 /** `POST /v1/batches`: judges each record by itself and answers once those that are kept are durable. */
-export function batchRoutes({ configuration, store, now }: Collector): Hono {
-  const rates = createRateLimit(() => now().getTime());
-  const count = (name: string, limit: number) => {
-    const seconds = rates.take(name, limit);
+export function batchRoutes({ configuration, store, now, log, metrics }: Collector): Hono {
+  const rates = createRateLimit();
+  const count = async (name: string, limit: number) => {
+    const seconds = await rates.take(name, limit);
     if (!seconds) return;
     const detail = `More than ${limit} batches a minute; wait ${seconds} seconds.`;
     throw new ProblemError(429, "too_many_requests", detail, { "Retry-After": String(seconds) });
@@ -34,12 +42,13 @@ export function batchRoutes({ configuration, store, now }: Collector): Hono {
     const { current } = configuration;
     // Which site it is stands in the body; until that is read, any site's pages may read the answer.
     admitOrigin(context, current.sites.values());
-    count(`address ${addressOf(context, current.trustProxy)}`, current.limits.perAddress);
+    store.ingest.admit();
+    await count(`address ${addressOf(context, current.trustProxy)}`, current.limits.perAddress);
     const batch = parseBatch(await readBody(context.req.raw, BODY_LIMIT));
     // 400 would tell the widget to put the records away for good; 403 makes it wait until the tag is mended.
     const site = siteOf(current, batch.key, { missing: 403, unknown: 403 });
     admitOrigin(context, [site]);
-    count(`key ${site.key}`, current.limits.perKey);
+    await count(`key ${site.key}`, current.limits.perKey);
 
     const receivedAt = now();
     const judged = batch.records.map((raw, index) =>
@@ -53,25 +62,45 @@ export function batchRoutes({ configuration, store, now }: Collector): Hono {
     for (const one of judged) {
       const status = kept.get(one.id);
       if ("result" in one) results.set(one.id, one.result);
-      else if (status) results.set(one.id, { status });
+      else if (status) results.set(one.id, { status: status === "stored" ? "stored" : "duplicate" });
     }
+    for (const [id, { status }] of results)
+      metrics.countRecords(site.key, outcomeOf(kept.get(id) ?? status), 1);
+    const conflicts = [...kept.values()].filter((status) => status === "conflict").length;
+    if (conflicts)
+      log.warn("conflict", "Other contents came under known revisions; the first ones count.", {
+        site: site.key,
+        records: conflicts,
+      });
     context.header("Cache-Control", "no-store");
     return context.json({ serverTime: now().toISOString(), results: Object.fromEntries(results) });
   });
   return app;
 }
 
+function outcomeOf(status: RecordResult["status"] | StoredAs): Outcome {
+  if (status === "stored") return "accepted";
+  return status === "invalid" || status === "conflict" ? status : "duplicate";
+}
+
 function parseBatch(text: string): z.infer<typeof BatchFrame> {
-  let input: unknown;
-  try {
-    input = JSON.parse(text);
-  } catch {
-    throw new ProblemError(400, "invalid_json", "The body is no JSON; a batch is expected.");
-  }
+  const input = parseBoundedJson(text, BOUNDS);
+  if (isDeeper(frameOf(input), FRAME_DEPTH))
+    throw new ProblemError(
+      400,
+      "too_deep",
+      `The batch: found more than ${FRAME_DEPTH} levels around its records.`,
+    );
   const parsed = BatchFrame.safeParse(input);
   if (parsed.success) return parsed.data;
   const problems = problemsWith(BatchFrame, input).map((problem) =>
     printWithSuggestion(problem, "the batch"),
   );
   throw new ProblemError(422, "invalid_batch", `${problems.join("; ")}.`);
+}
+
+/** All of a batch but its records. */
+function frameOf(input: unknown): unknown {
+  if (typeof input !== "object" || input === null || !("records" in input)) return input;
+  return Array.isArray(input.records) ? { ...input, records: undefined } : input;
 }

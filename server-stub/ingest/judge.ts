@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import { problemsWith } from "../../widget/manifest/problem.ts";
 import { type RecordResult, SentRecord } from "../../widget/record/schema.ts";
-import type { NewRecordRow } from "../store/tables.ts";
+import { HIGHEST_REV, type NewRecordRow } from "../store/tables.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 import { correctShownAt } from "./clock.ts";
 import { type IdentityRules, judgeIdentity } from "./identity.ts";
 
 const RECORD_LIMIT = 16_000;
 const DEPTH_LIMIT = 20;
+
+/** NUL ends a text in PostgreSQL; halves of a pair would all become the same replacement character. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
 
 /** Where and when a record came in. */
 export interface Arrival {
@@ -34,7 +37,7 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
   });
   if (isDeeper(raw, DEPTH_LIMIT))
     return invalid("too_deep", `found more than ${DEPTH_LIMIT} levels of nesting, expected fewer`);
-  const size = Buffer.byteLength(JSON.stringify(raw));
+  const size = mostBytes(raw) > RECORD_LIMIT ? Buffer.byteLength(JSON.stringify(raw)) : 0;
   if (size > RECORD_LIMIT)
     return invalid("too_large", `found a record of ${size} bytes, expected at most ${RECORD_LIMIT}`);
   const parsed = SentRecord.safeParse(raw);
@@ -46,8 +49,13 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
   }
 
   const { ageMs, ...record } = parsed.data;
-  const broken = [record.survey, record.visitor, record.user?.id].some((name) => name?.includes("\0"));
-  if (broken) return invalid("invalid_record", "found a NUL character in an id, expected none");
+  const broken = [record.survey, record.visitor, record.user?.id].some(
+    (name) => name && UNSTORABLE.test(name),
+  );
+  if (broken)
+    return invalid("invalid_record", "found a NUL character or half of one in an id, expected none");
+  if (record.rev > HIGHEST_REV)
+    return invalid("invalid_record", `rev: found ${record.rev}, expected at most ${HIGHEST_REV}`);
   const { shownAt, clock } = correctShownAt(parsed.data, sentAt, receivedAt);
   const identity = judgeIdentity(record.user, site, shownAt);
   const { user, ...anonymous } = record;
@@ -74,22 +82,32 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
   };
 }
 
+/** No fewer bytes than its JSON has; spares printing what is small anyway, which nearly every record is. */
+function mostBytes(value: unknown): number {
+  // A text of which each unit may become an escape of six bytes; a number, or a word such as null.
+  if (typeof value === "string") return value.length * 6 + 2;
+  if (typeof value !== "object" || value === null) return 25;
+  let bytes = 2;
+  for (const [key, inner] of Object.entries(value)) bytes += key.length * 6 + 4 + mostBytes(inner);
+  return bytes;
+}
+
 function idOf(raw: unknown): string | undefined {
   const id = typeof raw === "object" && raw !== null && "id" in raw ? raw.id : undefined;
   return typeof id === "string" && id.length <= 200 ? id : undefined;
 }
 
-/** Deep nesting would overflow the stack of what comes after. */
-function isDeeper(value: unknown, levels: number): boolean {
+/** Whether a value nests deeper, which would overflow the stack of what comes after. */
+export function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** The same content gives the same text, in whatever order its keys came. */
 function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
-  );
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  entries.sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join()}}`;
 }

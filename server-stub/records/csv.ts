@@ -28,6 +28,7 @@ const FIXED: Record<string, (record: ExportedRecord) => Cell> = {
   trigger: (record) => record.trigger.on,
   event: (record) => record.trigger.name,
   path: (record) => record.path.join("; "),
+  tags: (record) => record.tags.join("; "),
 };
 
 /** The columns that every export has, in their order. */

@@ -1,6 +1,7 @@
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 import { recordOf } from "../results/readCounted.ts";
 import type { IdentityVerdict, RecordRow } from "../store/tables.ts";
+import { tagsOf } from "../store/tags.ts";
 
 /** A record as it is handed out: as it was sent, without signature, and what the collector knows of it. */
 export interface ExportedRecord extends SurveyRecord {
@@ -14,6 +15,8 @@ export interface ExportedRecord extends SurveyRecord {
   verified: boolean;
   /** How the identity was judged; `invalid`: a signature was wrong or missing, and the identity was dropped. */
   identity: IdentityVerdict;
+  /** What people or a classifier called it. */
+  tags: string[];
 }
 
 /** A stored row as it is handed out. */
@@ -25,5 +28,6 @@ export function exportRecord(row: RecordRow): ExportedRecord {
     updatedAt: row.updated_at,
     verified: row.identity === "verified",
     identity: row.identity,
+    tags: tagsOf(row),
   };
 }

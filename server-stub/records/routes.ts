@@ -1,40 +1,50 @@
 import { type Context, Hono } from "hono";
 import { stream } from "hono/streaming";
 import type { Collector } from "../collector.ts";
-import { authorize } from "../http/auth.ts";
+import { accessOf } from "../http/enforceRights.ts";
+import { describeFailure } from "../log.ts";
 import { openSurvey } from "../results/openSurvey.ts";
 import type { ExportedRecord } from "./exported.ts";
 import { printCursor, readPageParameters, readRecordParameters } from "./parameters.ts";
 import { exportRecords, printCsv, printNdjson } from "./stream.ts";
 
 /** `GET /v1/surveys/:id/records`, `…/records.ndjson`, `…/records.csv`: the records themselves. */
-export function recordRoutes(collector: Collector): Hono {
-  const { store, configuration, warn } = collector;
+export function recordRoutes({ store, configuration, log }: Collector): Hono {
   const app = new Hono();
 
   const open = async (context: Context, more: readonly string[] = []) => {
-    const { site, where } = authorize(collector, context, "analyst");
+    const { site, where, name } = accessOf(context);
     const filter = readRecordParameters(context, configuration.current.timeZone, more);
     const survey = context.req.param("id") ?? "";
     await openSurvey(store, site.key, survey);
     const selection = { site: site.key, survey, ...filter };
-    return { survey, read: (more = {}) => exportRecords(store, { ...selection, ...more }, where) };
+    const read = (more = {}) => exportRecords(store, { ...selection, ...more }, where);
+    return { read, survey, fields: { site: site.key, survey, token: name } };
   };
-  const download = (context: Context, type: string, name: string, chunks: AsyncIterable<string>) => {
+  const download = async (
+    context: Context,
+    { type, suffix }: { type: string; suffix: string },
+    print: (read: () => AsyncIterable<ExportedRecord>) => AsyncIterable<string>,
+  ) => {
+    const { survey, read, fields } = await open(context);
+    log.info("export", "Records were exported.", { ...fields, format: suffix });
+    const name = encodeURIComponent(`${survey}.${suffix}`);
     context.header("Content-Type", type);
-    context.header("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+    context.header("Content-Disposition", `attachment; filename*=UTF-8''${name}`);
     context.header("Cache-Control", "no-store");
     const write = async (output: { aborted: boolean; write(chunk: string): Promise<unknown> }) => {
-      for await (const chunk of chunks) {
+      for await (const chunk of print(read)) {
         if (output.aborted) return;
         await output.write(chunk);
       }
     };
-    return stream(context, write, async (error) => warn(`An export broke off: ${error.message}`));
+    return stream(context, write, async (error) =>
+      log.error("export", "An export broke off.", { ...fields, ...describeFailure(error) }),
+    );
   };
 
   app.get("/v1/surveys/:id/records", async (context) => {
-    const { read } = await open(context, ["cursor", "limit"]);
+    const { read, fields } = await open(context, ["cursor", "limit"]);
     const { limit, after } = readPageParameters(context);
     const records: ExportedRecord[] = [];
     let next: string | null = null;
@@ -46,15 +56,16 @@ export function recordRoutes(collector: Collector): Hono {
       }
       records.push(record);
     }
+    log.info("export", "Records were read.", { ...fields, format: "json", records: records.length });
     return context.json({ records, next }, 200, { "Cache-Control": "no-store" });
   });
-  app.get("/v1/surveys/:id/records.ndjson", async (context) => {
-    const { survey, read } = await open(context);
-    return download(context, "application/x-ndjson; charset=utf-8", `${survey}.ndjson`, printNdjson(read()));
-  });
-  app.get("/v1/surveys/:id/records.csv", async (context) => {
-    const { survey, read } = await open(context);
-    return download(context, "text/csv; charset=utf-8", `${survey}.csv`, printCsv(read));
-  });
+  app.get("/v1/surveys/:id/records.ndjson", (context) =>
+    download(context, { type: "application/x-ndjson; charset=utf-8", suffix: "ndjson" }, (read) =>
+      printNdjson(read()),
+    ),
+  );
+  app.get("/v1/surveys/:id/records.csv", (context) =>
+    download(context, { type: "text/csv; charset=utf-8", suffix: "csv" }, printCsv),
+  );
   return app;
 }

@@ -1,9 +1,15 @@
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 
+/** A record as dimensions see it. */
+export interface DimensionedRecord extends SurveyRecord {
+  /** What people or a classifier called it. Default none. */
+  tags?: readonly string[];
+}
+
 /** A value that records are grouped and filtered by; `null` where a record has none. */
 export type DimensionValue = string | null;
 
-const PLAIN: Record<string, (record: SurveyRecord) => unknown> = {
+const PLAIN: Record<string, (record: DimensionedRecord) => unknown> = {
   locale: (record) => record.locale,
   platform: (record) => record.platform,
   device: (record) => record.device,
@@ -11,6 +17,9 @@ const PLAIN: Record<string, (record: SurveyRecord) => unknown> = {
   trigger: (record) => record.trigger.on,
   touchpoint: (record) => record.touchpoint,
   surveyRevision: (record) => record.surveyRevision,
+  // Which way a link was handed out: by mail, on a receipt, as a QR code.
+  channel: (record) => (record.trigger.on === "link" ? own(record.trigger.props, "channel") : null),
+  tag: (record) => record.tags?.[0],
 };
 
 /** The names of dimensions, for messages. */
@@ -21,8 +30,7 @@ export function isDimension(name: string): boolean {
   return Object.hasOwn(PLAIN, name) || /^(?:trait|prop)\../.test(name);
 }
 
-/** The value of a record in a dimension. */
-export function dimensionOf(record: SurveyRecord, name: string): DimensionValue {
+function dimensionOf(record: DimensionedRecord, name: string): DimensionValue {
   const value = name.startsWith("trait.")
     ? own(record.user?.traits, name.slice("trait.".length))
     : name.startsWith("prop.")
@@ -39,10 +47,16 @@ function own(values: Readonly<Record<string, unknown>> | undefined, name: string
 export type Conditions = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Whether a record meets all conditions. */
-export function meets(record: SurveyRecord, conditions: Conditions): boolean {
+export function meets(record: DimensionedRecord, conditions: Conditions): boolean {
   for (const [name, values] of conditions) {
-    const value = dimensionOf(record, name);
-    if (value === null || !values.has(value)) return false;
+    if (!valuesOf(record, name).some((value) => values.has(value))) return false;
   }
   return true;
+}
+
+/** All values of a record in a dimension: only tags can be several. */
+export function valuesOf(record: DimensionedRecord, name: string): readonly string[] {
+  if (name === "tag") return record.tags ?? [];
+  const value = dimensionOf(record, name);
+  return value === null ? [] : [value];
 }

@@ -1,5 +1,5 @@
 import type { Question } from "../../widget/manifest/schema.ts";
-import { type DimensionValue, dimensionOf } from "./dimension.ts";
+import { type DimensionValue, valuesOf } from "./dimension.ts";
 import { type CountedRecord, createTally, type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
 
 /** Dimensions to group by, a level each; of the names of a level the first that a record has counts. */
@@ -20,22 +20,23 @@ export interface GroupTally {
   groups(): Group[];
 }
 
-/** A tally for each value of the first level, and within it for the next. */
+/** A tally for each value of the first level, and within it for the next; a record with several tags is in several. */
 export function createGroupTally(questions: ReadonlyMap<string, Question>, levels: GroupLevels): GroupTally {
   const [names = [], ...rest] = levels;
   const tallies = new Map<DimensionValue, { tally: Tally; inner?: GroupTally }>();
   return {
     add(counted) {
-      const value =
-        names.map((name) => dimensionOf(counted.record, name)).find((one) => one !== null) ?? null;
-      let entry = tallies.get(value);
-      if (!entry) {
-        const tally = createTally(questions);
-        entry = rest.length ? { tally, inner: createGroupTally(questions, rest) } : { tally };
-        tallies.set(value, entry);
+      const values = names.map((name) => valuesOf(counted.record, name)).find((some) => some.length);
+      for (const value of values ?? [null]) {
+        let entry = tallies.get(value);
+        if (!entry) {
+          const tally = createTally(questions);
+          entry = rest.length ? { tally, inner: createGroupTally(questions, rest) } : { tally };
+          tallies.set(value, entry);
+        }
+        entry.tally.add(counted);
+        entry.inner?.add(counted);
       }
-      entry.tally.add(counted);
-      entry.inner?.add(counted);
     },
     groups: () =>
       [...tallies]

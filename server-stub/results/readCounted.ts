@@ -4,7 +4,7 @@ import { type RecordSelection, streamRecords } from "../store/pages.ts";
 import type { RecordRow } from "../store/tables.ts";
 import { isAnswered } from "./answered.ts";
 import type { SurveyDefinitions } from "./definitions.ts";
-import { type Conditions, meets } from "./dimension.ts";
+import { type Conditions, type DimensionedRecord, meets } from "./dimension.ts";
 import type { CountedRecord } from "./tally.ts";
 
 /** Whether every record counts, or of each person only one. */
@@ -19,10 +19,10 @@ export interface CountedSelection {
   count: Count;
 }
 
-/** The record that a row holds. */
-export function recordOf(row: Pick<RecordRow, "body">): SurveyRecord {
+/** The record that a row holds, with its tags. */
+export function recordOf(row: Pick<RecordRow, "body"> & { tags?: string | null }): DimensionedRecord {
   const record: SurveyRecord = JSON.parse(row.body);
-  return record;
+  return row.tags ? { ...record, tags: JSON.parse(row.tags) } : record;
 }
 
 /**

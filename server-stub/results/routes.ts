@@ -1,16 +1,15 @@
 import { Hono } from "hono";
 import type { Collector } from "../collector.ts";
-import { authorize } from "../http/auth.ts";
+import { accessOf } from "../http/enforceRights.ts";
 import { openSurvey } from "./openSurvey.ts";
 import { readResultParameters } from "./parameters.ts";
 import { countResults } from "./results.ts";
 
 /** `GET /v1/surveys/:id/results`: the figures. */
-export function resultRoutes(collector: Collector): Hono {
-  const { store, configuration, now } = collector;
+export function resultRoutes({ store, configuration, now }: Collector): Hono {
   const app = new Hono();
   app.get("/v1/surveys/:id/results", async (context) => {
-    const { site, where } = authorize(collector, context, "analyst");
+    const { site, where } = accessOf(context);
     const parameters = readResultParameters(context, configuration.current.timeZone);
     const survey = context.req.param("id");
     const definitions = await openSurvey(store, site.key, survey);

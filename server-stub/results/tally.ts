@@ -1,12 +1,12 @@
 import type { Question } from "../../widget/manifest/schema.ts";
-import type { SurveyRecord } from "../../widget/record/schema.ts";
 import { isAnswered, isGiven } from "./answered.ts";
 import type { Comparable, Counter } from "./counters/counter.ts";
 import { counterFor, RATING_MAX } from "./counters/counterFor.ts";
+import type { DimensionedRecord } from "./dimension.ts";
 
 /** A record as results see it. */
 export interface CountedRecord {
-  record: SurveyRecord;
+  record: DimensionedRecord;
   /** Corrected time of showing, ISO 8601, UTC. */
   shownAt: string;
   /** The questions as its respondent met them. */

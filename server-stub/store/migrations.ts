@@ -56,4 +56,29 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  "0002-tags-and-people": {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable("records").addColumn("tags", "text").execute();
+      await db.schema.createIndex("records_by_visitor").on("records").columns(["site", "visitor"]).execute();
+      await db.schema
+        .createIndex("records_by_change")
+        .on("records")
+        .columns(["site", "updated_at", "id"])
+        .execute();
+      await db.schema
+        .createIndex("records_by_receipt")
+        .on("records")
+        .columns(["site", "received_at"])
+        .execute();
+    },
+  },
+  "0003-secrets": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("secrets")
+        .addColumn("name", "text", (column) => column.notNull().primaryKey())
+        .addColumn("value", "text", (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -1,55 +1,80 @@
-import { Kysely, Migrator } from "kysely";
+import { type Dialect, Kysely } from "kysely";
 import { SettingError } from "../settings.ts";
-import { MIGRATIONS } from "./migrations.ts";
-import { openSqlite } from "./sqlite.ts";
+import { migrate } from "./migrate.ts";
+import { openPostgres } from "./postgres/open.ts";
+import { writeRows } from "./records.ts";
+import { openSqlite } from "./sqlite/open.ts";
 import type { Db, Tables } from "./tables.ts";
+import { createWriteQueue, type WriteQueue } from "./writeQueue.ts";
 
 /** The open database. */
 export interface Store {
-  /** For ingest, and all else that writes. */
+  engine: "sqlite" | "postgres";
+  /** For all that writes, records aside. */
   writer: Db;
   /** For results and exports: never waits for the writer and cannot write. */
   reader: Db;
+  /** For records. */
+  ingest: WriteQueue;
   close(): Promise<void>;
+}
+
+/** What a store needs from around it. */
+export interface StoreOptions {
+  /** Told of lost connections. Default: nobody. */
+  warn?(line: string): void;
 }
 
 /**
  * Opens the database that `DATABASE_URL` names and brings its tables up to date.
  *
- * @param url - `sqlite:PATH`
+ * @param url - `sqlite:PATH` or `postgres://…`
  * @throws SettingError when it cannot be opened
  */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, { warn = () => {} }: StoreOptions = {}): Promise<Store> {
   const refuse = (expected: string) => new SettingError("DATABASE_URL", hidePassword(url), expected);
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === "postgres" || scheme === "postgresql")
-    throw refuse("sqlite:PATH; PostgreSQL is planned, but this version cannot use it yet");
-  const path = url.slice("sqlite:".length).replace(/^\/\//, "");
-  if (scheme !== "sqlite" || !path) throw refuse("sqlite:PATH, such as sqlite:./data/askling.db");
+  if (/^postgres(?:ql)?:\/\/./i.test(url))
+    try {
+      return await assemble("postgres", await openPostgres(url, { warn }));
+    } catch (error) {
+      throw refuse(`the address of a PostgreSQL database that can be used (${reasonOf(error)})`);
+    }
+  const path = /^sqlite:(?:\/\/)?(.+)$/i.exec(url)?.[1];
+  if (path === undefined)
+    throw refuse("sqlite:PATH, such as sqlite:./data/askling.db, or postgres://USER:PASSWORD@HOST/DATABASE");
   try {
-    const dialects = await openSqlite(path);
-    const store = {
-      writer: new Kysely<Tables>({ dialect: dialects.writer }),
-      reader: new Kysely<Tables>({ dialect: dialects.reader }),
-    };
-    await migrate(store.writer);
-    return {
-      ...store,
-      async close() {
-        await store.reader.destroy();
-        await store.writer.destroy();
-      },
-    };
+    return await assemble("sqlite", await openSqlite(path));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw refuse(`the path of a SQLite file that can be opened and written (${reason})`);
+    throw refuse(`the path of a SQLite file that can be opened and written (${reasonOf(error)})`);
   }
 }
 
-async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+async function assemble(
+  engine: Store["engine"],
+  dialects: { writer: Dialect; reader: Dialect },
+): Promise<Store> {
+  const writer = new Kysely<Tables>({ dialect: dialects.writer });
+  const reader = new Kysely<Tables>({ dialect: dialects.reader });
+  const close = async () => {
+    await reader.destroy();
+    await writer.destroy();
+  };
+  try {
+    await migrate(writer, engine);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const ingest = createWriteQueue({
+    write: (rows) => writeRows(writer, rows),
+    // SQLite has one writer; over a network several groups are on their way at once.
+    abreast: engine === "sqlite" ? 1 : 4,
+  });
+  return { engine, writer, reader, ingest, close };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function hidePassword(url: string): string {

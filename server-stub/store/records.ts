@@ -1,74 +1,94 @@
-import { sql } from "kysely";
-import type { Store } from "./open.ts";
+import { contradicts, foldRevisions, keyOf } from "./fold.ts";
+import { retry } from "./retry.ts";
 import type { Db, NewRecordRow } from "./tables.ts";
+import { upsertRecords } from "./upsert.ts";
+import type { WriteQueue } from "./writeQueue.ts";
 
-/** Whether a revision was news, or known (or older than what is known). */
-export type StoredAs = "stored" | "duplicate";
+/**
+ * What became of a revision: it was news; it was known (or older than what is known); or it is another content
+ * under a known revision, which is kept apart and does not count.
+ */
+export type StoredAs = "stored" | "duplicate" | "conflict";
 
 /**
  * Stores revisions of records; of each record the highest revision stays, in whatever order they come. When
  * it resolves, they are durable.
  *
- * @returns by id; `stored` if any revision of that id was news
+ * @returns by id; `stored` if any revision of that id was news, else `conflict` if any contradicts
+ * @throws UnavailableError when they could not be stored now, or too many are waiting
  */
 export async function storeRecords(
-  store: Store,
+  { ingest }: { ingest: WriteQueue },
   rows: readonly NewRecordRow[],
 ): Promise<Map<string, StoredAs>> {
   const results = new Map<string, StoredAs>();
   if (!rows.length) return results;
-  await store.writer.transaction().execute(async (db) => {
-    for (const row of rows) {
-      const news = await storeRecord(db, row);
-      if (!news) await keepConflict(db, row);
-      if (news || !results.has(row.id)) results.set(row.id, news ? "stored" : "duplicate");
-    }
-  });
+  const outcomes = await ingest.submit(rows);
+  for (const [index, { id }] of rows.entries()) {
+    const outcome = outcomes[index] ?? "duplicate";
+    const known = results.get(id);
+    if (known !== "stored" && (outcome !== "duplicate" || !known)) results.set(id, outcome);
+  }
   return results;
 }
 
-async function storeRecord(db: Db, row: NewRecordRow): Promise<boolean> {
-  const stored = await db
-    .insertInto("records")
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .columns(["site", "id"])
-        .doUpdateSet((eb) => ({
-          rev: eb.ref("excluded.rev"),
-          survey: eb.ref("excluded.survey"),
-          state: eb.ref("excluded.state"),
-          // A time measured by the record's age is the best there is, and later revisions may come without.
-          shown_at: sql<string>`case when records.clock = 'age' then records.shown_at else excluded.shown_at end`,
-          clock: sql<
-            NewRecordRow["clock"]
-          >`case when records.clock = 'age' then records.clock else excluded.clock end`,
-          updated_at: eb.ref("excluded.updated_at"),
-          identity: eb.ref("excluded.identity"),
-          user_id: eb.ref("excluded.user_id"),
-          visitor: eb.ref("excluded.visitor"),
-          digest: eb.ref("excluded.digest"),
-          body: eb.ref("excluded.body"),
-        }))
-        .whereRef("records.rev", "<", "excluded.rev"),
-    )
-    .returning("id")
-    .executeTakeFirst();
-  return stored !== undefined;
+/**
+ * Stores rows as one statement, whatever sites and batches they come from.
+ *
+ * @returns what became of each, by its place
+ */
+export async function writeRows(db: Db, rows: readonly NewRecordRow[]): Promise<StoredAs[]> {
+  const folded = foldRevisions(rows);
+  const tops = folded.map(({ top }) => top);
+  const news = await retry(() => upsertRecords(db, tops));
+  const known = await readKnown(
+    db,
+    tops.filter((top) => !news.has(keyOf(top))),
+  );
+  const outcomes: StoredAs[] = rows.map(() => "duplicate");
+  const clashing: NewRecordRow[] = [];
+  for (const { top, places, clashes } of folded) {
+    const key = keyOf(top);
+    const older = known.get(key);
+    for (const place of places) {
+      const row = rows[place];
+      if (!row) continue;
+      if (older ? contradicts(row, older) : clashes.includes(row)) {
+        outcomes[place] = "conflict";
+        clashing.push(row);
+      } else if (news.has(key)) outcomes[place] = "stored";
+    }
+  }
+  await keepConflicts(db, clashing);
+  return outcomes;
 }
 
-/** The same revision with another content: the first counts, the second is kept apart. */
-async function keepConflict(db: Db, { site, id, rev, digest, body, received_at }: NewRecordRow) {
-  const known = await db
-    .selectFrom("records")
-    .select(["rev", "digest"])
-    .where("site", "=", site)
-    .where("id", "=", id)
-    .executeTakeFirst();
-  if (known?.rev !== rev || known.digest === digest) return;
-  await db
-    .insertInto("record_conflicts")
-    .values({ site, id, rev, digest, body, received_at })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+type KnownRow = Pick<NewRecordRow, "site" | "id" | "rev" | "digest">;
+
+/** What is known of records, by key. */
+async function readKnown(db: Db, rows: readonly NewRecordRow[]): Promise<Map<string, KnownRow>> {
+  const known = new Map<string, KnownRow>();
+  for (const site of new Set(rows.map((row) => row.site))) {
+    const ids = rows.filter((row) => row.site === site).map(({ id }) => id);
+    const found = await db
+      .selectFrom("records")
+      .select(["site", "id", "rev", "digest"])
+      .where("site", "=", site)
+      .where("id", "in", ids)
+      .execute();
+    for (const row of found) known.set(keyOf(row), row);
+  }
+  return known;
+}
+
+/** Keeps contents that do not count, each once, to be looked at. */
+async function keepConflicts(db: Db, rows: readonly NewRecordRow[]): Promise<void> {
+  for (const { site, id, rev, digest, body, received_at } of rows)
+    await retry(() =>
+      db
+        .insertInto("record_conflicts")
+        .values({ site, id, rev, digest, body, received_at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    );
 }

@@ -1,5 +1,10 @@
 import type { Insertable, Kysely, Selectable } from "kysely";
 
+/** Highest `rev` that a record may have: one less than what PostgreSQL's `integer` holds. */
+export const HIGHEST_REV = 2_147_483_646;
+/** The `rev` of what was erased: nothing that arrives later is newer. */
+export const ERASED_REV = HIGHEST_REV + 1;
+
 /** How a record's claim of who answered was judged when it arrived. */
 export type IdentityVerdict = "none" | "unsigned" | "verified" | "invalid";
 /** What `shown_at` was corrected by: the record's age, the batch's clock, or nothing. */
@@ -28,6 +33,8 @@ interface RecordsTable {
   digest: string;
   /** The record as JSON, without signature. */
   body: string;
+  /** What people or a classifier called it: a JSON array of strings. Revisions leave it alone. */
+  tags: string | null;
 }
 
 /** Two different contents under one id and revision: the first counts, the others wait here to be looked at. */
@@ -49,13 +56,21 @@ interface ManifestsTable {
   body: string;
 }
 
+/** What all collectors over one database must know alike, such as the hash of the admin token. */
+interface SecretsTable {
+  name: string;
+  value: string;
+}
+
 /** The collector's tables. */
 export interface Tables {
   records: RecordsTable;
   record_conflicts: RecordConflictsTable;
   manifests: ManifestsTable;
+  secrets: SecretsTable;
 }
 
 export type Db = Kysely<Tables>;
 export type RecordRow = Selectable<RecordsTable>;
+export type ConflictRow = Selectable<RecordConflictsTable>;
 export type NewRecordRow = Insertable<RecordsTable>;

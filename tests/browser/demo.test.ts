@@ -10,6 +10,8 @@ import { SurveyRecord } from "../../widget/record/schema.ts";
 import { newVisitor } from "../support/browser.ts";
 import { promptOn } from "../support/prompt.ts";
 
+const ADMIN_TOKEN = "admin-token-of-a-test";
+
 /** The collector as it runs when nothing is configured: with the demo. */
 async function openDemo(): Promise<RunningCollector> {
   const folder = mkdtempSync(join(tmpdir(), "askling-demo-"));
@@ -18,7 +20,7 @@ async function openDemo(): Promise<RunningCollector> {
     host: "127.0.0.1",
     databaseUrl: `sqlite:${join(folder, "demo.db")}`,
     configPath: DEMO_CONFIG,
-    adminToken: "admin-token-of-a-test",
+    adminToken: ADMIN_TOKEN,
   });
   onTestFinished(async () => {
     await collector.close();
@@ -27,9 +29,9 @@ async function openDemo(): Promise<RunningCollector> {
   return collector;
 }
 
-async function readRecords({ url, adminToken }: RunningCollector, survey: string): Promise<SurveyRecord[]> {
+async function readRecords({ url }: RunningCollector, survey: string): Promise<SurveyRecord[]> {
   const response = await fetch(`${url}/v1/surveys/${survey}/records.ndjson`, {
-    headers: { Authorization: `Bearer ${adminToken}` },
+    headers: { Authorization: `Bearer ${ADMIN_TOKEN}` },
   });
   const lines = (await response.text()).split("\n").filter(Boolean);
   return z.array(SurveyRecord).parse(lines.map((line) => JSON.parse(line)));

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { LogEntry } from "../../server-stub/log.ts";
 import { startCollector } from "../../server-stub/main.ts";
 
 /** A real collector on a free port with its own database, for one test. */
@@ -10,12 +11,16 @@ export interface TestCollector {
   /** Folder of its configuration, manifest and data; gone after `close`. */
   folder: string;
   adminToken: string;
-  /** What it warned of, oldest first. */
-  warnings: string[];
+  /** What it logged, oldest first. */
+  entries: LogEntry[];
+  /** What it said of its configuration and what went wrong, oldest first. */
+  readonly warnings: string[];
   /** GET with the admin token. */
   get(path: string): Promise<Response>;
   /** Posts a batch of records as the widget would; `frame` overrides the batch's own fields. */
   post(records: readonly unknown[], frame?: object): Promise<Response>;
+  /** Does now what is done daily. */
+  sweep(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,6 +32,8 @@ export interface TestCollectorOptions {
   manifest?: unknown;
   /** Further files in the folder, by name. */
   files?: Record<string, string>;
+  /** Where its data is. Default: a SQLite file in its folder. */
+  databaseUrl?: string;
   now?(): Date;
 }
 
@@ -53,10 +60,11 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
     config = { sites: [{ key: "pk_shop", origins: ["*"], manifest: "./surveys.json" }] },
     manifest = TEST_MANIFEST,
     files = {},
+    databaseUrl = `sqlite:${join(folder, "data", "askling.db")}`,
     now,
   } = options;
   const adminToken = "admin-token-of-a-test";
-  const warnings: string[] = [];
+  const entries: LogEntry[] = [];
   writeFileSync(join(folder, "askling.config.json"), JSON.stringify(config));
   writeFileSync(join(folder, "surveys.json"), JSON.stringify(manifest));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -64,17 +72,21 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
     {
       port: 0,
       host: "127.0.0.1",
-      databaseUrl: `sqlite:${join(folder, "data", "askling.db")}`,
+      databaseUrl,
       configPath: join(folder, "askling.config.json"),
       adminToken,
     },
-    { warn: (line) => void warnings.push(line), ...(now ? { now } : {}) },
+    { log: (entry) => void entries.push(entry), ...(now ? { now } : {}) },
   );
   return {
     url: collector.url,
     folder,
     adminToken,
-    warnings,
+    entries,
+    get warnings() {
+      const told = entries.filter(({ level, event }) => level !== "info" || event === "configuration");
+      return told.map(({ message }) => message);
+    },
     get: (path) => fetch(collector.url + path, { headers: { Authorization: `Bearer ${adminToken}` } }),
     post: (records, frame = {}) =>
       fetch(`${collector.url}/v1/batches`, {
@@ -88,6 +100,7 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
           ...frame,
         }),
       }),
+    sweep: collector.sweep,
     async close() {
       await collector.close();
       rmSync(folder, { recursive: true, force: true });

@@ -19,6 +19,7 @@ export interface RunningAskling {
   /** What it printed so far, both streams. */
   printed(): string;
   kill(signal: NodeJS.Signals): void;
+  pid: number | undefined;
 }
 
 /** Starts the built `askling` as a process of its own; `env` is all of its settings. */
@@ -46,6 +47,7 @@ export function startAskling(
     }),
     printed: () => stdout + stderr,
     kill: (signal) => void child.kill(signal),
+    pid: child.pid,
   };
 }
 

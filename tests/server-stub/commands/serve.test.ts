@@ -1,4 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -39,7 +41,14 @@ describe("askling serve", () => {
     });
     expect(results.status).toBe(200);
     first.kill("SIGTERM");
-    expect(await first.ended).toMatchObject({ code: 0, stderr: "" });
+    const { code, stdout, stderr } = await first.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const events = stdout.split("\n").filter((line) => line.startsWith("{"));
+    expect(events.map((line) => JSON.parse(line))).toMatchObject([
+      { level: "info", event: "start", url },
+      { level: "info", event: "stop" },
+    ]);
+    expect(events.join("\n")).not.toContain(token);
 
     const second = serve(env);
     await addressOf(second);
@@ -73,6 +82,47 @@ describe("askling serve", () => {
   });
 });
 
+describe("askling serve at SIGTERM", () => {
+  it("answers the request that is under way, keeps its record, and ends with 0", async () => {
+    const env = { DATABASE_URL: "sqlite:./stopped/askling.db", ASKLING_ADMIN_TOKEN: "t" };
+    const askling = serve(env);
+    const { hostname, port } = new URL(await addressOf(askling));
+    const record = aRecord();
+    const sentAt = new Date().toISOString();
+    const body = Buffer.from(JSON.stringify({ v: 1, key: "pk", sentAt, records: [record] }));
+    const headers = { "Content-Length": body.length, Expect: "100-continue" };
+    const posting = request({ hostname, port, path: "/v1/batches", method: "POST", headers });
+    // Once the collector says to go on, it has the request in hand.
+    const answer = new Promise<IncomingMessage>((resolve, reject) =>
+      posting.once("response", resolve).once("error", reject),
+    );
+    posting.flushHeaders();
+    await new Promise((resolve) => posting.once("continue", resolve));
+    posting.write(body.subarray(0, 20));
+    askling.kill("SIGTERM");
+    await expect.poll(() => isListening(hostname, port)).toBe(false);
+    posting.end(body.subarray(20));
+    expect((await answer).resume().statusCode).toBe(200);
+    expect(await askling.ended).toMatchObject({ code: 0, signal: null, stderr: "" });
+
+    const next = serve(env);
+    const found = await fetch(`${await addressOf(next)}/v1/records/${record.id}`, {
+      headers: { Authorization: "Bearer t" },
+    });
+    expect(found.status).toBe(200);
+    next.kill("SIGTERM");
+    await next.ended;
+  });
+});
+
+const isListening = (host: string, port: string) =>
+  new Promise((resolve) => {
+    const socket = connect(Number(port), host, () => {
+      socket.destroy();
+      resolve(true);
+    }).once("error", () => resolve(false));
+  });
+
 describe("a wrong setting", () => {
   const site = { key: "pk", manifest: "./surveys.json" };
   it.each<[string, Record<string, string>, ...string[]]>([
@@ -83,9 +133,9 @@ describe("a wrong setting", () => {
     ["DATABASE_URL", { DATABASE_URL: "sqlite:config.json" }, "found sqlite:config.json", "not a database"],
     [
       "DATABASE_URL",
-      { DATABASE_URL: "postgres://me:secret@db/x" },
-      "found postgres://me:…@db/x",
-      "expected sqlite:PATH",
+      { DATABASE_URL: "postgres://me:secret@db.invalid/x" },
+      "found postgres://me:…@db.invalid/x",
+      "expected the address of a PostgreSQL database",
     ],
     ["ASKLING_CONFIG", { ASKLING_CONFIG: "gone.json" }, "found gone.json", "there is no such file"],
     [

@@ -87,3 +87,21 @@ describe("a configuration", () => {
     expect(() => read(parts)).toThrow(sentence);
   });
 });
+
+it.each([
+  ["secret", { sites: [{ ...site, secret: ["hush-hush", 12345678] }] }],
+  ["secret", { sites: [{ ...site, secret: { value: "hush-hush", also: 12345678 } }] }],
+  ["hash", { tokens: [{ name: "n", role: "care", hash: "hush-hush-12345678" }] }],
+  ["url", { sites: [{ ...site, webhooks: [{ name: "n", kind: "slack", url: "hush-hush/12345678" }] }] }],
+])("a wrong %s is named, and not repeated", (name, parts) => {
+  const told = (() => {
+    try {
+      return JSON.stringify(read(parts));
+    } catch (error) {
+      return String(error);
+    }
+  })();
+  expect(told).toContain(`${name}`);
+  expect(told).toContain("expected");
+  expect(told).not.toMatch(/hush|12345678/);
+});

@@ -110,7 +110,9 @@ describe("the demo", () => {
     const response = await fetch(`${demo}/`);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    expect(response.headers.get("content-security-policy")).toContain("default-src 'self'");
+    expect(response.headers.get("content-security-policy")).toContain(
+      "default-src 'self'; script-src 'self'; style-src 'self';",
+    );
     expect(response.headers.get("access-control-allow-origin")).toBeNull();
     expect(await response.text()).toContain("askling.js");
     expect((await fetch(`${demo}/product`)).status).toBe(200);

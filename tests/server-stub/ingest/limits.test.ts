@@ -1,18 +1,23 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createRateLimit } from "../../../server-stub/http/rate.ts";
 import { startTestCollector } from "../../support/collector.ts";
 import { aRecord } from "../../support/collectorRecords.ts";
 
 describe("the rate limit", () => {
-  it("counts each name by itself and begins anew after a minute", () => {
-    let time = 0;
-    const rate = createRateLimit(() => time);
-    expect([rate.take("a", 2), rate.take("a", 2), rate.take("b", 2)]).toEqual([0, 0, 0]);
-    time = 15_000;
-    expect(rate.take("a", 2)).toBe(45);
-    expect(rate.take("b", 2)).toBe(0);
-    time = 60_000;
-    expect(rate.take("a", 2)).toBe(0);
+  it("counts each name by itself and begins anew after a minute", async () => {
+    vi.useFakeTimers();
+    try {
+      const rate = createRateLimit();
+      expect([await rate.take("a", 2), await rate.take("a", 2), await rate.take("b", 2)]).toEqual([0, 0, 0]);
+      expect(await rate.look("a", 2)).toBe(60);
+      vi.advanceTimersByTime(15_000);
+      expect(await rate.take("a", 2)).toBe(45);
+      expect(await rate.take("b", 2)).toBe(0);
+      vi.advanceTimersByTime(45_000);
+      expect([await rate.look("a", 2), await rate.take("a", 2)]).toEqual([0, 0]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it.each(["perAddress", "perKey"])(
@@ -36,7 +41,9 @@ describe("the rate limit", () => {
       expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
       expect(refused.headers.get("access-control-allow-origin")).toBe("https://shop.example");
       expect(refused.headers.get("access-control-expose-headers")).toContain("Retry-After");
-      expect(await refused.json()).toMatchObject({ status: 429, code: "too_many_requests" });
+      const seconds = Number(refused.headers.get("retry-after"));
+      const problem = { status: 429, code: "too_many_requests", retryAfterMs: seconds * 1000 };
+      expect(await refused.json()).toMatchObject(problem);
       await collector.close();
     },
   );
@@ -59,6 +66,32 @@ describe("the rate limit", () => {
       return statuses;
     };
     expect(await outcomes(["127.0.0.1"])).toEqual([200, 200, 429]);
+    expect(await outcomes(["::1", "127.0.0.0/8"])).toEqual([200, 200, 429]);
+    expect(await outcomes(["10.0.0.0/8"])).toEqual([200, 429, 429]);
     expect(await outcomes([])).toEqual([200, 429, 429]);
+  });
+
+  it("takes all addresses of an IPv6 network for one", async () => {
+    const collector = await startTestCollector({
+      config: {
+        sites: [{ key: "pk_shop", manifest: "./surveys.json" }],
+        limits: { perAddress: 1 },
+        trustProxy: ["127.0.0.1"],
+      },
+    });
+    const statuses: number[] = [];
+    for (const address of [
+      "2001:db8::1",
+      "2001:db8:0:0:ffff::",
+      "2001:db8:0:1::1",
+      "::ffff:203.0.113.9",
+      "nonsense",
+    ]) {
+      const body = JSON.stringify({ v: 1, sentAt: new Date().toISOString(), records: [aRecord()] });
+      const headers = { "X-Forwarded-For": address };
+      statuses.push((await fetch(`${collector.url}/v1/batches`, { method: "POST", body, headers })).status);
+    }
+    await collector.close();
+    expect(statuses).toEqual([200, 429, 200, 200, 200]);
   });
 });

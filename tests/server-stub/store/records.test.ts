@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgeRecord } from "../../../server-stub/ingest/judge.ts";
@@ -10,16 +7,7 @@ import { storeRecords } from "../../../server-stub/store/records.ts";
 import type { NewRecordRow } from "../../../server-stub/store/tables.ts";
 import type { SentRecord } from "../../../widget/record/schema.ts";
 import { aRecord } from "../../support/collectorRecords.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "askling-store-"));
-let store: Store;
-beforeAll(async () => {
-  store = await openStore(`sqlite:${join(folder, "askling.db")}`);
-});
-afterAll(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true });
-});
+import { ENGINES, openDatabases, type TestDatabases } from "../../support/engines.ts";
 
 const receivedAt = new Date("2026-11-22T10:00:00.000Z");
 function rowOf(record: SentRecord, site = "s"): NewRecordRow {
@@ -32,10 +20,21 @@ function rowOf(record: SentRecord, site = "s"): NewRecordRow {
   if (!("row" in judged)) throw new Error(judged.result.message);
   return judged.row;
 }
-const all = (site: string) => readRecords(store, { site, survey: "order-nps" }, 1_000);
+describe.each(ENGINES)("storing records over %s", (engine) => {
+  let databases: TestDatabases;
+  let store: Store;
+  beforeAll(async () => {
+    databases = await openDatabases(engine);
+    store = await openStore(await databases.create());
+  });
+  afterAll(async () => {
+    await store?.close();
+    await databases?.close();
+  });
+  const all = (site: string) => readRecords(store, { site, survey: "order-nps" }, 1_000);
 
-describe("storing records", () => {
   it("ends with the highest revision of each, in whatever order and how often they arrive", async () => {
+    const times = { shownAt: receivedAt.toISOString(), changedAt: receivedAt.toISOString() };
     let run = 0;
     const arrivals = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 6 })), {
       minLength: 1,
@@ -50,7 +49,7 @@ describe("storing records", () => {
         let stored = 0;
         for (const one of sent) {
           const rows = one.map(([which, rev]) =>
-            rowOf(aRecord({ id: `record-${which}`, rev, answers: { score: rev } }), site),
+            rowOf(aRecord({ ...times, id: `record-${which}`, rev, answers: { score: rev } }), site),
           );
           const known = new Map(highest);
           for (const { id, rev } of rows) highest.set(id, Math.max(rev, highest.get(id) ?? 0));
@@ -116,13 +115,20 @@ describe("storing records", () => {
   });
 
   it("cannot write through the reading connection", async () => {
-    await expect(store.reader.deleteFrom("records").execute()).rejects.toThrow(/readonly/);
+    await expect(store.reader.deleteFrom("records").execute()).rejects.toThrow(/read-?only/);
   });
 });
 
 describe("opening a store", () => {
   it.each([
-    ["postgres://me:secret@db/x", "postgres://me:…@db/x, expected sqlite:PATH; PostgreSQL is planned"],
+    [
+      "postgres://me:secret@db.invalid/x",
+      "found postgres://me:…@db.invalid/x, expected the address of a PostgreSQL",
+    ],
+    [
+      "mysql://db/x",
+      "expected sqlite:PATH, such as sqlite:./data/askling.db, or postgres://USER:PASSWORD@HOST/DATABASE",
+    ],
     ["sqlite:/dev/null/askling.db", "the path of a SQLite file that can be opened"],
     ["sqlite:/proc/no/such/folder/askling.db", "the path of a SQLite file that can be opened"],
   ])("refuses %s", async (url, sentence) => {

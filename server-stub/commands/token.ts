@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { sha256 } from "../adminToken.ts";
+import { ROLES, type TokenConfig } from "../config/schema.ts";
+import { DIMENSION_NAMES, isDimension } from "../results/dimension.ts";
+
+/** What `askling token` was asked for. */
+export interface TokenOptions {
+  role: string;
+  /** Keys of sites. Default: all. */
+  site?: string[];
+  /** Conditions such as `trait.branch=north`. */
+  where?: string[];
+  /** Takes a line for people. Default: standard output. */
+  say?(line: string): void;
+  /** Takes a problem. Default: standard error. */
+  complain?(line: string): void;
+}
+
+/**
+ * `askling token NAME`: makes a token, prints it this once, and the entry of the configuration that lets it in.
+ *
+ * @returns the exit code: 0, or 2 if a role or condition cannot be used
+ */
+export function makeToken(name: string, options: TokenOptions): number {
+  const { say = console.log, complain = console.error } = options;
+  const role = ROLES.find((one) => one === options.role);
+  if (!role) {
+    complain(`--role: found ${JSON.stringify(options.role)}, expected ${ROLES.join(", ")}.`);
+    return 2;
+  }
+  const where = new Map<string, string[]>();
+  for (const condition of options.where ?? []) {
+    const [, dimension = "", value = ""] = /^([^=]+)=(.+)$/s.exec(condition) ?? [];
+    if (!isDimension(dimension)) {
+      const expected = `NAME=VALUE with one of ${DIMENSION_NAMES.join(", ")}`;
+      complain(`--where: found ${JSON.stringify(condition)}, expected ${expected}.`);
+      return 2;
+    }
+    where.set(dimension, [...(where.get(dimension) ?? []), value]);
+  }
+  const token = randomBytes(24).toString("base64url");
+  const entry: TokenConfig = {
+    name,
+    hash: sha256(token).toString("hex"),
+    role,
+    ...(options.site?.length ? { sites: options.site } : {}),
+    ...(where.size ? { where: Object.fromEntries(where) } : {}),
+  };
+  say(`Token (printed only this once): ${token}`);
+  say('Entry for "tokens" in askling.config.json:');
+  say(JSON.stringify(entry, null, 2));
+  return 0;
+}

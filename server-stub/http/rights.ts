@@ -1,0 +1,45 @@
+import type { TokenConfig } from "../config/schema.ts";
+
+/** What a token lets its bearer do. */
+export type Role = TokenConfig["role"];
+
+/** Who may use a route, and how much of the collector it shows. */
+export interface Right {
+  /** Besides `admin`, which may do everything. */
+  roles: readonly Role[];
+  /** `site`: one site's, within the token's `where`. `collector`: of all sites, so only for tokens without limits. */
+  scope: "site" | "collector";
+}
+
+/** Who may follow what comes in. */
+export const FOLLOW_RIGHT: Right = { roles: ["analyst"], scope: "site" };
+
+const site = (...roles: Role[]): Right => ({ roles, scope: "site" });
+
+/**
+ * Every route with what it asks of its caller; `anyone` needs no token. A route that does not stand here answers
+ * nobody.
+ */
+export const RIGHTS: Readonly<Record<string, Right | "anyone">> = {
+  "GET /livez": "anyone",
+  "GET /readyz": "anyone",
+  "GET /healthz": "anyone",
+  "OPTIONS /v1/batches": "anyone",
+  "POST /v1/batches": "anyone",
+  "OPTIONS /v1/surveys": "anyone",
+  "GET /v1/surveys": "anyone",
+  "GET /metrics": { roles: ["analyst"], scope: "collector" },
+  "GET /v1/overview": site("analyst"),
+  "GET /v1/surveys/:id/results": site("analyst"),
+  "GET /v1/surveys/:id/records": site("analyst"),
+  "GET /v1/surveys/:id/records.csv": site("analyst"),
+  "GET /v1/surveys/:id/records.ndjson": site("analyst"),
+  "GET /v1/stream": FOLLOW_RIGHT,
+  "PATCH /v1/records/:id": site("care"),
+  "GET /v1/users/:id": site("analyst"),
+  "DELETE /v1/users/:id": site(),
+  "GET /v1/visitors/:id": site("analyst"),
+  "DELETE /v1/visitors/:id": site(),
+  "GET /v1/records/:id": site("analyst"),
+  "DELETE /v1/records/:id": site(),
+};

@@ -1,0 +1,95 @@
+import { surveysOf } from "../config/manifest.ts";
+import { definitionsOf } from "../results/definitions.ts";
+import type { Conditions } from "../results/dimension.ts";
+import { readCounted } from "../results/readCounted.ts";
+import { createTally, type Figures, SMALLEST_GROUP, type Tally } from "../results/tally.ts";
+import { type ManifestRevision, manifestHistory } from "../store/manifests.ts";
+import type { Store } from "../store/open.ts";
+
+/** A survey, or a touchpoint within one, with its figures. */
+export interface OverviewRow extends Figures {
+  survey: string;
+  /** Where in the customer's way it was asked; `null` where records name none. */
+  touchpoint?: string | null;
+  /** Answered ÷ shown. */
+  responseRate: number | null;
+  /** Completed ÷ answered. */
+  completionRate: number | null;
+}
+
+/** The answer of `GET /v1/overview`. */
+export interface Overview {
+  from: string | null;
+  to: string | null;
+  surveys: OverviewRow[];
+  /** A touchpoint that several surveys ask at has a row for each; their scales may differ. */
+  touchpoints: OverviewRow[];
+}
+
+/** What an overview is drawn from. */
+export interface OverviewSource {
+  store: Store;
+  site: string;
+  /** What the caller may see. */
+  where: Conditions;
+  range: { from: Date | undefined; to: Date | undefined };
+}
+
+/** Draws the overview of a site: every survey that was ever served or answered, largest first. */
+export async function drawOverview({ store, site, where, range }: OverviewSource): Promise<Overview> {
+  const history = await manifestHistory(store, site);
+  const surveys: OverviewRow[] = [];
+  const touchpoints: OverviewRow[] = [];
+  for (const survey of await surveyIds(store, site, history)) {
+    const definitions = definitionsOf(history, survey);
+    const whole = createTally(definitions.questions);
+    const places = new Map<string | null, Tally>();
+    const selection = { site, survey, ...range };
+    for await (const counted of readCounted(store, definitions, {
+      selection,
+      conditions: [where],
+      count: "records",
+    })) {
+      whole.add(counted);
+      const place = counted.record.touchpoint ?? null;
+      const tally = places.get(place) ?? createTally(definitions.questions);
+      places.set(place, tally);
+      tally.add(counted);
+    }
+    surveys.push({ survey, ...withRates(whole.figures()) });
+    for (const [touchpoint, tally] of places)
+      touchpoints.push({ survey, touchpoint, ...withRates(tally.figures(SMALLEST_GROUP)) });
+  }
+  const bySize = (one: OverviewRow, other: OverviewRow) => other.shown - one.shown;
+  return {
+    from: range.from?.toISOString() ?? null,
+    to: range.to?.toISOString() ?? null,
+    surveys: surveys.sort(bySize),
+    touchpoints: touchpoints.sort(bySize),
+  };
+}
+
+function withRates(figures: Figures): Omit<OverviewRow, "survey" | "touchpoint"> {
+  const { shown, answered, completed } = figures;
+  return {
+    responseRate: shown ? answered / shown : null,
+    completionRate: answered ? completed / answered : null,
+    ...figures,
+  };
+}
+
+async function surveyIds(
+  { reader }: Store,
+  site: string,
+  history: readonly ManifestRevision[],
+): Promise<string[]> {
+  const rows = await reader
+    .selectFrom("records")
+    .select("survey")
+    .distinct()
+    .where("site", "=", site)
+    .where("survey", "!=", "")
+    .execute();
+  const served = history.flatMap(({ body }) => surveysOf(body).map(({ id }) => id));
+  return [...new Set([...served, ...rows.map(({ survey }) => survey)])].sort();
+}

@@ -1,0 +1,50 @@
+import { Hono } from "hono";
+import * as z from "zod/mini";
+import { problemsWith } from "../../widget/manifest/problem.ts";
+import type { Collector } from "../collector.ts";
+import { readBody } from "../http/body.ts";
+import { accessOf } from "../http/enforceRights.ts";
+import { parseBoundedJson } from "../http/json.ts";
+import { ProblemError } from "../http/problem.ts";
+import { admitParameters } from "../http/query.ts";
+import { meets } from "../results/dimension.ts";
+import { readPerson } from "../store/people.ts";
+import { tagRecord } from "../store/tags.ts";
+import { printWithSuggestion } from "../suggestion.ts";
+import { exportRecord } from "./exported.ts";
+
+const BODY_LIMIT = 16_000;
+const BOUNDS = { depth: 4, keys: 100, keyLength: 100 };
+
+const Tag = z.string().check(
+  z.refine<string>((tag) => /^[^\p{Control}\p{Surrogate}]{1,100}$/u.test(tag) && tag.trim() === tag, {
+    error: "a tag of 1 to 100 characters without line breaks and outer spaces",
+  }),
+);
+const Tagging = z.strictObject({ tags: z.array(Tag).check(z.maxLength(50)) });
+
+/** `PATCH /v1/records/:id` with `{ tags }`: replaces what people or a classifier call a record. */
+export function tagRoutes({ store, log, now }: Collector): Hono {
+  const app = new Hono();
+  app.patch("/v1/records/:id", async (context) => {
+    admitParameters(context, ["key"]);
+    const { site, where, name } = accessOf(context);
+    const id = context.req.param("id");
+    const tags = parseTags(await readBody(context.req.raw, BODY_LIMIT));
+    const { records } = await readPerson(store, { site: site.key, by: "record", id });
+    const isSeen = records.some((row) => meets(exportRecord(row), where));
+    if (!isSeen || !(await tagRecord(store, { site: site.key, id, tags, now: now() })))
+      throw new ProblemError(404, "unknown_record", "There is no such record.");
+    log.info("tags", "A record was tagged.", { site: site.key, token: name, tags: tags.length });
+    return context.json({ id, tags }, 200, { "Cache-Control": "no-store" });
+  });
+  return app;
+}
+
+function parseTags(text: string): string[] {
+  const input = parseBoundedJson(text, BOUNDS);
+  const parsed = Tagging.safeParse(input);
+  if (parsed.success) return [...new Set(parsed.data.tags)];
+  const problems = problemsWith(Tagging, input).map((problem) => printWithSuggestion(problem, "the body"));
+  throw new ProblemError(422, "invalid_tags", `${problems.join("; ")}.`);
+}

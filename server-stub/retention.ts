@@ -1,0 +1,67 @@
+import type { Collector } from "./collector.ts";
+import { describeFailure } from "./log.ts";
+import { eraseRecords } from "./store/erase.ts";
+import { eraseExpiredConflicts, forgetErased, readExpired } from "./store/expired.ts";
+
+const DAY_MS = 86_400_000;
+/** After this nothing of an erased record can still be on its way: devices keep undelivered ones for 30 days. */
+const FORGET_DAYS = 366;
+/** Erased in one go, so that batches have their turn in between. */
+const PORTION = 500;
+
+type Parts = Pick<Collector, "configuration" | "store" | "scrubber" | "log" | "now">;
+
+/**
+ * Erases the records of each site that were first received longer ago than its `retentionDays`, and cleans the
+ * database's files if anything was erased.
+ */
+export async function sweepExpired({ configuration, store, scrubber, log, now }: Parts): Promise<void> {
+  const daysAgo = (days: number) => new Date(now().getTime() - days * DAY_MS);
+  let total = 0;
+  for (const { key, retentionDays } of configuration.current.sites.values()) {
+    await forgetErased(store, key, daysAgo(FORGET_DAYS));
+    if (retentionDays === undefined) continue;
+    const before = daysAgo(retentionDays);
+    let records = 0;
+    for (let ids = await readExpired(store, key, before, PORTION); ids.length; ) {
+      records += await eraseRecords(store, key, ids, now());
+      ids = await readExpired(store, key, before, PORTION);
+    }
+    const conflicts = await eraseExpiredConflicts(store, key, before);
+    total += records + conflicts;
+    if (records + conflicts)
+      log.info("retention", "Records were erased because of their age.", { site: key, records, conflicts });
+  }
+  if (total || !scrubber.isClean()) await scrubber.scrub(true);
+}
+
+/** The daily sweep. */
+export interface Sweeping {
+  /** Sweeps now, after a sweep that is under way. */
+  sweep(): Promise<void>;
+  /** Resolves when a sweep that is under way is done. */
+  stop(): Promise<void>;
+}
+
+/** Sweeps now and every day. A sweep that fails is told and tried again the next day. */
+export function startSweeping(parts: Parts): Sweeping {
+  let running = Promise.resolve();
+  const sweep = () => {
+    running = running
+      .then(() => sweepExpired(parts))
+      .catch((error: unknown) =>
+        parts.log.error("retention", "The daily erasure failed.", describeFailure(error)),
+      );
+    return running;
+  };
+  sweep();
+  const timer = setInterval(sweep, DAY_MS);
+  timer.unref();
+  return {
+    sweep,
+    stop() {
+      clearInterval(timer);
+      return running;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { ImportedRow } from "../transfer/rows.ts";
+import type { Store } from "./open.ts";
+import type { NewRecordRow } from "./tables.ts";
+
+/**
+ * Stores rows as they are, all or none. Of each record the highest revision stays, whichever side it is on.
+ *
+ * @returns how many records were news
+ */
+export async function importRecords(
+  { writer }: Pick<Store, "writer">,
+  rows: readonly ImportedRow[],
+): Promise<number> {
+  // No statement may touch a row twice.
+  const records = new Map<string, NewRecordRow>();
+  for (const one of rows)
+    if (one.table === "records" && (records.get(one.row.id)?.rev ?? 0) < one.row.rev)
+      records.set(one.row.id, one.row);
+  return writer.transaction().execute(async (db) => {
+    for (const one of rows) {
+      if (one.table === "manifests")
+        await db
+          .insertInto("manifests")
+          .values(one.row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      if (one.table === "record_conflicts")
+        await db
+          .insertInto("record_conflicts")
+          .values(one.row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+    }
+    if (!records.size) return 0;
+    const stored = await db
+      .insertInto("records")
+      .values([...records.values()])
+      .onConflict((conflict) =>
+        conflict
+          .columns(["site", "id"])
+          .doUpdateSet((eb) => ({
+            rev: eb.ref("excluded.rev"),
+            survey: eb.ref("excluded.survey"),
+            state: eb.ref("excluded.state"),
+            shown_at: eb.ref("excluded.shown_at"),
+            clock: eb.ref("excluded.clock"),
+            received_at: eb.ref("excluded.received_at"),
+            updated_at: eb.ref("excluded.updated_at"),
+            identity: eb.ref("excluded.identity"),
+            user_id: eb.ref("excluded.user_id"),
+            visitor: eb.ref("excluded.visitor"),
+            digest: eb.ref("excluded.digest"),
+            body: eb.ref("excluded.body"),
+            tags: eb.ref("excluded.tags"),
+          }))
+          .whereRef("records.rev", "<", "excluded.rev"),
+      )
+      .returning("id")
+      .execute();
+    return stored.length;
+  });
+}

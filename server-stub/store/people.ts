@@ -1,0 +1,73 @@
+import type { Store } from "./open.ts";
+import type { ConflictRow, Db, RecordRow } from "./tables.ts";
+
+/** A person as a site knows them: by the site's own id of a user, by a browser, or by one showing only. */
+export interface Person {
+  site: string;
+  by: "user" | "visitor" | "record";
+  id: string;
+}
+
+/** All that is kept of a person. */
+export interface PersonRows {
+  records: RecordRow[];
+  /** Other contents under known revisions that name the person, or belong to one of the records. */
+  conflicts: ConflictRow[];
+}
+
+/** Reads all that is kept of a person, oldest first. */
+export async function readPerson({ reader }: Pick<Store, "reader">, person: Person): Promise<PersonRows> {
+  const column = ({ user: "user_id", visitor: "visitor", record: "id" } as const)[person.by];
+  const records = await reader
+    .selectFrom("records")
+    .selectAll()
+    .where("site", "=", person.site)
+    .where(column, "=", person.id)
+    .where("survey", "!=", "")
+    .orderBy("shown_at")
+    .orderBy("id")
+    .execute();
+  const conflicts = new Map<string, ConflictRow>();
+  const keep = (rows: readonly ConflictRow[]) => {
+    for (const row of rows) conflicts.set(JSON.stringify([row.id, row.rev, row.digest]), row);
+  };
+  const ids = records.map(({ id }) => id);
+  for (let at = 0; at < ids.length; at += CHUNK)
+    keep(await conflictsOf(reader, person.site, ids.slice(at, at + CHUNK)));
+  keep(await conflictsNaming(reader, person));
+  return { records, conflicts: [...conflicts.values()] };
+}
+
+/** Engines bind a limited number of values. */
+const CHUNK = 500;
+
+function conflictsOf(db: Db, site: string, ids: readonly string[]): Promise<ConflictRow[]> {
+  return db
+    .selectFrom("record_conflicts")
+    .selectAll()
+    .where("site", "=", site)
+    .where("id", "in", ids)
+    .execute();
+}
+
+/** Contents that were set aside have no columns of their own: they are found by their text and then read. */
+async function conflictsNaming(db: Db, { site, by, id }: Person): Promise<ConflictRow[]> {
+  if (by === "record") return conflictsOf(db, site, [id]);
+  const text = `${by === "user" ? '"id"' : '"visitor"'}:${JSON.stringify(id)}`;
+  const rows = await db
+    .selectFrom("record_conflicts")
+    .selectAll()
+    .where("site", "=", site)
+    .where((eb) =>
+      eb(
+        eb.fn<number>("length", [eb.fn("replace", ["body", eb.val(text), eb.val("")])]),
+        "<",
+        eb.fn<number>("length", ["body"]),
+      ),
+    )
+    .execute();
+  return rows.filter(({ body }) => {
+    const record: { visitor?: string; user?: { id?: string } } = JSON.parse(body);
+    return (by === "user" ? record.user?.id : record.visitor) === id;
+  });
+}

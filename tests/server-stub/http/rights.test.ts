@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createApp } from "../../../server-stub/app.ts";
+import type { Collector } from "../../../server-stub/collector.ts";
+import { RIGHTS } from "../../../server-stub/http/rights.ts";
+import { createMetrics } from "../../../server-stub/metrics.ts";
+import { startTestCollector, type TestCollector } from "../../support/collector.ts";
+import { aRecord } from "../../support/collectorRecords.ts";
+import { aToken } from "../../support/tokens.ts";
+
+/** Counts tests: what was erased stays erased, so that each has ids of its own. */
+let round = 0;
+const manifest = "./surveys.json";
+const secretOf = (site: string, branch: string) => `verbatim of ${site} ${branch}`;
+const recordOf = (site: string, branch: string, id: string) =>
+  aRecord({
+    id,
+    visitor: `visitor-${round}`,
+    user: { id: `user-${round}`, traits: { branch } },
+    answers: { score: 3, reason: secretOf(site, branch) },
+  });
+
+let collector: TestCollector;
+/** The same ids in both sites; what must never be seen of the other one, or of the south, is in the answers. */
+const fill = async () => {
+  round += 1;
+  for (const site of ["one", "two"]) {
+    const branches = ["north", "south"];
+    const records = branches.map((branch, index) => recordOf(site, branch, `record-${index}-${round}`));
+    expect((await collector.post(records, { key: site })).status).toBe(200);
+  }
+};
+beforeAll(async () => {
+  collector = await startTestCollector({
+    config: {
+      sites: [
+        { key: "one", manifest },
+        { key: "two", manifest },
+      ],
+      tokens: [
+        aToken("analyst", "analyst"),
+        aToken("care", "care"),
+        aToken("chief", "admin"),
+        aToken("one-only", "admin", { sites: ["one"] }),
+        aToken("north", "admin", { where: { "trait.branch": ["north"] } }),
+      ],
+    },
+  });
+});
+beforeEach(fill);
+afterAll(() => collector.close());
+
+const guarded = Object.entries(RIGHTS).flatMap(([name, right]) =>
+  right === "anyone" ? [] : [{ name, right }],
+);
+const idIn = (kind: string) =>
+  ({ users: `user-${round}`, visitors: `visitor-${round}`, records: `record-0-${round}` })[kind] ??
+  "order-nps";
+
+/** Asks a route with the ids that both sites have; of a stream, what comes within a moment. */
+async function ask(name: string, token: string | undefined, key = "one") {
+  const [method = "", pattern = ""] = name.split(" ");
+  const path = pattern.replace(/:id/, idIn(/v1\/(\w+)/.exec(pattern)?.[1] ?? ""));
+  const stop = new AbortController();
+  const response = await fetch(`${collector.url}${path}?key=${key}`, {
+    method,
+    signal: stop.signal,
+    headers: {
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      "Last-Event-ID": new Date(0).toISOString(),
+    },
+    ...(method === "PATCH" ? { body: JSON.stringify({ tags: ["delivery"] }) } : {}),
+  });
+  if (!response.headers.get("content-type")?.startsWith("text/event-stream"))
+    return { status: response.status, text: await response.text() };
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!text.includes("data: ")) text += (await reader?.read())?.value ?? "";
+  stop.abort();
+  return { status: response.status, text };
+}
+
+it("every route of the app stands in the table, and nothing else does", () => {
+  const parts = { metrics: createMetrics({ sites: () => [], queue: () => 0 }) };
+  const app = createApp(parts as Collector);
+  const routes = app.routes
+    .filter(({ method }) => method !== "ALL")
+    .map(({ method, path }) => `${method} ${path}`);
+  expect([...new Set(routes)].sort()).toEqual(Object.keys(RIGHTS).sort());
+});
+
+describe.each(guarded)("$name", ({ name, right }) => {
+  it("answers nobody without a token that it knows", async () => {
+    expect((await ask(name, undefined)).status).toBe(401);
+    expect((await ask(name, "guess")).status).toBe(401);
+  });
+
+  it.each(["analyst", "care"] as const)("lets %s in only where the table says so", async (role) => {
+    const { status } = await ask(name, role);
+    if (right.roles.includes(role)) expect(status).toBe(200);
+    else expect(status).toBe(403);
+  });
+
+  it("shows nothing of another site, whose ids are the same", async () => {
+    expect((await ask(name, "one-only", "two")).status).toBe(403);
+    if (right.scope === "collector") return;
+    const { status, text } = await ask(name, "chief");
+    expect(status).toBe(200);
+    expect(text).not.toContain("verbatim of two");
+    const other = await ask(name, "chief", "two");
+    expect(other.status).toBe(200);
+    expect(other.text).not.toContain("verbatim of one");
+  });
+
+  it("shows nothing that the token's where leaves out", async () => {
+    const { status, text } = await ask(name, "north");
+    if (right.scope === "collector") return expect(status).toBe(403);
+    expect(status).toBe(200);
+    expect(text).not.toContain(secretOf("one", "south"));
+  });
+});
+
+it("what a token may not see it cannot erase or tag either", async () => {
+  const south = async (method: string, path: string) =>
+    fetch(`${collector.url}${path}?key=two`, {
+      method,
+      headers: { Authorization: "Bearer north" },
+      ...(method === "PATCH" ? { body: '{"tags":["x"]}' } : {}),
+    });
+  const fresh = recordOf("two", "south", "record-of-the-south");
+  await collector.post([fresh], { key: "two" });
+  for (const method of ["GET", "PATCH", "DELETE"])
+    expect((await south(method, `/v1/records/${fresh.id}`)).status).toBe(404);
+  const still = await collector.get(`/v1/records/${fresh.id}?key=two`);
+  expect(await still.json()).toMatchObject({ answers: fresh.answers, tags: [] });
+});
+
+it("who guesses tokens is made to wait, and who has one is not", async () => {
+  const guess = (token: string) =>
+    fetch(`${collector.url}/v1/users/nobody?key=one`, { headers: { Authorization: `Bearer ${token}` } });
+  const statuses = new Set<number>();
+  for (let round = 0; round < 320; round++) statuses.add((await guess(`guess-${round}`)).status);
+  expect([...statuses]).toEqual([401, 429]);
+  expect((await guess("analyst")).status).toBe(404);
+});
