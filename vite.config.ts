@@ -19,7 +19,7 @@ const fingerprint = hash(
 );
 const define = { __VERSION__: JSON.stringify(version), __FINGERPRINT__: JSON.stringify(fingerprint) };
 
-const PIECES = ["prompt", "check", "session"];
+const PIECES = ["prompt", "check", "session", "triggers"];
 
 /** For JSX; and what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks: no global is added. */
 const transform = {
@@ -138,6 +138,7 @@ export default defineConfig({
     prompt: browserFile("askling-prompt", "widget/prompt/index.tsx", "es"),
     check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
     session: browserFile("askling-session", "widget/loader/session/session.ts", "es"),
+    triggers: browserFile("askling-triggers", "widget/loader/triggers/triggers.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife"),
     full: browserFile("askling.full", "widget/loader/index.ts", "iife"),
     npm: browserFile("index", "widget/index.ts", "es"),

@@ -1,4 +1,4 @@
-import type { Askling, HostAdapter } from "./askling.ts";
+import type { Askling, HostAdapter, Props } from "./askling.ts";
 import { createEmitter } from "./emitter.ts";
 import { hash } from "./hash.ts";
 import { beginLife, type Life } from "./life.ts";
@@ -96,16 +96,20 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
 
   const askling: Askling = {
     version: __VERSION__,
-    track: guard((running, event: string, props?: object) => running.track(String(event), { ...props })),
-    identify: guard((_running, userId: string, traits?: object, proof?: Person["proof"]) => {
+    track: guard((running, event: string, props?: Props) => running.track(String(event), props)),
+    identify: guard((running, userId: string, traits?: object, proof?: Person["proof"]) => {
       person.id = String(userId);
       person.proof = proof && { signature: proof.signature, expires: proof.expires };
       Object.assign(person.traits, traits);
+      running.meetPerson();
     }),
-    setTraits: guard((_running, traits: object) => void Object.assign(person.traits, traits)),
+    setTraits: guard((running, traits: object) => {
+      Object.assign(person.traits, traits);
+      running.meetPerson();
+    }),
     reset: guard((running) => {
-      forgetPerson();
       running.forgetVisitor();
+      forgetPerson();
     }),
     show: async (id, options) =>
       life ? life.show(String(id), options) : { shown: false, reason: "consent" },

@@ -15,11 +15,14 @@ import { createOutbox } from "../outbox/outbox.ts";
 import type * as Pieces from "../pieces.ts";
 import type { Settings } from "../settings.ts";
 import type { Visitor, VisitorRow } from "../visitor.ts";
-import { explainVerdicts } from "./explain.ts";
+import { createAsked } from "./asked.ts";
+import { createDeviceStage } from "./device-stage.ts";
+import { describeDecision, explainSurvey, explainVerdicts } from "./explain.ts";
 import { createFaultFinder } from "./faults.ts";
 import { createHosts } from "./hosts.ts";
 import { perform } from "./perform.ts";
 import type { Person } from "./person.ts";
+import { forPreview } from "./preview.ts";
 import { reserve } from "./reserve.ts";
 import { createTurns } from "./turns.ts";
 import { watchPage } from "./watch-page.ts";
@@ -31,6 +34,8 @@ export interface Cause {
   on: SurveyRecord["trigger"]["on"];
   name?: string;
   props?: Props | undefined;
+  /** Key of the event that waited for its time; it waits no more once its survey has shown. */
+  due?: string | undefined;
 }
 
 /** One request to show a survey. */
@@ -53,9 +58,8 @@ export interface SessionNeeds {
   visitor: Visitor;
   /** As it came; `undefined` before that. */
   manifest(): Manifest | undefined;
-  judge(survey: Survey, props?: Props, waived?: Waivers): Verdict[];
-  /** Whether the pace lets another survey come by itself, by the newest memory. */
-  paceAllows(row: VisitorRow): boolean;
+  /** @param row - the visitor's memory; default: as this page knows it */
+  judge(survey: Survey, props?: Props, waived?: Waivers, row?: VisitorRow): Verdict[];
   /** Whether a showing counts for the pace. */
   countsForPace(survey: Survey, waived: Waivers): boolean;
   /** The histories of a survey that belong to whoever is there: the visitor's, and the user's if there is one. */
@@ -64,6 +68,8 @@ export interface SessionNeeds {
   passesTest: typeof passesTest;
   importPrompt: typeof Pieces.importPrompt;
   importCheck: typeof Pieces.importCheck;
+  /** Of the survey that this page only previews: whatever shows, nothing is remembered, kept or sent of it. */
+  preview: string | null;
   /** Runs an API call by name. */
   command(call: string, values: unknown[]): void;
   /** Debug lines. */
@@ -78,7 +84,11 @@ export interface Session {
   propose(what: Showable): void;
   /** Shows a survey if its rules allow; resolves once it is closed, or says why it did not show. Never rejects. */
   present(what: Showable): Promise<ShowResult>;
+  /** Shows what the owner wants to see, whatever its rules say. */
+  preview(id: string): void;
   explain(survey: Survey | undefined): Promise<RuleVerdict[]>;
+  /** Says in debug lines what came of a trigger that has fired. */
+  report(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void;
   dismiss(): void;
   flush(): Promise<{ delivered: number; pending: number }>;
   registerHost(adapter: HostAdapter): void;
@@ -88,7 +98,8 @@ export interface Session {
 }
 
 /** Begins to deliver what waits; shows when told to. */
-export function beginSession(needs: SessionNeeds): Session {
+export function beginSession(given: SessionNeeds): Session {
+  const needs = given.preview ? forPreview(given) : given;
   const { settings, name, store, emitter, visitor } = needs;
   const importPrompt = once(needs.importPrompt);
   const importCheck = once(needs.importCheck);
@@ -99,7 +110,9 @@ export function beginSession(needs: SessionNeeds): Session {
   };
   const delivery = createDelivery(settings, name, store, outbox, emitter, () => !stopped, changed);
   const unwatch = watchPage(delivery, changed);
-  const turns = createTurns(needs, present);
+  const device = createDeviceStage(name);
+  const turns = createTurns(needs, device, present);
+  const learnAsked = createAsked(needs);
   const hosts = createHosts(emitter, needs.command);
   let stopped = false;
   let taken = false;
@@ -116,6 +129,7 @@ export function beginSession(needs: SessionNeeds): Session {
   }
 
   async function keep(record: SurveyRecord): Promise<void> {
+    if (needs.preview) return;
     let given: SurveyRecord | null = record;
     try {
       if (settings.beforeSend)
@@ -129,6 +143,7 @@ export function beginSession(needs: SessionNeeds): Session {
 
   async function show(prompt: typeof Prompt, what: Showable): Promise<ShowResult> {
     const { survey, cause, waived, into = survey.display?.into } = what;
+    await learnAsked();
     await visitor.load();
     const refusal = needs.judge(survey, cause.props, waived).find(([, pass]) => !pass);
     if (refusal) return refused(refusal[0].replace(/\..*/, ""));
@@ -175,13 +190,22 @@ export function beginSession(needs: SessionNeeds): Session {
       await importPrompt();
     },
     propose: turns.propose,
-    present,
+    present: (what) => device.hold(() => present(what)),
+    preview(id) {
+      const survey = needs.manifest()?.surveys?.find((one) => one?.id === id);
+      if (survey) void present({ survey, cause: { on: "call" }, waived: { pace: true, choice: true } });
+      else console.error(`Askling: there is no survey ${JSON.stringify(id)} to preview`);
+    },
     async explain(survey) {
       if (!survey)
         return explainVerdicts([["known", false, needs.manifest() ? "no such survey" : "no manifest"]]);
       const broken = await isBroken(survey);
-      return explainVerdicts([["valid", !broken, !broken, true], ...(broken ? [] : needs.judge(survey))]);
+      if (broken) return explainVerdicts([["valid", false, false, true]]);
+      await learnAsked();
+      await visitor.load();
+      return explainSurvey(survey, needs.judge(survey), visitor.row(), taken);
     },
+    report: (survey, cause, verdicts) => needs.log(describeDecision(survey, cause, verdicts)),
     dismiss: () => open?.dismiss(),
     flush: delivery.flush,
     registerHost: hosts.register,
@@ -191,6 +215,7 @@ export function beginSession(needs: SessionNeeds): Session {
       open?.destroy();
       delivery.stop();
       turns.stop();
+      device.stop();
       unwatch();
     },
   };
