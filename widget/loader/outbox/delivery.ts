@@ -83,6 +83,7 @@ export function createDelivery(
 ): Delivery {
   let stopped = false;
   let running: Promise<number> | undefined;
+  let runningEager = false;
   let putAside = () => {};
   let reached = false;
   let mendMs = MEND_MS;
@@ -167,7 +168,12 @@ export function createDelivery(
   }
 
   async function deliver(eager: boolean): Promise<number> {
-    if (running) return running;
+    if (running) {
+      const delivered = await running;
+      // What is asked for now must not end with a run that found it was too early.
+      return eager && !runningEager ? delivered + (await deliver(true)) : delivered;
+    }
+    runningEager = eager;
     const mine = takeTurns(eager).catch(() => {
       // Something lies in the store that nobody has foreseen.
       mending.in(MEND_MS);

@@ -18,6 +18,10 @@ export function describePerson(
   const names = Object.keys(traits).filter((name) => !recordTraits || recordTraits.includes(name));
   if (anonymous || (id === undefined && !names.length)) return undefined;
   const told: Traits = {};
-  for (const name of names) told[name] = traits[name] as Traits[string];
+  for (const name of names) {
+    // A page may set anything; one value that is no trait must not cost the answer.
+    const value: unknown = traits[name];
+    if (["string", "number", "boolean"].includes(typeof value)) told[name] = value as Traits[string];
+  }
   return { ...(id === undefined ? {} : { id }), traits: told, ...(id === undefined ? {} : proof) };
 }

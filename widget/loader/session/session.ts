@@ -9,9 +9,10 @@ import type { RuleVerdict, Verdict } from "../eligibility/verdict.ts";
 import type { Emitter } from "../emitter.ts";
 import { once } from "../once.ts";
 import { createDelivery } from "../outbox/delivery.ts";
-import { fitRecord } from "../outbox/fit-record.ts";
 import type { Store } from "../outbox/ladder.ts";
 import { createOutbox } from "../outbox/outbox.ts";
+import { createPost } from "../outbox/post.ts";
+import { prepareRecord } from "../outbox/prepare-record.ts";
 import type * as Pieces from "../pieces.ts";
 import type { Settings } from "../settings.ts";
 import type { Visitor, VisitorRow } from "../visitor.ts";
@@ -70,6 +71,8 @@ export interface SessionNeeds {
   importCheck: typeof Pieces.importCheck;
   /** Of the survey that this page only previews: whatever shows, nothing is remembered, kept or sent of it. */
   preview: string | null;
+  /** As it was before the page could patch it. */
+  fetch: typeof window.fetch;
   /** Runs an API call by name. */
   command(call: string, values: unknown[]): void;
   /** Debug lines. */
@@ -108,7 +111,9 @@ export function beginSession(given: SessionNeeds): Session {
   const changed = () => {
     for (const watch of watchers) watch();
   };
-  const delivery = createDelivery(settings, name, store, outbox, emitter, () => !stopped, changed);
+  const delivery = createDelivery(settings, name, store, outbox, emitter, () => !stopped, changed, {
+    post: createPost(needs.fetch),
+  });
   const unwatch = watchPage(delivery, changed);
   const device = createDeviceStage(name);
   const turns = createTurns(needs, device, present);
@@ -130,14 +135,10 @@ export function beginSession(given: SessionNeeds): Session {
 
   async function keep(record: SurveyRecord): Promise<void> {
     if (needs.preview) return;
-    let given: SurveyRecord | null = record;
-    try {
-      if (settings.beforeSend)
-        given = settings.beforeSend(JSON.parse(JSON.stringify(record)) as SurveyRecord);
-    } catch (error) {
-      emitter.emit("error", { code: "beforeSend", message: String(error) });
-    }
-    if (given) await delivery.keep(fitRecord({ ...given, id: record.id, rev: record.rev }));
+    const given = prepareRecord(record, settings.beforeSend, (error) =>
+      emitter.emit("error", { code: "beforeSend", message: String(error) }),
+    );
+    if (given) await delivery.keep(given);
     else await delivery.drop(record);
   }
 

@@ -21,7 +21,11 @@ export function watchPage(delivery: Delivery, changed: () => void): () => void {
   // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
   listen(document, "freeze", delivery.putAside);
   listen(document, "resume", () => void delivery.comeBack());
-  listen(window, "online", () => void delivery.flush());
+  listen(window, "online", () => {
+    // Requests of the old connection may hang for long.
+    void delivery.comeBack();
+    void delivery.flush();
+  });
   listen(window, "offline", changed);
   return () => {
     for (const cleanup of cleanups) cleanup();
