@@ -43,7 +43,7 @@ test("16: a connection that is closed under the page is opened again, and what w
   const session = await context.newCDPSession(page);
   await session.send("Storage.clearDataForOrigin", { origin: site.pages.url, storageTypes: "indexeddb" });
   const second = await tapAndClose(page, 2);
-  expect(await waitingKeys(page)).toEqual([`r:${second}`]);
+  expect(await waitingKeys(page)).toContain(`r:${second}`);
   site.proxy.act = () => "pass";
   await callApi(page, "flush");
   await site.arrived({ [first]: 1, [second]: 2 });
