@@ -24,6 +24,8 @@ import { createVisitor, type VisitorRow } from "./visitor.ts";
 
 type Report = [name: string, props: Props];
 const MOST_EARLY = 100;
+/** Pages patch it, and not always well. */
+const firstFetch = fetch;
 
 /** All that runs between a consent and its end. */
 export interface Life extends Pick<Askling, "show" | "dismiss" | "explain" | "flush" | "pending"> {
@@ -109,13 +111,17 @@ export function beginLife(
   function refresh(anew: boolean): void {
     if (stopped || !written) return;
     const likely = surveys().some(isLikely);
-    early = likely ? early || [] : undefined;
+    const listens = likely || settings.debug;
+    early = listens ? early || [] : undefined;
     if (triggers) triggers.refresh(anew);
-    else if (likely || visitor.row().reported) listen();
+    else if (listens || visitor.row().reported) listen();
     // A manifest without a list of surveys has something wrong in it that the check will tell.
     if (!prepares && (likely || !Array.isArray(manifest?.surveys))) {
       prepares = true;
-      idle(async () => (await session()).prepare());
+      idle(async () => {
+        await fetchTriggers();
+        await (await session()).prepare();
+      });
     }
   }
 
@@ -134,7 +140,16 @@ export function beginLife(
     fetchTriggers()
       .then(({ beginTriggers }) => {
         if (stopped || triggers) return;
-        triggers = beginTriggers({ visitor, surveys, judge, passesTest, decided, noted, log });
+        triggers = beginTriggers({
+          visitor,
+          surveys,
+          judge,
+          passesTest,
+          decided,
+          noted,
+          debug: !!settings.debug,
+          log,
+        });
         cleanups.push(triggers.stop);
         for (const [name, props] of early || []) triggers.track(name, props);
       })
@@ -198,6 +213,7 @@ export function beginLife(
       historiesOf,
       passesTest,
       importPrompt,
+      fetch: firstFetch,
       importCheck,
       preview,
       command,

@@ -18,23 +18,32 @@ export function createDeviceStage(name: string): DeviceStage {
   const lock = `${name}-stage`;
   const ending = typeof AbortController === "function" ? new AbortController() : undefined;
   let waits = false;
+  /** A prompt that is taken off the page never ends by itself. */
+  let release: () => void = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    release = resolve;
+  });
 
   /** @param alone - whether the work is left undone where another tab has the lock */
   async function run(work: () => Promise<ShowResult>, alone: boolean): Promise<ShowResult | undefined> {
     if (!locks) return work();
+    let left = false;
     let working: Promise<ShowResult> | undefined;
-    const start = () => {
-      working = work();
-      return working;
-    };
     try {
-      return await locks.request(lock, { ifAvailable: true }, (held) =>
-        held || !alone ? start() : undefined,
-      );
+      await new Promise<void>((begun, failed) => {
+        locks
+          .request(lock, { ifAvailable: true }, (held) => {
+            left = !held && alone;
+            if (!left) working = work();
+            begun();
+            return Promise.race([working, stopped]);
+          })
+          .catch(failed);
+      });
     } catch {
       // Frames without an origin of their own may not ask for locks.
-      return working ?? work();
     }
+    return left ? undefined : (working ?? work());
   }
 
   return {
@@ -51,6 +60,9 @@ export function createDeviceStage(name: string): DeviceStage {
         .then(free)
         .catch(done);
     },
-    stop: () => ending?.abort(),
+    stop() {
+      ending?.abort();
+      release();
+    },
   };
 }

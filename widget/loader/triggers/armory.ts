@@ -21,12 +21,16 @@ interface Armed {
   stops: (() => void)[];
 }
 
-/** @param broken - told of surveys that cannot be armed */
+/**
+ * @param all - arms also what could not show
+ * @param broken - told of surveys that cannot be armed
+ */
 export function createArmory(
   surveys: () => readonly Survey[],
   judge: (survey: Survey) => readonly Verdict[],
   fire: (survey: Survey, cause: Cause) => void,
   moments: Moments,
+  all: boolean,
   broken: (survey: Survey, error: unknown) => void,
 ): Armory {
   const armed = new Map<Survey, Armed>();
@@ -48,7 +52,7 @@ export function createArmory(
     armed.set(survey, { likely, stops });
     survey.triggers?.forEach((trigger, index) => {
       // Of what could not show on this page nothing but its events is of use, for a later page.
-      if (likely || trigger.on === "event") stops.push(armTrigger(survey, trigger, index));
+      if (all || likely || trigger.on === "event") stops.push(armTrigger(survey, trigger, index));
     });
   }
 

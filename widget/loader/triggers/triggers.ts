@@ -25,6 +25,8 @@ export interface TriggerNeeds {
   decided(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void;
   /** Whether this page has noted events before it could hear them. */
   noted: boolean;
+  /** Whether what fires is of interest though it could not show. */
+  debug: boolean;
   log(line: unknown): void;
 }
 
@@ -37,15 +39,8 @@ export interface Triggers {
 }
 
 /** Arms all triggers, and takes over the events that earlier pages had no time to hear. */
-export function beginTriggers({
-  visitor,
-  surveys,
-  judge,
-  passesTest,
-  decided,
-  noted,
-  log,
-}: TriggerNeeds): Triggers {
+export function beginTriggers(needs: TriggerNeeds): Triggers {
+  const { visitor, surveys, judge, passesTest, decided, noted, debug, log } = needs;
   const { onTrack, track } = createReports();
   const moments: Moments = {
     onTrack,
@@ -84,7 +79,7 @@ export function beginTriggers({
       }
   }
 
-  const armory = createArmory(surveys, judge, fire, moments, broken);
+  const armory = createArmory(surveys, judge, fire, moments, debug, broken);
   armory.refresh(true);
   if (noted || visitor.row().reported) void takeOver();
 

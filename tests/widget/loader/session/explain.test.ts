@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../../../widget/loader/eligibility/verdict.ts";
-import { explainVerdicts, printDuration } from "../../../../widget/loader/session/explain.ts";
+import { explainVerdicts } from "../../../../widget/loader/session/explain.ts";
+import { printDuration } from "../../../../widget/loader/session/print-duration.ts";
 
 const DAY = 86_400_000;
 
