@@ -36,6 +36,7 @@ export function explainVerdicts(verdicts: readonly Verdict[]): RuleVerdict[] {
   return verdicts.map(([rule, pass, found, needs]) => {
     const what = FOUND[rule]?.(found) ?? JSON.stringify(found) ?? "nothing";
     const plain = needs === undefined || typeof needs === "boolean";
+    if (needs === "never") return { rule, pass, detail: `${what}, then never again` };
     return { rule, pass, detail: plain ? what : `${what}, needs ${printNeeds(rule, needs)}` };
   });
 }
@@ -47,7 +48,7 @@ function printNeeds(rule: string, needs: unknown): string {
   if (rule === "frequency.limit" || rule === "pace.perSession") return `less than ${lt}`;
   if (rule === "audience.any") return `one of ${needs}`;
   if (/^(?:frequency|pace|audience\.since)/.test(rule))
-    return needs === "never" ? "never again" : printDuration(durationMs(String(needs)));
+    return printDuration(durationMs(String(needs)));
   return printTest(needs);
 }
 
