@@ -24,7 +24,7 @@ const languages = readdirSync(at("widget/prompt/words"))
   .filter((name) => !["en", "en-large", "en-more", "index", "languages"].includes(name));
 /** Which pieces are fetched by whom, for the hashes in their addresses. */
 const PIECES: Record<string, { placeholder: string; names: string[] }> = {
-  loader: { placeholder: "__PIECES__", names: ["prompt", "check", "session"] },
+  loader: { placeholder: "__PIECES__", names: ["prompt", "check", "session", "triggers"] },
   session: {
     placeholder: "__PROMPT_PIECES__",
     names: ["questions", "displays", "large", "room", ...languages.map((name) => `words-${name}`)],
@@ -233,6 +233,7 @@ export default defineConfig({
     ),
     check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
     session: browserFile("askling-session", "widget/loader/session/session.ts", "es"),
+    triggers: browserFile("askling-triggers", "widget/loader/triggers/triggers.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife"),
     full: browserFile("askling.full", "widget/loader/index.ts", "iife"),
     full_all: browserFile("askling.full.all", "widget/loader/index.ts", "iife"),

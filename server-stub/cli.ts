@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-import { Command } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { backUp } from "./commands/backup.ts";
 import { checkFiles } from "./commands/check.ts";
 import { runServe } from "./commands/serve.ts";
+import { simulateFile } from "./commands/simulate.ts";
 import { makeToken } from "./commands/token.ts";
 import { endWith, exportSite, importFile } from "./commands/transfer.ts";
+import { type Assumptions, USUAL } from "./simulation/assumptions.ts";
 
 const program = new Command("askling")
   .description("Feedback surveys: checks what a site owner writes, collects what respondents answer.")
@@ -72,6 +74,71 @@ program
   .option("--site <key>", "import into this site instead of the one that was exported")
   .action((file: string, options: { site?: string }) =>
     endWith(() => importFile(file, options, process.env)),
+  );
+
+/** A number of an option, within bounds. */
+const number = (least: number, most: number) => (text: string) => {
+  const value = Number(text);
+  if (!text.trim() || !(value >= least && value <= most))
+    throw new InvalidArgumentError(`Expected a number from ${least} to ${most}.`);
+  return value;
+};
+
+/** `KIND=SHARE`, gathered. */
+function chance(text: string, before: Assumptions["chances"]): Assumptions["chances"] {
+  const [kind = "", share = ""] = text.split("=");
+  if (!(kind in USUAL.chances))
+    throw new InvalidArgumentError(
+      `Expected one of ${Object.keys(USUAL.chances).join(", ")}, "=", and a share.`,
+    );
+  return { ...before, [kind]: number(0, 1)(share) };
+}
+
+program
+  .command("simulate")
+  .description("play visitors on a manifest: how many prompts each survey would show, and to how many people")
+  .argument("<file>", "manifest (JSON)")
+  .option("--visitors <number>", "how many visitors", number(1, 10_000_000), USUAL.visitors)
+  .option("--days <number>", "how many days", number(1, 3_650), USUAL.days)
+  .option(
+    "--visit-every <days>",
+    "days between two visits, on average",
+    number(0.05, 3_650),
+    USUAL.visitEvery,
+  )
+  .option("--pages <number>", "pages of a visit, on average", number(1, 1_000), USUAL.pages)
+  .option("--answered <share>", "share of prompts that are answered", number(0, 1), USUAL.answered)
+  .option("--dismissed <share>", "share of prompts that are closed unanswered", number(0, 1), USUAL.dismissed)
+  .addOption(
+    new Option("--chance <kind=share>", "share of pages on which a trigger of that kind fires; repeatable")
+      .argParser(chance)
+      .default(
+        USUAL.chances,
+        Object.entries(USUAL.chances)
+          .map(([kind, share]) => `${kind}=${share}`)
+          .join(" "),
+      ),
+  )
+  .option("--seed <number>", "the same seed gives the same result", number(0, 2 ** 32 - 1), USUAL.seed)
+  .addOption(
+    new Option("--start <time>", "first day, such as 2026-11-01, for startAt and endAt")
+      .argParser((text) => {
+        const time = Date.parse(text);
+        if (Number.isNaN(time)) throw new InvalidArgumentError("Expected a date such as 2026-11-01.");
+        return time;
+      })
+      .default(Date.now(), "now"),
+  )
+  .action(
+    (
+      file: string,
+      {
+        chance: chances,
+        ...options
+      }: Omit<Assumptions, "chances"> & { start: number; chance: Assumptions["chances"] },
+    ) => {
+      process.exitCode = simulateFile(file, { ...options, chances });
+    },
   );
 
 await program.parseAsync();

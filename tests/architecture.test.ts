@@ -125,21 +125,26 @@ describe("the loader", () => {
     expect(carried.filter((one) => SCHEMAS.includes(one) || one.startsWith("widget/prompt/"))).toEqual([]);
   });
 
-  it("carries neither showing nor delivery, which are fetched", () => {
-    const fetched = ["widget/loader/session/session.ts", "widget/loader/outbox/delivery.ts"];
+  it("carries neither triggers nor showing nor delivery, which are fetched", () => {
+    const fetched = [
+      "widget/loader/session/session.ts",
+      "widget/loader/outbox/delivery.ts",
+      "widget/loader/triggers/triggers.ts",
+    ];
     expect(carried.filter((one) => fetched.includes(one))).toEqual([]);
   });
 });
 
 describe("the collector", () => {
-  it("takes nothing of the widget but manifest, record and the schemas' rules", () => {
+  it("takes nothing of the widget but manifest, record, the schemas' rules, and who is eligible", () => {
     const reached = imports.filter(
       ({ from, to, value }) =>
         value &&
         from.startsWith("server-stub/") &&
         to.startsWith("widget/") &&
         !to.startsWith("widget/manifest/") &&
-        !to.startsWith("widget/record/"),
+        !to.startsWith("widget/record/") &&
+        !to.startsWith("widget/loader/eligibility/"),
     );
     expect(reached).toEqual([]);
   });

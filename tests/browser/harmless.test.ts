@@ -38,7 +38,11 @@ test("pieces are fetched ahead under the hash of their content, and may be kept 
   await callApi(page, "track", "go");
   await promptOn(page).score(9).waitFor();
   const pieces = site.gate.seen.filter(({ path }) => path.startsWith("/askling-"));
-  expect(pieces.map(({ path }) => path).sort()).toEqual(["/askling-prompt.js", "/askling-session.js"]);
+  expect(pieces.map(({ path }) => path).sort()).toEqual([
+    "/askling-prompt.js",
+    "/askling-session.js",
+    "/askling-triggers.js",
+  ]);
   for (const { url } of pieces) {
     expect(url).toMatch(/^\/askling-\w+\.js\?v=[\da-f]{12}$/);
     const { headers } = await fetch(site.gate.url + url);
@@ -162,7 +166,7 @@ test("in debug every decision is told", async () => {
   await callApi(page, "track", "go");
   await expect
     .poll(() => guard.messages)
-    .toContainEqual(expect.stringMatching(/visit: event fired, does not show: .*audience\.traits\.plan/));
+    .toContainEqual(expect.stringMatching(/visit: event go fired, does not show .*audience\.traits\.plan/));
 });
 
 for (const [name, script] of [
@@ -222,17 +226,17 @@ test("pieces that a blocker keeps away are asked for once a page", async () => {
   const site = await openSite({ surveys: [later] });
   const { context, guard } = await newVisitor();
   guard.allow(/ERR_BLOCKED_BY_CLIENT/);
-  let asked = 0;
+  const asked: string[] = [];
   await context.route(/askling-\w+\.js/, (route) => {
-    asked++;
+    asked.push(route.request().url());
     return route.abort("blockedbyclient");
   });
   const page = await context.newPage();
   await page.goto(site.pages.url);
-  await expect.poll(() => asked).toBe(1);
+  await expect.poll(() => asked).toHaveLength(1);
   for (const _again of [1, 2, 3]) {
     await callApi(page, "track", "go");
     expect(await callApi(page, "show", "visit")).toEqual({ shown: false, reason: "unavailable" });
   }
-  expect(asked).toBe(1);
+  expect(asked).toEqual([...new Set(asked)]);
 });

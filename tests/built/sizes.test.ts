@@ -4,7 +4,8 @@ import { readBuilt } from "./files.ts";
 
 describe("a built file", () => {
   it.each([
-    ["askling.js", 6_000],
+    ["askling.js", 7_000],
+    ["askling-triggers.js", 3_000],
     ["askling-prompt.js", 15_000],
     ["askling-check.js", 11_000],
   ])("%s takes at most %d bytes on the wire, with brotli", (name, budget) => {

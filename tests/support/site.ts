@@ -8,7 +8,7 @@ import { type Gate, openGate } from "./gate.ts";
 import { openPages, type PageFile, type PageServer } from "./pages.ts";
 
 /** A record as the collector hands it out. */
-const StoredRecord = z.extend(SurveyRecord, {
+export const StoredRecord = z.extend(SurveyRecord, {
   receivedAt: z.string(),
   verified: z.boolean(),
   identity: z.string(),

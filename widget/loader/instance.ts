@@ -1,4 +1,4 @@
-import type { Askling, HostAdapter } from "./askling.ts";
+import type { Askling, HostAdapter, Props } from "./askling.ts";
 import { createEmitter } from "./emitter.ts";
 import { hash } from "./hash.ts";
 import { beginLife, type Life } from "./life.ts";
@@ -101,8 +101,8 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
 
   const askling: Askling = {
     version: __VERSION__,
-    track: guard((running, event: string, props?: object) => running.track(String(event), { ...props })),
-    identify: guard((_running, userId: string, traits?: object, proof?: Person["proof"]) => {
+    track: guard((running, event: string, props?: Props) => running.track(String(event), props)),
+    identify: guard((running, userId: string, traits?: object, proof?: Person["proof"]) => {
       if (!userId) return;
       const id = String(userId);
       // What was said of somebody else does not go for this one.
@@ -110,11 +110,15 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
       person.id = id;
       person.proof = proof && { signature: proof.signature, expires: proof.expires };
       Object.assign(person.traits, traits);
+      running.meetPerson();
     }),
-    setTraits: guard((_running, traits: object) => void Object.assign(person.traits, traits)),
+    setTraits: guard((running, traits: object) => {
+      Object.assign(person.traits, traits);
+      running.meetPerson();
+    }),
     reset: guard((running) => {
-      forgetPerson();
       running.forgetVisitor();
+      forgetPerson();
     }),
     show: async (id, options) =>
       life ? life.show(String(id), options) : { shown: false, reason: "consent" },

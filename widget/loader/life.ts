@@ -1,27 +1,39 @@
 import { passesTest } from "../manifest/rule.ts";
-import type { Survey, Trigger } from "../manifest/schema.ts";
+import type { Survey } from "../manifest/schema.ts";
 import type { Askling, Props } from "./askling.ts";
-import { judgeSurvey, refusal, type Waivers } from "./eligibility/judge.ts";
-import { isPaceExempt, judgePace } from "./eligibility/pace.ts";
+import { couldShow } from "./eligibility/could-show.ts";
+import { refusal } from "./eligibility/judge.ts";
+import { isPaceExempt } from "./eligibility/pace.ts";
+import { triggersOf } from "./eligibility/triggers-of.ts";
 import type { Verdict } from "./eligibility/verdict.ts";
 import type { Emitter } from "./emitter.ts";
 import { whenIdle, whenParsed } from "./idle.ts";
+import { createJudge } from "./judging.ts";
 import { loadManifest } from "./manifest-source.ts";
-import { createReports } from "./moments.ts";
+import { watchAddress } from "./navigation.ts";
+import { onPage } from "./on-page.ts";
 import { once } from "./once.ts";
 import type { Store } from "./outbox/ladder.ts";
 import { RECORD } from "./outbox/row.ts";
-import { importCheck, importPiece, importPrompt, importSession } from "./pieces.ts";
+import { importCheck, importPiece, importPrompt, importSession, importTriggers } from "./pieces.ts";
+import { plainProps } from "./plain-props.ts";
 import type { Person } from "./session/person.ts";
 import type { Cause, Session, SessionNeeds } from "./session/session.ts";
 import type { Settings } from "./settings.ts";
-import { detectDevice, detectLocale } from "./surroundings.ts";
-import { arm } from "./triggers/arm.ts";
-import { createVisitor, ownerOf, type VisitorRow } from "./visitor.ts";
+import type { Triggers } from "./triggers/triggers.ts";
+import { createVisitor, type VisitorRow } from "./visitor.ts";
+
+type Report = [name: string, props: Props];
+const MOST_EARLY = 100;
+/** Pages patch it, and not always well. */
+const firstFetch = fetch;
 
 /** All that runs between a consent and its end. */
 export interface Life extends Pick<Askling, "show" | "dismiss" | "explain" | "flush" | "pending"> {
-  track(name: string, props: Props): void;
+  track(name: string, props?: Props): void;
+  /** Traits, or who it is, are others than before. */
+  meetPerson(): void;
+  /** Whoever was here has logged out. */
   forgetVisitor(): void;
   /** Showing and delivery, fetched at the first call. */
   session(): Promise<Session>;
@@ -43,7 +55,6 @@ export function beginLife(
 ): Life {
   const now = Date.now;
   const cleanups: (() => void)[] = [];
-  const reports = createReports();
   // A life that has ended writes nothing: its consent may have been withdrawn, and all been erased.
   const store: Store = {
     ...anyStore,
@@ -52,9 +63,18 @@ export function beginLife(
     },
   };
   const visitor = createVisitor(store);
+  const { judge, historiesOf } = createJudge(settings, person, visitor, store, () => manifest, now);
+  const preview = new URLSearchParams(location.search).get("askling_preview");
   let stopped = false;
   let manifest: Awaited<ReturnType<typeof loadManifest>>;
   let running: Session | undefined;
+  let triggers: Triggers | undefined;
+  /** The manifest's text; empty before it is here, and on pages that only preview. */
+  let written = "";
+  /** What the page reports before anybody can hear it; none where nothing could show. */
+  let early: Report[] | undefined = [];
+  let noted = false;
+  let prepares = false;
 
   const started = start().catch((error: unknown) => {
     emitter.emit("error", { code: "manifest", message: String(error) });
@@ -68,22 +88,113 @@ export function beginLife(
 
   async function start(): Promise<void> {
     await whenParsed();
-    await visitor.load();
     const waiting = await pending();
     if (stopped) return;
     if (waiting) idle(session);
     manifest = await loadManifest(settings);
     if (stopped || manifest === undefined) return;
-    // What visits need to be remembered is stored only when the manifest uses it.
-    if (/"(?:since|visitor)":/.test(JSON.stringify(manifest)))
-      await visitor.change((row) => {
-        row.firstAt = row.firstAt || now();
-      });
-    // A manifest without a list of surveys has something wrong in it that the check will tell.
-    if (!Array.isArray(manifest?.surveys) || surveys().filter(armSurvey).length)
-      idle(async () => (await session()).prepare());
+    if (preview) (await session()).preview(preview);
+    else {
+      written = JSON.stringify(manifest);
+      const reports = early || [];
+      await turnPage(true);
+      note(reports);
+      cleanups.push(watchAddress(turnPage));
+    }
     emitter.emit("ready");
-    reports.begin();
+  }
+
+  /** @param another - whether this is another page, rather than another place in the same one */
+  async function turnPage(another: boolean): Promise<void> {
+    if (another) {
+      await visitor.load();
+      // What visits and pages need to be remembered is stored only when the manifest uses it.
+      if (/"(?:since|visitor)":|"on":"(?:page|visit)"/.test(written))
+        await visitor.change((row) => {
+          row.firstAt = row.firstAt || now();
+          if (/"on":"page"/.test(written)) row.pages = (row.pages || 0) + 1;
+        });
+    }
+    refresh(another);
+  }
+
+  function refresh(anew: boolean): void {
+    if (stopped || !written) return;
+    const likely = surveys().some(isLikely);
+    const listens = likely || settings.debug;
+    early = listens ? early || [] : undefined;
+    if (triggers) triggers.refresh(anew);
+    else if (listens || visitor.row().reported) listen();
+    // A manifest without a list of surveys has something wrong in it that the check will tell.
+    if (!prepares && (likely || !Array.isArray(manifest?.surveys))) {
+      prepares = true;
+      idle(async () => {
+        await fetchTriggers();
+        await (await session()).prepare();
+      });
+    }
+  }
+
+  function isLikely(survey: Survey): boolean {
+    try {
+      return !!triggersOf(survey).length && couldShow(judge(survey));
+    } catch {
+      // Broken in a way that the check will tell.
+      return true;
+    }
+  }
+
+  const fetchTriggers = once(importTriggers);
+
+  function listen(): void {
+    fetchTriggers()
+      .then(({ beginTriggers }) => {
+        if (stopped || triggers) return;
+        triggers = beginTriggers({
+          visitor,
+          surveys,
+          judge,
+          passesTest,
+          decided,
+          noted,
+          debug: !!settings.debug,
+          log,
+        });
+        cleanups.push(triggers.stop);
+        for (const [name, props] of early || []) triggers.track(name, props);
+      })
+      .catch(log);
+  }
+
+  function track(name: string, props?: Props): void {
+    if (triggers) triggers.track(name, props);
+    else {
+      const report: Report = [name, { ...props }];
+      if (early && early.length < MOST_EARLY) early.push(report);
+      if (written) note([report]);
+    }
+  }
+
+  /** Events that some survey waits after are noted at once: the page may be left before they can be heard. */
+  function note(reports: Report[]): void {
+    const awaited = reports.filter(([name]) =>
+      surveys().some((survey) =>
+        survey?.triggers?.some(
+          (one) => one.on === "event" && one.after && [one.name, ...(one.unless || [])].includes(name),
+        ),
+      ),
+    );
+    if (!awaited.length) return;
+    noted = true;
+    const timed = awaited.map(([name, props]): NonNullable<VisitorRow["reported"]>[number] => [
+      name,
+      plainProps(props),
+      now(),
+    ]);
+    void visitor.change((row) => {
+      row.reported = (row.reported || []).concat(timed).slice(-MOST_EARLY);
+    });
+    listen();
   }
 
   function surveys(): readonly Survey[] {
@@ -108,13 +219,14 @@ export function beginLife(
       visitor,
       manifest: () => manifest,
       judge,
-      paceAllows: (row) => !refusal(judgePace(manifest?.pace, row, now())),
       countsForPace: (survey, waived) => !waived.pace && !isPaceExempt(survey),
       historiesOf,
       passesTest,
       importPiece,
       importPrompt,
+      fetch: firstFetch,
       importCheck,
+      preview,
       command,
       log,
     });
@@ -122,76 +234,21 @@ export function beginLife(
     return running;
   }
 
-  /** Listens to a survey's triggers; says whether it could show on this page. */
-  function armSurvey(survey: Survey): boolean {
-    try {
-      for (const trigger of triggersOf(survey)) {
-        const cause = { on: trigger.on, ...(trigger.on === "event" ? { name: trigger.name } : {}) };
-        cleanups.push(arm(trigger, (props) => propose(survey, { ...cause, props }), reports));
-      }
-      // What an event will bring cannot be known yet.
-      const open = ([rule, pass]: Verdict) => pass || /^audience\.(?:props|any|not)/.test(rule);
-      return !!triggersOf(survey).length && judge(survey).every(open);
-    } catch {
-      // Broken in a way that the check will tell.
-      return true;
-    }
-  }
-
-  /** A tab is its own trigger: without others it stands from the start. */
-  function triggersOf({ triggers, display }: Survey): readonly Trigger[] {
-    return triggers || (display?.as === "tab" ? [{ on: "load" }] : []);
-  }
-
   /** A trigger has fired. */
-  function propose(survey: Survey, cause: Cause): void {
-    const refused = refusal(judge(survey, cause.props));
-    log(`${survey.id}: ${cause.on} fired${refused ? `, does not show: ${JSON.stringify(refused)}` : ""}`);
-    if (!refused)
+  function decided(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void {
+    const fit = !refusal(verdicts);
+    if (fit || settings.debug)
       session()
-        .then((one) => one.propose({ survey, cause, waived: {} }))
+        .then((one) => {
+          one.report(survey, cause, verdicts);
+          if (fit) one.propose({ survey, cause, waived: {} });
+        })
         .catch(log);
   }
 
-  function judge(survey: Survey, props: Props = {}, waived?: Waivers): Verdict[] {
-    const row = visitor.row();
-    const facts = {
-      url: location.href,
-      referrer: document.referrer,
-      traits: person.traits,
-      props,
-      device: detectDevice(),
-      locale: detectLocale(settings.locale),
-      platform: "browser",
-      visitorId: visitor.id,
-      visitor: row.visits > 1 ? ("returning" as const) : ("new" as const),
-      since: now() - (row.firstAt || now()),
-    };
-    const remembers = settings.storage === "memory" || store.durable();
-    const histories = owners().map((owner) => row.histories[owner]?.[survey.id]);
-    return judgeSurvey(manifest, survey, { now: now(), remembers, facts, pace: row, histories }, waived);
-  }
-
-  /** The visitor, and the user if there is one. */
-  const owners = () => [...new Set([undefined, person.id])].map(ownerOf);
-
-  function historiesOf(row: VisitorRow, survey: string) {
-    return owners().map((owner) => {
-      row.histories[owner] = row.histories[owner] || {};
-      const histories = row.histories[owner];
-      histories[survey] = histories[survey] || { shown: 0 };
-      return histories[survey];
-    });
-  }
-
-  const touch = () => visitor.touch();
-  for (const event of ["pointerdown", "keydown"]) {
-    document.addEventListener(event, touch, { passive: true, capture: true });
-    cleanups.push(() => document.removeEventListener(event, touch, true));
-  }
-
+  cleanups.push(onPage(["pointerdown", "keydown", "scroll"], visitor.touch));
   return {
-    track: reports.track,
+    track,
     async show(id, options) {
       const { into, force = false } = options || {};
       await started;
@@ -216,7 +273,8 @@ export function beginLife(
         async () => ({ delivered: 0, pending: await pending() }),
       ),
     pending,
-    forgetVisitor: () => void visitor.reset(),
+    meetPerson: () => refresh(false),
+    forgetVisitor: () => void visitor.reset(person.id).then(() => refresh(true)),
     session,
     stop() {
       stopped = true;

@@ -14,3 +14,6 @@ export const importCheck = () => import("../manifest/check.ts");
 
 /** Showing, records and delivery. */
 export const importSession = () => import("./session/session.ts");
+
+/** The triggers. */
+export const importTriggers = () => import("./triggers/triggers.ts");

@@ -1,6 +1,7 @@
 import type * as Check from "../manifest/check.ts";
 import type * as Prompt from "../prompt/index.tsx";
 import type * as Session from "./session/session.ts";
+import type * as Triggers from "./triggers/triggers.ts";
 
 let folder = "";
 
@@ -21,3 +22,6 @@ export const importCheck = () => importPiece<typeof Check>("check", __PIECES__.c
 
 /** Showing, records and delivery, fetched when a survey is likely to show or records wait. */
 export const importSession = () => importPiece<typeof Session>("session", __PIECES__.session);
+
+/** The triggers, fetched where a survey could show, or waits after an event. */
+export const importTriggers = () => importPiece<typeof Triggers>("triggers", __PIECES__.triggers);

@@ -1,16 +1,20 @@
-import type { SurveyHistory } from "./eligibility/frequency.ts";
+import { type SurveyHistory, stricter } from "./eligibility/frequency.ts";
 import type { PaceMemory } from "./eligibility/pace.ts";
 import { hash } from "./hash.ts";
 import { makeIdentifier } from "./identifier.ts";
 import type { Store } from "./outbox/ladder.ts";
 import type { Row } from "./outbox/row.ts";
+import type { Due } from "./triggers/trigger.ts";
 
 /** A visit ends after so long without activity. */
 const VISIT_MS = 30 * 60_000;
 const VISITOR = "v";
+/** Of the memory's form. Whoever finds another one begins anew. */
+const VERSION = 1;
 
 /** What the device remembers of its visitor. Written only once there is something that the manifest needs. */
 export interface VisitorRow extends Row, PaceMemory {
+  version?: number;
   /** Random, made when first needed. */
   id?: string;
   /** First and last activity, milliseconds since 1970. */
@@ -18,6 +22,12 @@ export interface VisitorRow extends Row, PaceMemory {
   activeAt: number;
   /** Visits so far. */
   visits: number;
+  /** Pages of this visit, if the manifest counts them. */
+  pages?: number;
+  /** Events that wait for their time, by survey and trigger. */
+  due?: Record<string, Due>;
+  /** Events that a page had to note before it could hear them: name, props, time. */
+  reported?: [string, Due["props"], number][];
   /** Histories by owner (`""` for the visitor, a user's hash otherwise) and survey. */
   histories: Record<string, Record<string, SurveyHistory>>;
   /** Content of the manifest that was checked last, and what was wrong with it, by survey's place. */
@@ -35,21 +45,38 @@ export interface Visitor {
   id(): string;
   /** Counts this moment as activity, if there is a visit to prolong. */
   touch(): void;
-  /** Another person: a new id and visit, without the old histories; the cooldown stays. */
-  reset(): Promise<void>;
+  /**
+   * Another person: a new id and visit, without the old history and what waited; the cooldown stays.
+   *
+   * @param user - who was here: what the visitor has seen is remembered of them
+   */
+  reset(user: string | undefined): Promise<void>;
 }
 
 /** Whom a history belongs to: a user by a hash of the id, or else the visitor of the device. */
 export const ownerOf = (user: string | undefined) => (user === undefined ? "" : `u${hash(user)}`);
 
+/** What is stored, if it is a memory of this form: older scripts, and the page itself, can write there. */
+function readRow(row: Partial<VisitorRow> | undefined): VisitorRow | undefined {
+  return row?.histories && (row.version || VERSION) === VERSION ? (row as VisitorRow) : undefined;
+}
+
 export function createVisitor(store: Store, now: () => number = Date.now): Visitor {
-  let current: VisitorRow = { rev: 0, activeAt: now(), visits: 1, prompts: 0, promptedAt: 0, histories: {} };
+  let current: VisitorRow = {
+    rev: 0,
+    version: VERSION,
+    activeAt: now(),
+    visits: 1,
+    prompts: 0,
+    promptedAt: 0,
+    histories: {},
+  };
 
   /** A visit that has run out gives way to the next. */
   function renew(row: VisitorRow): void {
     if (Math.abs(now() - row.activeAt) >= VISIT_MS) {
       row.visits++;
-      row.prompts = 0;
+      row.prompts = row.pages = 0;
     }
     row.activeAt = now();
   }
@@ -59,8 +86,12 @@ export function createVisitor(store: Store, now: () => number = Date.now): Visit
     return store.change<VisitorRow>(VISITOR, (stored) => {
       // A store that fails after this leaves the same change to the next one.
       newest = newest || current;
-      if (stored?.histories && stored.rev >= newest.rev) newest = stored;
-      const next = JSON.parse(JSON.stringify(newest)) as VisitorRow;
+      const known = readRow(stored);
+      if (known && known.rev >= newest.rev) newest = known;
+      // What lies in the future, by a clock that was wrong, has just been: nobody waits for years.
+      const next = JSON.parse(JSON.stringify(newest), (key, value) =>
+        /[dnt]At$/.test(key) && value > now() ? now() : value,
+      ) as VisitorRow;
       edit(next);
       next.rev++;
       current = next;
@@ -68,13 +99,17 @@ export function createVisitor(store: Store, now: () => number = Date.now): Visit
     });
   }
 
+  /** Counts this moment as activity, to the minute. */
+  async function touch(): Promise<void> {
+    if (current.rev && Math.abs(now() - current.activeAt) > 60_000) await change(renew);
+  }
+
   return {
     async load() {
-      const stored = (await store.entries()).get(VISITOR) as VisitorRow | undefined;
-      if (stored?.histories) {
-        current = stored;
-        await change(renew);
-      }
+      const stored = readRow((await store.entries()).get(VISITOR) as Partial<VisitorRow> | undefined);
+      // Whoever has cleared the store in the middle of a visit is still here.
+      if (stored && stored.rev >= current.rev) current = stored;
+      await touch();
     },
     row: () => current,
     change,
@@ -89,16 +124,22 @@ export function createVisitor(store: Store, now: () => number = Date.now): Visit
       }
       return id;
     },
-    touch() {
-      if (current.rev && now() - current.activeAt > 60_000) void change(renew);
-    },
-    reset: () =>
+    touch: () => void touch(),
+    reset: (user) =>
       change((row) => {
-        row.id = makeIdentifier();
+        const own = row.histories[""] || {};
+        const owner = ownerOf(user);
+        if (owner)
+          for (const survey of Object.keys(own)) {
+            const theirs = row.histories[owner] || {};
+            row.histories[owner] = theirs;
+            theirs[survey] = stricter(own[survey], theirs[survey]);
+          }
         row.histories[""] = {};
-        delete row.firstAt;
+        row.id = makeIdentifier();
         row.visits = 1;
         row.prompts = 0;
+        for (const key of ["firstAt", "pages", "due", "reported"] as const) delete row[key];
       }),
   };
 }

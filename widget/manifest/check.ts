@@ -15,15 +15,15 @@ export interface ManifestCheck {
 /**
  * Judges a manifest: the frame, then each survey by itself, so that one broken survey leaves the others.
  *
- * @param input - parsed JSON
+ * @param input - parsed JSON; surveys that are left out of its list as holes are judged elsewhere
+ * @param ids - of surveys that were judged before
  */
-export function checkManifest(input: unknown): ManifestCheck {
+export function checkManifest(input: unknown, ids = new Set<string>()): ManifestCheck {
   const result: ManifestCheck = { manifest: [], surveys: new Map(), unknownKeys: [] };
   const sift = (problems: Problem[]) =>
     problems.filter((problem) => !problem.unknown?.key || !result.unknownKeys.push(problem));
   result.manifest = sift(problemsWith(ManifestFrame, input));
   const surveys = (input as Partial<Manifest> | null)?.surveys;
-  const ids = new Set<string>();
   (Array.isArray(surveys) ? (surveys as unknown[]) : []).forEach((survey, index) => {
     const at = ["surveys", index];
     const problems = sift(problemsWith(Survey, survey, at));

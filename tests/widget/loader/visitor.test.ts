@@ -161,7 +161,7 @@ describe("a log-out", () => {
       row.histories[""] = { s: { shown: 1, answeredAt: NOW } };
       row.histories[ownerOf("u-7")] = { s: { shown: 1, answeredAt: NOW } };
     });
-    await visitor.reset();
+    await visitor.reset(undefined);
     expect(visitor.id()).not.toBe(id);
     expect(visitor.row()).toMatchObject({ promptedAt: NOW, prompts: 0, visits: 1 });
     expect(visitor.row()).not.toHaveProperty("firstAt");

@@ -47,7 +47,7 @@ export function judgeAudience(audience: Audience, facts: AudienceFacts, survey: 
     add("sample", share < sample, share, { lt: sample });
   }
   const passes = (one: Audience) => judgeAudience(one, facts, survey).every(([, pass]) => pass);
-  if (any) add("any", any.some(passes), any.filter(passes).length, "one of several audiences");
+  if (any) add("any", any.some(passes), any.filter(passes).length, any.length);
   if (not) add("not", !passes(not), passes(not), false);
   return verdicts;
 }

@@ -1,6 +1,6 @@
 import type { Manifest, Survey } from "../../manifest/schema.ts";
 import { type AudienceFacts, judgeAudience } from "./audience.ts";
-import { judgeFrequency, type SurveyHistory } from "./frequency.ts";
+import { judgeFrequency, type SurveyHistory, stricter } from "./frequency.ts";
 import { isPaceExempt, judgePace, type PaceMemory } from "./pace.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -36,14 +36,13 @@ export function judgeSurvey(
     [
       "schedule",
       !(startAt && now < Date.parse(startAt)) && !(endAt && now >= Date.parse(endAt)),
-      new Date(now).toISOString(),
+      now,
       { gte: startAt, lt: endAt },
     ],
   ];
   if (!waived.choice) {
     verdicts.push(...judgeAudience(audience, facts, survey.id));
-    // Of the visitor's and the user's history every rule must pass, so the stricter one decides.
-    for (const history of histories) verdicts.push(...judgeFrequency(frequency, history, now));
+    verdicts.push(...judgeFrequency(frequency, histories.reduce(stricter, undefined), now));
   }
   if (!waived.pace) {
     if (!isPaceExempt(survey)) verdicts.push(...judgePace(manifest?.pace, pace, now));

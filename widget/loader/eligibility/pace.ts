@@ -21,8 +21,9 @@ export function judgePace(
   { promptedAt, prompts }: PaceMemory,
   now: number,
 ): Verdict[] {
+  const quiet = promptedAt ? now - promptedAt : undefined;
   return [
-    ["pace.cooldown", !promptedAt || now - promptedAt >= durationMs(cooldown), now - promptedAt, cooldown],
+    ["pace.cooldown", quiet === undefined || quiet >= durationMs(cooldown), quiet, cooldown],
     ["pace.perSession", prompts < perSession, prompts, { lt: perSession }],
   ];
 }

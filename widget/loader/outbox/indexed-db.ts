@@ -1,5 +1,5 @@
-import { promisifyRequest, type UseStore } from "idb-keyval";
-import type { Row } from "./row.ts";
+import { promisifyRequest } from "idb-keyval";
+import { LOST, type Row } from "./row.ts";
 import type { Rung } from "./rung.ts";
 
 const ROWS = "rows";
@@ -8,11 +8,19 @@ const ROWS = "rows";
 export function indexedDbRung(name: string): Rung {
   let opening: Promise<IDBDatabase> | undefined;
 
-  function open(): Promise<IDBDatabase> {
-    if (opening) return opening;
-    const request = indexedDB.open(name);
-    request.onupgradeneeded = () => void request.result.createObjectStore(ROWS);
-    opening = promisifyRequest(request).then((database) => {
+  function open(version?: number): Promise<IDBDatabase> {
+    const request = indexedDB.open(name, version);
+    request.onupgradeneeded = (event) => {
+      const rows = request.result.createObjectStore(ROWS);
+      // Chromium tells that it has thrown a corrupted database away; whoever delivers passes it on.
+      if ((event as { dataLoss?: string }).dataLoss === "total") rows.put({ rev: 1 }, LOST);
+    };
+    const mine = promisifyRequest(request).then((database) => {
+      if (!database.objectStoreNames.contains(ROWS)) {
+        // Somebody else has opened a database of this name first.
+        database.close();
+        return open(database.version + 1);
+      }
       // Browsers close it when storage is cleared or short, other tabs ask for it when they delete it.
       database.onclose = forget;
       database.onversionchange = () => {
@@ -21,55 +29,64 @@ export function indexedDbRung(name: string): Rung {
       };
       return database;
     });
+    opening = mine;
     // A failed opening must not be remembered: the next call tries anew.
-    opening.catch(forget);
-    return opening;
+    mine.catch(forget);
+    return mine;
   }
 
   function forget() {
     opening = undefined;
   }
 
-  const store: UseStore = async (mode, work) => {
-    const database = await open();
+  async function use<Value>(
+    mode: IDBTransactionMode,
+    work: (rows: IDBObjectStore) => Promise<Value>,
+    durability: IDBTransactionDurability = "default",
+  ): Promise<Value> {
     let transaction: IDBTransaction;
     try {
-      transaction = database.transaction(ROWS, mode);
+      transaction = (await (opening || open())).transaction(ROWS, mode, { durability });
     } catch (error) {
-      forget();
-      throw error;
+      // The browser may close a connection without telling; a new one may work.
+      if ((error as DOMException).name !== "InvalidStateError") throw error;
+      transaction = (await open()).transaction(ROWS, mode, { durability });
     }
     return work(transaction.objectStore(ROWS));
-  };
+  }
 
   return {
     durable: true,
     entries: () =>
-      store("readonly", async (rows) => {
+      use("readonly", async (rows) => {
         const [keys, values] = await Promise.all([
           promisifyRequest(rows.getAllKeys()),
           promisifyRequest<Row[]>(rows.getAll()),
         ]);
         return keys.map((key, index): [string, Row] => [String(key), values[index] as Row]);
       }),
-    change: (key, decide) =>
-      store("readwrite", (rows) => {
-        const { transaction } = rows;
-        const reading = rows.get(key);
-        reading.onsuccess = () => {
-          try {
-            const next = decide(reading.result as Row | undefined);
-            if (next === undefined) rows.delete(key);
-            else if (next !== reading.result) rows.put(next, key);
-            // Saves a turn of the event loop, which a page that is going away may not have.
-            transaction.commit?.();
-          } catch {
-            transaction.abort();
-          }
-        };
-        return promisifyRequest<undefined>(transaction as unknown as IDBRequest<undefined>);
-      }),
-    clear: () => store("readwrite", (rows) => promisifyRequest(rows.clear())),
+    change: (key, decide, strict) =>
+      use(
+        "readwrite",
+        (rows) => {
+          const { transaction } = rows;
+          const reading = rows.get(key);
+          reading.onsuccess = () => {
+            try {
+              const next = decide(reading.result as Row | undefined);
+              if (next === undefined) rows.delete(key);
+              else if (next !== reading.result) rows.put(next, key);
+              // Saves a turn of the event loop, which a page that is going away may not have.
+              transaction.commit?.();
+            } catch {
+              transaction.abort();
+            }
+          };
+          return promisifyRequest<undefined>(transaction as unknown as IDBRequest<undefined>);
+        },
+        strict ? "strict" : "default",
+      ),
+    clear: () => use("readwrite", (rows) => promisifyRequest(rows.clear())),
     close() {
       void opening?.then((database) => database.close(), forget);
       forget();

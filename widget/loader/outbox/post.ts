@@ -11,19 +11,40 @@ export type Post = (endpoint: string, body: string, keepalive?: boolean) => Prom
 
 const FAILURE: Reply = { status: 503, type: "", body: "", retryAfterMs: 0 };
 
-/** The `Post` of browsers: no cookies, no redirects, no preflight to other origins. */
-export function createPost(): Post {
+/**
+ * The `Post` of browsers: no cookies, no redirects, no preflight to other origins.
+ *
+ * @param fetch - as it was before the page could patch it
+ */
+export function createPost(fetch?: typeof window.fetch): Post {
   /** Whether the page's own policy has blocked the endpoint; then no more attempts are made on this page. */
   let blocked = false;
-  return async (endpoint, body, keepalive = false) =>
-    blocked
-      ? FAILURE
-      : request(new URL(endpoint, document.baseURI), body, keepalive, () => {
+  return async (endpoint, body, keepalive = false) => {
+    if (blocked) return FAILURE;
+    try {
+      return await request(
+        fetch ?? window.fetch,
+        new URL(endpoint, document.baseURI),
+        body,
+        keepalive,
+        () => {
           blocked = true;
-        });
+        },
+      );
+    } catch {
+      // An address that is none.
+      return FAILURE;
+    }
+  };
 }
 
-async function request(url: URL, body: string, keepalive: boolean, block: () => void): Promise<Reply> {
+async function request(
+  fetch: typeof window.fetch,
+  url: URL,
+  body: string,
+  keepalive: boolean,
+  block: () => void,
+): Promise<Reply> {
   const onViolation = ({ blockedURI }: SecurityPolicyViolationEvent) => {
     if (blockedURI && (url.href.startsWith(blockedURI) || blockedURI === url.origin)) block();
   };

@@ -5,10 +5,14 @@ export interface Rung {
   /** Whether rows outlive the page. */
   durable: boolean;
   entries(): Promise<[string, Row][]>;
-  /** Replaces one row in one atomic step; `undefined` removes it. */
-  change(key: string, decide: (row: Row | undefined) => Row | undefined): Promise<void>;
+  /**
+   * Replaces one row in one atomic step; `undefined` removes it.
+   *
+   * @param strict - whether the row shall be on the disk before this resolves, where the place can promise it
+   */
+  change(key: string, decide: (row: Row | undefined) => Row | undefined, strict?: boolean): Promise<void>;
   /** Removes everything. */
   clear(): Promise<void>;
-  /** Lets go of what it holds open. */
+  /** Lets go of what it holds open; the next call opens it anew. */
   close(): void;
 }

@@ -1,35 +1,34 @@
+import { durationMs } from "../../manifest/duration.ts";
+import type { Survey } from "../../manifest/schema.ts";
+import { triggersOf } from "../eligibility/triggers-of.ts";
 import type { RuleVerdict, Verdict } from "../eligibility/verdict.ts";
+import type { VisitorRow } from "../visitor.ts";
+import { printDuration } from "./print-duration.ts";
+import { printTest } from "./print-test.ts";
+import { printTrigger } from "./print-trigger.ts";
+import type { Cause } from "./session.ts";
 
-const UNITS: [number, string][] = [
-  [86_400_000, "days"],
-  [3_600_000, "hours"],
-  [60_000, "minutes"],
-  [1_000, "seconds"],
-];
-
-/** A length of time for people: `2 days`, `1.5 hours`. */
-export function printDuration(ms: number): string {
-  const [size, unit] = UNITS.find(([one]) => ms >= one) ?? [1, "ms"];
-  const count = Math.round((ms / size) * 10) / 10;
-  return `${count} ${count === 1 ? unit.replace(/(\w\w)s$/, "$1") : unit}`;
-}
-
-const AGO = (ms: unknown) => `${printDuration(Number(ms))} ago`;
-const OF_VISIT = (count: unknown) => `${count} in this visit`;
+const ago = (what: string, never: string) => (found: unknown) =>
+  found === undefined ? never : `${what} ${printDuration(Number(found))} ago`;
+const times = (count: unknown) => (count === 1 ? "once" : `${count} times`);
 
 /** What was found, in words, where the value alone says too little. */
 const FOUND: Record<string, (found: unknown) => string> = {
   known: String,
+  valid: (found) => (found ? "passes the check" : "does not pass the check; the console says why"),
   paused: (found) => (found ? "paused" : "not paused"),
-  "audience.since": (found) => `first seen ${AGO(found)}`,
-  "frequency.limit": (found) => `shown ${found} times`,
-  "frequency.afterAnswer": (found) => `answered ${AGO(found)}`,
-  "frequency.afterDismiss": (found) => `closed ${AGO(found)}`,
-  "frequency.afterShown": (found) => `shown ${AGO(found)}`,
+  schedule: (found) => `now ${new Date(Number(found)).toISOString()}`,
+  "audience.since": ago("first seen", "not seen before"),
+  "audience.sample": (found) => `this visitor lies at ${found}`,
+  "audience.any": (found) => `fits ${found}`,
+  "audience.not": (found) => (found ? "fits the audience that is left out" : "does not fit the one left out"),
+  "frequency.limit": (found) => `shown ${times(found)}`,
+  "frequency.afterAnswer": ago("answered", "not answered yet"),
+  "frequency.afterDismiss": ago("closed", "not closed yet"),
+  "frequency.afterShown": ago("shown and left", "not left unanswered"),
   "frequency.snooze": (found) => `asked to be asked later; now ${new Date(Number(found)).toISOString()}`,
-  // Without any prompt yet the time since the last one counts from 1970.
-  "pace.cooldown": (found) => (Number(found) > 1e12 ? "no prompt yet" : `last prompt ${AGO(found)}`),
-  "pace.perSession": (found) => OF_VISIT(found),
+  "pace.cooldown": ago("last prompt", "no prompt yet"),
+  "pace.perSession": (found) => `${times(found).replace("0 times", "none")} in this visit`,
   storage: (found) => (found ? "this device remembers its visitor" : "nothing outlives this page"),
 };
 
@@ -38,14 +37,51 @@ export function explainVerdicts(verdicts: readonly Verdict[]): RuleVerdict[] {
   return verdicts.map(([rule, pass, found, needs]) => {
     const what = FOUND[rule]?.(found) ?? JSON.stringify(found) ?? "nothing";
     const plain = needs === undefined || typeof needs === "boolean";
+    if (needs === "never") return { rule, pass, detail: `${what}, then never again` };
     return { rule, pass, detail: plain ? what : `${what}, needs ${printNeeds(rule, needs)}` };
   });
 }
 
 function printNeeds(rule: string, needs: unknown): string {
-  if (typeof needs !== "object" || needs === null) return String(needs);
-  const { lt, gte } = needs as { lt?: unknown; gte?: unknown };
+  const { lt, gte } = Object(needs) as { lt?: unknown; gte?: unknown };
   if (rule === "schedule") return `${gte ?? "any time"} to ${lt ?? "any time"}`;
   if (rule === "frequency.snooze") return new Date(Number(gte)).toISOString();
-  return rule.startsWith("audience") && !rule.endsWith("sample") ? JSON.stringify(needs) : `less than ${lt}`;
+  if (rule === "frequency.limit" || rule === "pace.perSession") return `less than ${lt}`;
+  if (rule === "audience.any") return `one of ${needs}`;
+  if (/^(?:frequency|pace|audience\.since)/.test(rule)) return printDuration(durationMs(String(needs)));
+  return printTest(needs);
+}
+
+/**
+ * Everything that decides about a survey: its triggers and what waits for them, every rule, and whether
+ * something else is being shown.
+ *
+ * @param row - the visitor's memory
+ * @param busy - whether a prompt is open on this page
+ */
+export function explainSurvey(
+  survey: Survey,
+  verdicts: readonly Verdict[],
+  row: Readonly<VisitorRow>,
+  busy: boolean,
+): RuleVerdict[] {
+  const triggers = triggersOf(survey).map(printTrigger).join("; ") || "none: it shows only by show()";
+  const waiting = Object.keys(row.due ?? {})
+    .filter((key) => key.startsWith(`${survey.id} `))
+    .map((key) => `; waits for ${new Date(row.due?.[key]?.at ?? 0).toISOString()}`);
+  return [
+    { rule: "triggers", pass: true, detail: triggers + waiting.join("") },
+    ...explainVerdicts([["valid", true, true, true], ...verdicts]),
+    ...(busy ? [{ rule: "turn", pass: false, detail: "a prompt is open" }] : []),
+  ];
+}
+
+/** A decision in one line: what fired, and what speaks against the survey, or else everything that was asked. */
+export function describeDecision({ id }: Survey, { on, name }: Cause, verdicts: readonly Verdict[]): string {
+  const against = verdicts.filter(([, pass]) => !pass);
+  const rules = explainVerdicts(against.length ? against : verdicts).map(
+    ({ rule, detail }) => `${rule}: ${detail}`,
+  );
+  const what = name === undefined ? on : `${on} ${name}`;
+  return `${id}: ${what} fired, ${against.length ? "does not show" : "may show"} (${rules.join("; ")})`;
 }

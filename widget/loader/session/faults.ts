@@ -2,9 +2,23 @@ import type { Manifest, Survey } from "../../manifest/schema.ts";
 import { hash } from "../hash.ts";
 import type { importCheck } from "../pieces.ts";
 import type { Visitor } from "../visitor.ts";
+import { findSelectorFaults } from "./selector-faults.ts";
 
 /** What is wrong, in sentences, by the survey's place in the manifest; `""` stands for the manifest itself. */
 type Faults = Readonly<Record<string, string>>;
+
+/** Surveys that are checked in one go; then the page has its turn. */
+const PART = 20;
+
+/** A manifest with some of its surveys, each in its own place. */
+function partOf(manifest: Manifest, from: number): unknown {
+  if (!Array.isArray(manifest?.surveys)) return manifest;
+  const surveys: unknown[] = [];
+  manifest.surveys.slice(from, from + PART).forEach((survey, index) => {
+    surveys[from + index] = survey;
+  });
+  return { ...manifest, surveys };
+}
 
 /**
  * Tells which surveys of a manifest are broken. Nothing is if this build's stamp is on it; otherwise it is
@@ -23,10 +37,9 @@ export function createFaultFinder(
   let finding: Promise<Faults> | undefined;
 
   async function find(): Promise<Faults> {
-    if (manifest?.checked === __FINGERPRINT__) return {};
-    const content = hash(__FINGERPRINT__ + JSON.stringify(manifest));
-    const known = visitor.row().checked;
-    const problems = known?.content === content ? known.problems : await check(content);
+    // The browser alone knows which selectors it understands: a stamp says nothing of them.
+    const selectors = findSelectorFaults(surveys);
+    const problems = { ...selectors, ...(await findProblems()) };
     for (const place of Object.keys(problems)) {
       const id = (surveys[Number(place)] as Survey | null)?.id ?? place;
       const what = place ? `survey ${JSON.stringify(id)} is left out` : "the manifest is refused";
@@ -35,15 +48,30 @@ export function createFaultFinder(
     return problems;
   }
 
+  async function findProblems(): Promise<Faults> {
+    if (manifest?.checked === __FINGERPRINT__) return {};
+    const content = hash(__FINGERPRINT__ + JSON.stringify(manifest));
+    const known = visitor.row().checked;
+    return known?.content === content ? known.problems : check(content);
+  }
+
   async function check(content: number): Promise<Faults> {
     const { checkManifest, printProblem } = await fetchCheck();
-    const found = checkManifest(manifest);
-    found.unknownKeys.map(printProblem).forEach(ignored);
     const problems: Record<string, string> = {};
-    if (found.manifest.length) problems[""] = found.manifest.map(printProblem).join("; ");
-    found.surveys.forEach((faults, place) => {
-      problems[place] = faults.map(printProblem).join("; ");
-    });
+    const unknown = new Set<string>();
+    const ids = new Set<string>();
+    let from = 0;
+    do {
+      const found = checkManifest(partOf(manifest, from), ids);
+      for (const one of found.unknownKeys) unknown.add(printProblem(one));
+      if (found.manifest.length) problems[""] = found.manifest.map(printProblem).join("; ");
+      found.surveys.forEach((faults, place) => {
+        problems[place] = faults.map(printProblem).join("; ");
+      });
+      from += PART;
+      if (from < surveys.length) await new Promise((resolve) => setTimeout(resolve, 0));
+    } while (from < surveys.length);
+    unknown.forEach(ignored);
     await visitor.change((row) => {
       row.checked = { content, problems };
     });

@@ -1,22 +1,30 @@
+import { boundMemory } from "./bound-memory.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
 
-/** Notes a showing on the device, unless another tab was quicker: then the pace no longer allows it. */
+/**
+ * Notes a showing on the device. Judged by the newest memory, in the same step: what another tab has shown,
+ * answered or called off meanwhile is settled here too.
+ *
+ * @returns whether it may show
+ */
 export async function reserve(
-  { visitor, countsForPace, paceAllows, historiesOf }: SessionNeeds,
-  { survey, waived }: Showable,
+  { visitor, judge, countsForPace, historiesOf }: SessionNeeds,
+  { survey, cause, waived }: Showable,
   now: () => number = Date.now,
 ): Promise<boolean> {
-  const counts = countsForPace(survey, waived);
   let free = true;
   await visitor.change((row) => {
-    free = !counts || paceAllows(row);
+    const waits = !cause.due || row.due?.[cause.due] !== undefined;
+    free = waits && judge(survey, cause.props, waived, row).every(([, pass]) => pass);
     if (!free) return;
     for (const history of historiesOf(row, survey.id)) {
       history.shown++;
       history.shownAt = now();
     }
+    boundMemory(row, now());
+    if (cause.due) delete row.due?.[cause.due];
     row.activeAt = now();
-    if (counts) {
+    if (countsForPace(survey, waived)) {
       row.promptedAt = now();
       row.prompts++;
     }

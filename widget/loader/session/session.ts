@@ -7,17 +7,19 @@ import type { RuleVerdict, Verdict } from "../eligibility/verdict.ts";
 import type { Emitter } from "../emitter.ts";
 import { once } from "../once.ts";
 import { createDelivery } from "../outbox/delivery.ts";
-import { fitRecord } from "../outbox/fit-record.ts";
 import type { Store } from "../outbox/ladder.ts";
 import { createOutbox } from "../outbox/outbox.ts";
+import { createPost } from "../outbox/post.ts";
+import { prepareRecord } from "../outbox/prepare-record.ts";
 import type * as Pieces from "../pieces.ts";
 import type { Settings } from "../settings.ts";
 import type { Visitor, VisitorRow } from "../visitor.ts";
-import { letPageChange } from "./before-send.ts";
-import { explainVerdicts } from "./explain.ts";
+import { createAsked } from "./asked.ts";
+import { describeDecision, explainSurvey, explainVerdicts } from "./explain.ts";
 import { createFaultFinder } from "./faults.ts";
 import { createHosts } from "./hosts.ts";
 import type { Person } from "./person.ts";
+import { forPreview } from "./preview.ts";
 import { createStage, type Stage } from "./stage.ts";
 import { watchPage } from "./watch-page.ts";
 
@@ -28,6 +30,8 @@ export interface Cause {
   on: SurveyRecord["trigger"]["on"];
   name?: string;
   props?: Props | undefined;
+  /** Key of the event that waited for its time; it waits no more once its survey has shown. */
+  due?: string | undefined;
 }
 
 /** One request to show a survey. */
@@ -50,9 +54,8 @@ export interface SessionNeeds {
   visitor: Visitor;
   /** As it came; `undefined` before that. */
   manifest(): Manifest | undefined;
-  judge(survey: Survey, props?: Props, waived?: Waivers): Verdict[];
-  /** Whether the pace lets another survey come by itself, by the newest memory. */
-  paceAllows(row: VisitorRow): boolean;
+  /** @param row - the visitor's memory; default: as this page knows it */
+  judge(survey: Survey, props?: Props, waived?: Waivers, row?: VisitorRow): Verdict[];
   /** Whether a showing counts for the pace. */
   countsForPace(survey: Survey, waived: Waivers): boolean;
   /** The histories of a survey that belong to whoever is there: the visitor's, and the user's if there is one. */
@@ -62,6 +65,10 @@ export interface SessionNeeds {
   importPiece: typeof Pieces.importPiece;
   importPrompt: typeof Pieces.importPrompt;
   importCheck: typeof Pieces.importCheck;
+  /** Of the survey that this page only previews: whatever shows, nothing is remembered, kept or sent of it. */
+  preview: string | null;
+  /** As it was before the page could patch it. */
+  fetch: typeof window.fetch;
   /** Runs an API call by name. */
   command(call: string, values: unknown[]): void;
   /** Debug lines. */
@@ -72,7 +79,11 @@ export interface SessionNeeds {
 export interface Session extends Stage {
   /** Fetches ahead what a showing will want. */
   prepare(): Promise<void>;
+  /** Shows what the owner wants to see, whatever its rules say. */
+  preview(id: string): void;
   explain(survey: Survey | undefined): Promise<RuleVerdict[]>;
+  /** Says in debug lines what came of a trigger that has fired. */
+  report(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void;
   flush(): Promise<{ delivered: number; pending: number }>;
   registerHost(adapter: HostAdapter): void;
   receive(message: string | object): void;
@@ -81,7 +92,8 @@ export interface Session extends Stage {
 }
 
 /** Begins to deliver what waits; shows when told to. */
-export function beginSession(needs: SessionNeeds): Session {
+export function beginSession(given: SessionNeeds): Session {
+  const needs = given.preview ? forPreview(given) : given;
   const { settings, name, store, emitter, visitor } = needs;
   const importPrompt = once(needs.importPrompt);
   const importCheck = once(needs.importCheck);
@@ -90,8 +102,11 @@ export function beginSession(needs: SessionNeeds): Session {
   const changed = () => {
     for (const watch of watchers) watch();
   };
-  const delivery = createDelivery(settings, name, store, outbox, emitter, () => !stopped, changed);
+  const delivery = createDelivery(settings, name, store, outbox, emitter, () => !stopped, changed, {
+    post: createPost(needs.fetch),
+  });
   const unwatch = watchPage(delivery, changed);
+  const learnAsked = createAsked(needs);
   const hosts = createHosts(emitter, needs.command);
   let stopped = false;
   let finder: ReturnType<typeof createFaultFinder> | undefined;
@@ -106,12 +121,15 @@ export function beginSession(needs: SessionNeeds): Session {
   }
 
   async function keep(record: SurveyRecord): Promise<void> {
-    const given = letPageChange(record, settings.beforeSend, emitter);
-    if (given) await delivery.keep(fitRecord({ ...given, id: record.id, rev: record.rev }));
+    if (needs.preview) return;
+    const given = prepareRecord(record, settings.beforeSend, (error) =>
+      emitter.emit("error", { code: "beforeSend", message: String(error) }),
+    );
+    if (given) await delivery.keep(given);
     else await delivery.drop(record);
   }
 
-  const stage = createStage({ ...needs, importPrompt }, isBroken, {
+  const stage = createStage({ ...needs, importPrompt }, isBroken, learnAsked, {
     keep,
     watch(listener) {
       watchers.add(listener);
@@ -127,12 +145,21 @@ export function beginSession(needs: SessionNeeds): Session {
       await isBroken();
       await importPrompt();
     },
+    preview(id) {
+      const survey = needs.manifest()?.surveys?.find((one) => one?.id === id);
+      if (survey) void stage.present({ survey, cause: { on: "call" }, waived: { pace: true, choice: true } });
+      else console.error(`Askling: there is no survey ${JSON.stringify(id)} to preview`);
+    },
     async explain(survey) {
       if (!survey)
         return explainVerdicts([["known", false, needs.manifest() ? "no such survey" : "no manifest"]]);
       const broken = await isBroken(survey);
-      return explainVerdicts([["valid", !broken, !broken, true], ...(broken ? [] : needs.judge(survey))]);
+      if (broken) return explainVerdicts([["valid", false, false, true]]);
+      await learnAsked();
+      await visitor.load();
+      return explainSurvey(survey, needs.judge(survey), visitor.row(), stage.isTaken());
     },
+    report: (survey, cause, verdicts) => needs.log(describeDecision(survey, cause, verdicts)),
     flush: delivery.flush,
     registerHost: hosts.register,
     receive: hosts.receive,

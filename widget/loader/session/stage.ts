@@ -2,6 +2,7 @@ import type { Survey } from "../../manifest/schema.ts";
 import type { OpenPrompt } from "../../prompt/context.ts";
 import type * as Prompt from "../../prompt/index.tsx";
 import type { ShowResult } from "../askling.ts";
+import { createDeviceStage } from "./device-stage.ts";
 import { perform, type Recording } from "./perform.ts";
 import { promptPieces } from "./prompt-pieces.ts";
 import { reserve } from "./reserve.ts";
@@ -16,27 +17,38 @@ export interface Stage {
   propose(what: Showable): void;
   /** Shows a survey if its rules allow; resolves once it is closed, or says why it did not show. Never rejects. */
   present(what: Showable): Promise<ShowResult>;
+  /** Whether a prompt has the turn. */
+  isTaken(): boolean;
   /** Closes what is open as its Close button would: what has the turn, or else what came last. */
   dismiss(): void;
   /** Takes everything off the page without a word. */
   stop(): void;
 }
 
-/** @param isBroken - whether the check found something wrong with a survey */
+/**
+ * @param isBroken - whether the check found something wrong with a survey
+ * @param learnAsked - learns what the person was asked elsewhere
+ */
 export function createStage(
   needs: SessionNeeds,
   isBroken: (survey: Survey) => Promise<boolean>,
+  learnAsked: () => Promise<void>,
   recording: Recording,
 ): Stage {
   const pieces = promptPieces(needs.importPiece);
-  const turns = createTurns(needs, present);
+  const device = createDeviceStage(needs.name);
+  const turns = createTurns(needs, device, presentHere);
   const tabs = createTabs(needs, pieces, (what) => void present(what));
   const open = new Map<Survey, OpenPrompt>();
   const busy = new Set<Survey>();
   let taken: Survey | undefined;
   let stopped = false;
 
-  async function present(what: Showable): Promise<ShowResult> {
+  /** What stands in the page beside everything else keeps no other tab from showing. */
+  const present = (what: Showable) =>
+    isInline(what) ? presentHere(what) : device.hold(() => presentHere(what));
+
+  async function presentHere(what: Showable): Promise<ShowResult> {
     const { survey } = what;
     const inline = isInline(what);
     if (stopped || busy.has(survey) || (taken && !inline)) return refused("busy");
@@ -64,6 +76,7 @@ export function createStage(
 
   async function show(prompt: typeof Prompt, what: Showable, inline: boolean): Promise<ShowResult> {
     const { survey, cause, waived } = what;
+    await learnAsked();
     await needs.visitor.load();
     const refusal = needs.judge(survey, cause.props, waived).find(([, pass]) => !pass);
     if (refusal) return refused(refusal[0].replace(/\..*/, ""));
@@ -113,6 +126,7 @@ export function createStage(
       else turns.propose(what);
     },
     present,
+    isTaken: () => !!taken,
     dismiss() {
       const prompt = (taken && open.get(taken)) || [...open.values()].pop();
       prompt?.dismiss();
@@ -123,6 +137,7 @@ export function createStage(
       open.forEach((prompt) => void prompt.destroy());
       tabs.lower();
       turns.stop();
+      device.stop();
     },
   };
 }

@@ -1,12 +1,13 @@
 import type { ShowResult } from "../askling.ts";
-import type { Verdict } from "../eligibility/verdict.ts";
-import { openDialog } from "./scene.ts";
+import type { DeviceStage } from "./device-stage.ts";
+import { describeDecision } from "./explain.ts";
+import { createObstacles } from "./obstacles.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
 
-/** How often to look whether a modal dialog of the page is still open, ms. */
-const DIALOG_MS = 500;
-
-/** Lets surveys whose moment has come take turns: highest priority first, one at a time, never on a hidden page. */
+/**
+ * Lets surveys whose moment has come take turns: highest priority first, one at a time in all tabs, never on
+ * a hidden page, nor while something of the page is in the way.
+ */
 export interface Turns {
   propose(what: Showable): void;
   /** The stage is free. */
@@ -15,11 +16,13 @@ export interface Turns {
 }
 
 export function createTurns(
-  { judge, log }: SessionNeeds,
+  { judge, visitor, log }: SessionNeeds,
+  { take, onFree }: DeviceStage,
   present: (what: Showable) => Promise<ShowResult>,
 ): Turns {
   let waiting: Showable[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const obstacles = createObstacles(next);
 
   /** Everything that fires in the same moment is compared by priority. */
   function next(): void {
@@ -27,31 +30,36 @@ export function createTurns(
     timer = setTimeout(decide, 0);
   }
 
+  /** Whether rules and memory still let it show; the page and other tabs may have changed while it waited. */
+  function isFit({ survey, cause }: Showable): boolean {
+    const verdicts = judge(survey, cause.props);
+    const fit = verdicts.every(([, pass]) => pass);
+    if (!fit) log(describeDecision(survey, cause, verdicts));
+    return fit && (!cause.due || visitor.row().due?.[cause.due] !== undefined);
+  }
+
   function decide(): void {
     if (document.hidden || !waiting.length) return;
-    if (openDialog()) {
-      // Nobody is interrupted in the middle of something; and dialogs that are taken away tell nobody.
-      timer = setTimeout(decide, DIALOG_MS);
-      return;
-    }
     waiting.sort((a, b) => (b.survey.priority || 0) - (a.survey.priority || 0));
+    const fit = waiting.findIndex(isFit);
+    waiting.splice(0, fit < 0 ? waiting.length : fit);
     const [what] = waiting;
     if (!what) return;
-    const { id } = what.survey;
-    const leave = (why: string) => {
-      log(`${id}: ${why}`);
-      waiting = waiting.filter((one) => one !== what);
-    };
-    const refusals = judge(what.survey, what.cause.props).filter(([, pass]: Verdict) => !pass);
-    if (refusals.length) {
-      leave(`does not show: ${JSON.stringify(refusals)}`);
-      next();
+    const { survey } = what;
+    const obstacle = obstacles.find(survey);
+    if (obstacle) {
+      log(`${survey.id}: waits: ${obstacle}`);
       return;
     }
-    void present(what).then((result) => {
-      // Whoever is on the stage now calls the next one when it leaves.
-      if (result.shown || result.reason !== "busy")
-        leave(result.shown ? "was shown" : `does not show: ${result.reason}`);
+    void take(() => present(what)).then((result) => {
+      if (!result) {
+        log(`${survey.id}: waits: a prompt is open`);
+        onFree(next);
+      } else if (result.shown || result.reason !== "busy") {
+        // Whoever is on the stage now calls the next one when it leaves.
+        log(`${survey.id}: ${result.shown ? "was shown" : `does not show: ${result.reason}`}`);
+        waiting = waiting.filter((one) => one !== what);
+      }
     });
   }
 
@@ -65,6 +73,7 @@ export function createTurns(
     stop() {
       waiting = [];
       clearTimeout(timer);
+      obstacles.stop();
       document.removeEventListener("visibilitychange", next);
     },
   };

@@ -2,24 +2,32 @@ import type { Delivery } from "../outbox/delivery.ts";
 
 /** Tells delivery what becomes of the page and its connection; returns the function that stops it. */
 export function watchPage(delivery: Delivery, changed: () => void): () => void {
-  const onVisibility = () => {
-    // Phones often end a hidden page without another word.
+  const cleanups: (() => void)[] = [];
+  function listen(target: Document | Window, name: string, listener: (event: Event) => void): void {
+    target.addEventListener(name, listener);
+    cleanups.push(() => target.removeEventListener(name, listener));
+  }
+  // Phones often end a hidden page without another word.
+  listen(document, "visibilitychange", () => {
     if (document.hidden) delivery.leave();
-  };
-  const onShow = ({ persisted }: PageTransitionEvent) => {
-    if (persisted) void delivery.resume();
-  };
-  const onOnline = () => void delivery.flush();
-  document.addEventListener("visibilitychange", onVisibility);
-  window.addEventListener("pagehide", delivery.leave);
-  window.addEventListener("pageshow", onShow);
-  window.addEventListener("online", onOnline);
-  window.addEventListener("offline", changed);
+  });
+  listen(window, "pagehide", () => {
+    delivery.leave();
+    delivery.putAside();
+  });
+  listen(window, "pageshow", (event) => {
+    if ((event as PageTransitionEvent).persisted) void delivery.comeBack();
+  });
+  // https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+  listen(document, "freeze", delivery.putAside);
+  listen(document, "resume", () => void delivery.comeBack());
+  listen(window, "online", () => {
+    // Requests of the old connection may hang for long.
+    void delivery.comeBack();
+    void delivery.flush();
+  });
+  listen(window, "offline", changed);
   return () => {
-    document.removeEventListener("visibilitychange", onVisibility);
-    window.removeEventListener("pagehide", delivery.leave);
-    window.removeEventListener("pageshow", onShow);
-    window.removeEventListener("online", onOnline);
-    window.removeEventListener("offline", changed);
+    for (const cleanup of cleanups) cleanup();
   };
 }

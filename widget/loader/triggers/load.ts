@@ -1,8 +1,9 @@
+import { durationMs } from "../../manifest/duration.ts";
 import { later } from "./later.ts";
 import type { Arm, TriggerOf } from "./trigger.ts";
 
 /** Fires some time after the page was opened. */
 export const armLoad: Arm<TriggerOf<"load">> = ({ after }, fire) => {
-  const timer = later(fire, after);
+  const timer = later(fire, durationMs(after));
   return () => clearTimeout(timer);
 };

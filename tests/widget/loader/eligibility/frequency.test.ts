@@ -100,6 +100,8 @@ describe("how often a survey is asked", () => {
     expect(judgeFrequency({ afterAnswer: "2d" }, history, NOW)).toEqual([
       ["frequency.limit", true, 1, { lt: 3 }],
       ["frequency.afterAnswer", false, DAY, "2d"],
+      ["frequency.afterDismiss", true, undefined, "30d"],
+      ["frequency.afterShown", true, undefined, "1d"],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import { createEmitter, EVENTS } from "../../../../widget/loader/emitter.ts";
-import { createDelivery } from "../../../../widget/loader/outbox/delivery.ts";
+import { createDelivery, type DeliveryEdges } from "../../../../widget/loader/outbox/delivery.ts";
 import { createLadder, type Store } from "../../../../widget/loader/outbox/ladder.ts";
 import { memoryRung } from "../../../../widget/loader/outbox/memory.ts";
 import { createOutbox } from "../../../../widget/loader/outbox/outbox.ts";
@@ -43,11 +43,15 @@ export function aPage({
   endpoint = STORED,
   settings = {},
   random = () => 0,
+  locks,
+  openNotices = () => ({ tell() {}, close() {} }),
 }: {
   store?: Store;
   endpoint?: Endpoint;
   settings?: Settings;
   random?: () => number;
+  locks?: LockManager;
+  openNotices?: DeliveryEdges["openNotices"];
 } = {}) {
   const sent: Sent[] = [];
   const events: [string, unknown][] = [];
@@ -65,6 +69,8 @@ export function aPage({
     () => void state.changes++,
     {
       random,
+      locks,
+      openNotices,
       monotonic: () => Date.now(),
       online: () => state.online,
       async post(_address, body, keepalive = false) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../../../widget/loader/eligibility/verdict.ts";
-import { explainVerdicts, printDuration } from "../../../../widget/loader/session/explain.ts";
+import { explainVerdicts } from "../../../../widget/loader/session/explain.ts";
+import { printDuration } from "../../../../widget/loader/session/print-duration.ts";
 
 const DAY = 86_400_000;
 
@@ -25,26 +26,26 @@ describe("a verdict in words", () => {
     [["paused", true, false, false], "not paused"],
     [["paused", false, true, false], "paused"],
     [
-      ["schedule", false, "2026-11-22T00:00:00.000Z", { gte: "2026-12-01T00:00:00Z", lt: undefined }],
-      '"2026-11-22T00:00:00.000Z", needs 2026-12-01T00:00:00Z to any time',
+      ["schedule", false, Date.UTC(2026, 10, 22), { gte: "2026-12-01T00:00:00Z", lt: undefined }],
+      "now 2026-11-22T00:00:00.000Z, needs 2026-12-01T00:00:00Z to any time",
     ],
     [
       ["audience.url", false, "https://shop.example/", { contains: "/orders" }],
-      '"https://shop.example/", needs {"contains":"/orders"}',
+      '"https://shop.example/", needs something with "/orders"',
     ],
-    [["audience.traits.plan", false, undefined, "pro"], "nothing, needs pro"],
-    [["audience.since", false, 2 * DAY, "7d"], "first seen 2 days ago, needs 7d"],
-    [["audience.sample", false, 0.75, { lt: 0.2 }], "0.75, needs less than 0.2"],
+    [["audience.traits.plan", false, undefined, "pro"], 'nothing, needs "pro"'],
+    [["audience.since", false, 2 * DAY, "7d"], "first seen 2 days ago, needs 7 days"],
+    [["audience.sample", false, 0.75, { lt: 0.2 }], "this visitor lies at 0.75, needs less than 0.2"],
     [["frequency.limit", false, 3, { lt: 3 }], "shown 3 times, needs less than 3"],
-    [["frequency.afterAnswer", false, DAY, "never"], "answered 1 day ago, needs never"],
-    [["frequency.afterDismiss", false, DAY, "30d"], "closed 1 day ago, needs 30d"],
+    [["frequency.afterAnswer", false, DAY, "never"], "answered 1 day ago, then never again"],
+    [["frequency.afterDismiss", false, DAY, "30d"], "closed 1 day ago, needs 30 days"],
     [
       ["frequency.snooze", false, 0, { gte: DAY }],
       "asked to be asked later; now 1970-01-01T00:00:00.000Z, needs 1970-01-02T00:00:00.000Z",
     ],
-    [["pace.cooldown", true, Date.UTC(2026, 10, 22), "7d"], "no prompt yet, needs 7d"],
-    [["pace.cooldown", false, 2 * DAY, "7d"], "last prompt 2 days ago, needs 7d"],
-    [["pace.perSession", false, 1, { lt: 1 }], "1 in this visit, needs less than 1"],
+    [["pace.cooldown", true, undefined, "7d"], "no prompt yet, needs 7 days"],
+    [["pace.cooldown", false, 2 * DAY, "7d"], "last prompt 2 days ago, needs 7 days"],
+    [["pace.perSession", false, 1, { lt: 1 }], "once in this visit, needs less than 1"],
     [["storage", false, false, true], "nothing outlives this page"],
     [["storage", true, true, true], "this device remembers its visitor"],
   ])("%j: %s", (verdict, detail) => {

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLadder } from "../../../../widget/loader/outbox/ladder.ts";
 import { memoryRung } from "../../../../widget/loader/outbox/memory.ts";

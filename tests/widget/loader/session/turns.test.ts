@@ -1,8 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ShowResult } from "../../../../widget/loader/askling.ts";
+import { createLadder } from "../../../../widget/loader/outbox/ladder.ts";
+import { memoryRung } from "../../../../widget/loader/outbox/memory.ts";
+import { createDeviceStage } from "../../../../widget/loader/session/device-stage.ts";
 import type { SessionNeeds, Showable } from "../../../../widget/loader/session/session.ts";
 import { createTurns } from "../../../../widget/loader/session/turns.ts";
+import { createVisitor } from "../../../../widget/loader/visitor.ts";
 import { aRecord } from "../outbox/records.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -31,8 +35,10 @@ function aStage() {
   const shown: string[] = [];
   const unfit = new Set<string>();
   let close: (() => void) | undefined;
-  const needs: Pick<SessionNeeds, "judge" | "log"> = {
+  const visitor = createVisitor(createLadder([memoryRung()]));
+  const needs: Pick<SessionNeeds, "judge" | "visitor" | "log"> = {
     judge: ({ id }) => [["audience.url", !unfit.has(id), id]],
+    visitor,
     log: () => {},
   };
   const present = ({ survey }: Showable): Promise<ShowResult> => {
@@ -46,7 +52,7 @@ function aStage() {
       };
     });
   };
-  const turns = createTurns(needs as SessionNeeds, present);
+  const turns = createTurns(needs as SessionNeeds, createDeviceStage("test"), present);
   const settle = () => vi.advanceTimersByTimeAsync(1);
   return {
     shown,
@@ -119,6 +125,40 @@ describe("surveys whose moment has come", () => {
     turns.stop();
     await settle();
     setHidden(false);
+    await settle();
+    expect(shown).toEqual([]);
+  });
+
+  it("wait for the end of a modal dialog of the page", async () => {
+    const { turns, shown } = aStage();
+    document.body.innerHTML = '<div role="dialog" aria-modal="true">Accept?</div>';
+    const dialog = document.querySelector("div");
+    if (dialog) dialog.getClientRects = () => [new DOMRect()] as unknown as DOMRectList;
+    turns.propose(what("first"));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(shown).toEqual([]);
+    dialog?.remove();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(shown).toEqual(["first"]);
+  });
+
+  it("wait while somebody writes where they would appear", async () => {
+    const { turns, shown } = aStage();
+    document.body.innerHTML = '<input id="name"><input type="checkbox" id="tick">';
+    const field = document.querySelector<HTMLElement>("#name");
+    if (field) field.getBoundingClientRect = () => new DOMRect(innerWidth - 200, innerHeight - 100, 150, 30);
+    field?.focus();
+    turns.propose(what("first"));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(shown).toEqual([]);
+    document.querySelector<HTMLElement>("#tick")?.focus();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(shown).toEqual(["first"]);
+  });
+
+  it("drop out if what they waited for was called off meanwhile", async () => {
+    const { turns, shown, settle } = aStage();
+    turns.propose({ ...what("first"), cause: { on: "event", due: "first 0 order_paid" } });
     await settle();
     expect(shown).toEqual([]);
   });

@@ -1,0 +1,27 @@
+// `npm run storm -- --seed N --answers M [--database postgres://…]`: a long storm by hand, on the built files.
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { needChromium } from "./chromium.mjs";
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: String(Date.now() % 1_000_000) },
+    answers: { type: "string", default: "2000" },
+    database: { type: "string" },
+  },
+});
+const { status } = spawnSync(
+  process.execPath,
+  ["node_modules/vitest/vitest.mjs", "run", "tests/faults/storm.test.ts"],
+  {
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      ASKLING_CHROMIUM: needChromium(),
+      ASKLING_STORM_SEED: values.seed,
+      ASKLING_STORM_ANSWERS: values.answers,
+      ...(values.database ? { ASKLING_STORM_DATABASE: values.database } : {}),
+    },
+  },
+);
+process.exit(status ?? 1);

@@ -1,0 +1,54 @@
+import type { Manifest } from "../../widget/manifest/schema.ts";
+import type { Assumptions } from "./assumptions.ts";
+import { seededRandom } from "./random.ts";
+import { playVisitor } from "./visitor.ts";
+
+/** What one survey came to. */
+export interface SimulatedSurvey {
+  survey: string;
+  showings: number;
+  /** Visitors who saw it at least once. */
+  people: number;
+  /** Most showings to one visitor. */
+  most: number;
+}
+
+/** What a simulation came to. */
+export interface Simulation {
+  surveys: SimulatedSurvey[];
+  /** Over all surveys: prompts, visitors who saw any, and the most that one of them saw. */
+  all: SimulatedSurvey;
+}
+
+/**
+ * Plays visitors on a manifest, by the rules that decide in the browser; nobody is identified and every
+ * device remembers its visitor.
+ *
+ * @param start - milliseconds since 1970, for `startAt` and `endAt`
+ */
+export function simulate(manifest: Manifest, assumptions: Assumptions, start: number): Simulation {
+  const tally = (survey: string): SimulatedSurvey => ({ survey, showings: 0, people: 0, most: 0 });
+  const surveys = new Map(manifest.surveys.map(({ id }) => [id, tally(id)]));
+  const all = tally("all");
+  const count = (one: SimulatedSurvey, showings: number) => {
+    one.showings += showings;
+    one.people += 1;
+    one.most = Math.max(one.most, showings);
+  };
+  const random = seededRandom(assumptions.seed);
+  for (let index = 0; index < assumptions.visitors; index++) {
+    const seen = new Map<string, number>();
+    // Each visitor by a seed of its own: one who sees more prompts must not change the visits of the next.
+    const own = seededRandom(Math.floor(random() * 2 ** 32));
+    playVisitor(manifest, `visitor-${assumptions.seed}-${index}`, assumptions, start, own, ({ id }) => {
+      seen.set(id, (seen.get(id) ?? 0) + 1);
+    });
+    for (const [id, showings] of seen) {
+      const one = surveys.get(id);
+      if (one) count(one, showings);
+    }
+    const total = [...seen.values()].reduce((sum, showings) => sum + showings, 0);
+    if (total) count(all, total);
+  }
+  return { surveys: [...surveys.values()], all };
+}

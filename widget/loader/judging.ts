@@ -1,0 +1,72 @@
+import type { Manifest, Survey } from "../manifest/schema.ts";
+import type { Props } from "./askling.ts";
+import type { AudienceFacts } from "./eligibility/audience.ts";
+import { judgeSurvey, type Waivers } from "./eligibility/judge.ts";
+import type { Verdict } from "./eligibility/verdict.ts";
+import type { Store } from "./outbox/ladder.ts";
+import type { Person } from "./session/person.ts";
+import type { Settings } from "./settings.ts";
+import { detectDevice, detectLocale } from "./surroundings.ts";
+import { ownerOf, type Visitor, type VisitorRow } from "./visitor.ts";
+
+/** Judges surveys by what is so at this moment. */
+export interface Judge {
+  /** @param row - the visitor's memory; default: as this page knows it */
+  judge(survey: Survey, props?: Props, waived?: Waivers, row?: VisitorRow): Verdict[];
+  /** The histories of a survey that belong to whoever is there: the visitor's, and the user's if there is one. */
+  historiesOf(row: VisitorRow, survey: string): VisitorRow["histories"][string][string][];
+}
+
+export function createJudge(
+  settings: Settings,
+  person: Person,
+  visitor: Visitor,
+  store: Store,
+  manifest: () => Manifest | undefined,
+  now: () => number,
+): Judge {
+  let page: Omit<AudienceFacts, "props" | "visitor" | "since"> | undefined;
+
+  /** What a moment has in common for all surveys; a thousand may be judged at once. */
+  function describePage() {
+    if (!page) {
+      page = {
+        url: location.href,
+        referrer: document.referrer,
+        traits: person.traits,
+        device: detectDevice(),
+        locale: detectLocale(settings.locale),
+        platform: "browser",
+        visitorId: visitor.id,
+      };
+      void Promise.resolve().then(() => {
+        page = undefined;
+      });
+    }
+    return page;
+  }
+
+  /** The visitor, and the user if there is one. */
+  const owners = () => [...new Set([undefined, person.id])].map(ownerOf);
+
+  return {
+    judge(survey, props = {}, waived, row = visitor.row()) {
+      const facts: AudienceFacts = {
+        ...describePage(),
+        props,
+        visitor: row.visits > 1 ? "returning" : "new",
+        since: now() - (row.firstAt || now()),
+      };
+      const remembers = settings.storage === "memory" || store.durable();
+      const histories = owners().map((owner) => row.histories[owner]?.[survey.id]);
+      return judgeSurvey(manifest(), survey, { now: now(), remembers, facts, pace: row, histories }, waived);
+    },
+    historiesOf: (row, survey) =>
+      owners().map((owner) => {
+        row.histories[owner] = row.histories[owner] || {};
+        const histories = row.histories[owner];
+        histories[survey] = histories[survey] || { shown: 0 };
+        return histories[survey];
+      }),
+  };
+}

@@ -1,0 +1,52 @@
+/** What is a page of its own: the address, with the fragment only where that is a route. */
+const pageOf = (href: string) => href.replace(/#(?![!/]).*/, "");
+
+/**
+ * Calls back when the address has changed without the page being opened anew, once for all changes of a
+ * moment; returns the function that stops it.
+ *
+ * @param changed - told whether that is another page, rather than another place in the same one
+ */
+export function watchAddress(changed: (another: boolean) => void): () => void {
+  const { navigation } = window as { navigation?: EventTarget };
+  const stops: (() => void)[] = [];
+  let { href } = location;
+  let stopped = false;
+
+  async function look(): Promise<void> {
+    await undefined;
+    const before = href;
+    href = location.href;
+    if (!stopped && href !== before) changed(pageOf(href) !== pageOf(before));
+  }
+
+  const listen = (target: EventTarget, type: string) => {
+    target.addEventListener(type, look);
+    stops.push(() => target.removeEventListener(type, look));
+  };
+  if (navigation) listen(navigation, "currententrychange");
+  // Engines without it (Chrome before 102, Safari before 26, Firefox before 147) tell nobody of these two.
+  else
+    for (const name of ["pushState", "replaceState"] as const) {
+      const original = history[name];
+      const watched: typeof original = (...values) => {
+        original.apply(history, values);
+        void look();
+      };
+      history[name] = watched;
+      // Whoever has wrapped it meanwhile keeps it, and it no longer does anything.
+      stops.push(() => {
+        if (history[name] === watched) history[name] = original;
+      });
+    }
+  listen(window, "popstate");
+  listen(window, "hashchange");
+  // Back from the browser's memory it is opened anew.
+  const onShow = ({ persisted }: PageTransitionEvent) => persisted && changed(true);
+  addEventListener("pageshow", onShow);
+  stops.push(() => removeEventListener("pageshow", onShow));
+  return () => {
+    stopped = true;
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,89 @@
+import type { SurveyRecord } from "../../record/schema.ts";
+import type { BatchSize } from "./batch-size.ts";
+import { writeBatch } from "./body.ts";
+import type { EndpointMemory } from "./endpoint-memory.ts";
+import type { Store } from "./ladder.ts";
+import { isBare, type Outbox } from "./outbox.ts";
+import type { OwnRecords } from "./own-records.ts";
+import type { Pause } from "./pause.ts";
+import type { Plan } from "./plan.ts";
+import type { SentBatch, Settled } from "./settle.ts";
+import { judge, type Reply, type Verdict } from "./verdict.ts";
+
+/** Another tab's notice of what it has delivered takes a moment to come. */
+const NOTICE_MS = 50;
+
+/** What one turn came to. */
+export interface Turn {
+  delivered: number;
+  /** Whether there may be more to send at once. */
+  again: boolean;
+}
+
+export interface TurnNeeds {
+  key: string | undefined;
+  store: Store;
+  outbox: Outbox;
+  own: OwnRecords;
+  memory: EndpointMemory;
+  pause: Pause;
+  plan: Plan;
+  size: BatchSize;
+  /** Whether a revision is on its way already, or has arrived. */
+  spoken(record: SurveyRecord): boolean;
+  /** Posts; resolves to nothing if the page was put aside meanwhile. */
+  post(body: string, sent: SentBatch): Promise<Reply | undefined>;
+  settle(sent: SentBatch, verdict: Verdict): Promise<Settled>;
+  /** An attempt begins. */
+  begins(): void;
+  now: () => number;
+}
+
+/** Sends one batch, if there is one to send now. */
+export function createTurn(needs: TurnNeeds): (eager: boolean) => Promise<Turn> {
+  const { key, store, outbox, own, memory, pause, plan, size, spoken, post, settle, begins, now } = needs;
+  const nothing = { delivered: 0, again: false };
+
+  /** This page's records that the store has lost, as when the browser's data was cleared; puts them back. */
+  async function findLost(known: readonly SurveyRecord[]): Promise<SurveyRecord[]> {
+    const ids = new Set(known.map(({ id }) => id));
+    const isMissing = ({ id }: SurveyRecord) => !ids.has(id);
+    if (!own.all().some(isMissing)) return [];
+    await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
+    const lost = own.all().filter(isMissing);
+    for (const record of lost) await outbox.put(record);
+    return lost;
+  }
+
+  return async (eager) => {
+    const rows = await store.entries();
+    const state = memory.read(rows);
+    if (pause.holds(state, eager)) return nothing;
+    const kept = await outbox.list(rows);
+    const records = [...kept, ...(await findLost(kept))].filter((record) => !spoken(record));
+    const ripe = records.filter((record) => eager || !own.ripeIn(record));
+    if (!ripe.length) {
+      size.recover();
+      // What has changed since this was planned has its turn later.
+      plan.in(Math.min(...records.map(own.ripeIn)));
+      return nothing;
+    }
+    const rest = records.filter((record) => !ripe.includes(record) && isBare(record));
+    const all = [...ripe, ...rest];
+    const { failures, dropped } = state;
+    const body = writeBatch(
+      all,
+      { key, attempt: failures + 1, dropped, sentAt: now() },
+      own.ageMs,
+      size.most(),
+    );
+    const sent = { records: all.slice(0, body.count), dropped, failures };
+    pause.over();
+    begins();
+    const reply = await post(body.text, sent);
+    if (!reply) return nothing;
+    const { delivered, pauseMs, asked } = await settle(sent, judge(reply));
+    if (pauseMs) await pause.begin(pauseMs, asked);
+    return { delivered, again: !pauseMs };
+  };
+}

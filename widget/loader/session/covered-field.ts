@@ -1,0 +1,35 @@
+import type { Survey } from "../../manifest/schema.ts";
+
+/** Up to this width of the window a prompt is a sheet across it, px. */
+const NARROW_PX = 520;
+/** As large as a prompt usually gets, with its distance from the edges, px. */
+const PROMPT_PX = 440;
+const BAR_PX = 200;
+
+const WRITTEN_IN =
+  "textarea,[contenteditable]:not([contenteditable=false]),input:not([type=button]):not([type=checkbox])" +
+  ":not([type=color]):not([type=file]):not([type=image]):not([type=radio]):not([type=range]):not([type=reset])" +
+  ":not([type=submit])";
+
+/** The field in which somebody may be writing. */
+export function focusedField(): Element | undefined {
+  let field = document.activeElement;
+  while (field?.shadowRoot?.activeElement) field = field.shadowRoot.activeElement;
+  return field?.matches(WRITTEN_IN) ? field : undefined;
+}
+
+/**
+ * Whether a survey's prompt is likely to cover a field. On a narrow window it is: the prompt lies across,
+ * and what the keyboard leaves of the window has room for one of them.
+ */
+export function wouldCover({ display }: Survey, field: Element): boolean {
+  const { as = "popover", position = "bottom-right" } = display || {};
+  if (as === "inline" || as === "tab") return false;
+  if (innerWidth <= NARROW_PX || as === "modal" || position === "center") return true;
+  const { top, right, bottom, left } = field.getBoundingClientRect();
+  const height = as === "bar" ? BAR_PX : PROMPT_PX;
+  const across = as === "bar" || as === "sheet";
+  const inRow = /^top/.test(position) && as !== "sheet" ? top < height : bottom > innerHeight - height;
+  const inColumn = across || (/left$/.test(position) ? left < PROMPT_PX : right > innerWidth - PROMPT_PX);
+  return inRow && inColumn;
+}

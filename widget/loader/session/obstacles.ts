@@ -1,0 +1,74 @@
+import type { Survey } from "../../manifest/schema.ts";
+import { focusedField, wouldCover } from "./covered-field.ts";
+
+/** How long a page may go on changing before it is looked at again, ms. */
+const LOOK_MS = 200;
+
+/** What on a page makes prompts wait. */
+export interface Obstacles {
+  /** What stands in the way of a survey now, in words; until it is gone the page is watched. */
+  find(survey: Survey): string | undefined;
+  stop(): void;
+}
+
+/** @param changed - called when the page may have become free */
+export function createObstacles(changed: () => void): Obstacles {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let watching = false;
+  const look = () => {
+    timer =
+      timer ??
+      setTimeout(() => {
+        timer = undefined;
+        changed();
+      }, LOOK_MS);
+  };
+  const observer = new MutationObserver(look);
+
+  function watch(): void {
+    if (watching) return;
+    watching = true;
+    // Dialogs are closed, hidden or taken away: not all of that is told by an event.
+    observer.observe(document, { subtree: true, childList: true, attributes: true });
+    for (const type of ["focusout", "scroll", "close"])
+      document.addEventListener(type, look, { capture: true, passive: true });
+    addEventListener("resize", look);
+  }
+
+  function stop(): void {
+    watching = false;
+    clearTimeout(timer);
+    timer = undefined;
+    observer.disconnect();
+    for (const type of ["focusout", "scroll", "close"]) document.removeEventListener(type, look, true);
+    removeEventListener("resize", look);
+  }
+
+  return {
+    find(survey) {
+      const field = focusedField();
+      const found = hasModal()
+        ? "a dialog of the page is open"
+        : field && wouldCover(survey, field)
+          ? "somebody writes where it would appear"
+          : undefined;
+      if (found) watch();
+      else if (watching) stop();
+      return found;
+    },
+    stop,
+  };
+}
+
+/** Whether the page shows a dialog that makes everything else inert. */
+function hasModal(): boolean {
+  const seen = (selector: string) =>
+    Array.from(document.querySelectorAll(selector)).some((one) => one.getClientRects().length > 0);
+  try {
+    if (seen("dialog:modal")) return true;
+  } catch {
+    // Engines without :modal (Chrome before 105, Safari before 15.6, Firefox before 103).
+    if (seen("dialog[open]")) return true;
+  }
+  return seen('[aria-modal="true"]');
+}

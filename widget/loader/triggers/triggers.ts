@@ -1,0 +1,96 @@
+import type { passesTest } from "../../manifest/rule.ts";
+import type { Survey } from "../../manifest/schema.ts";
+import type { Props } from "../askling.ts";
+import type { Verdict } from "../eligibility/verdict.ts";
+import { onPage } from "../on-page.ts";
+import type { Cause } from "../session/session.ts";
+import type { Visitor, VisitorRow } from "../visitor.ts";
+import { createArmory } from "./armory.ts";
+import { createDelays } from "./delays.ts";
+import { watchExit } from "./exit.ts";
+import { watchActivity } from "./idle.ts";
+import { createReports } from "./reports.ts";
+import { watchScroll, watchShort } from "./scroll.ts";
+import { share } from "./shared.ts";
+import type { Moments } from "./trigger.ts";
+import { watchNodes } from "./visible.ts";
+
+/** What the loader lends to the triggers. */
+export interface TriggerNeeds {
+  visitor: Visitor;
+  surveys(): readonly Survey[];
+  judge(survey: Survey, props?: Props): Verdict[];
+  passesTest: typeof passesTest;
+  /** A trigger has fired; of everything that fires in the same moment each survey comes once. */
+  decided(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void;
+  /** Whether this page has noted events before it could hear them. */
+  noted: boolean;
+  /** Whether what fires is of interest though it could not show. */
+  debug: boolean;
+  log(line: unknown): void;
+}
+
+/** The triggers of a page, armed. */
+export interface Triggers {
+  track(name: string, props?: Props): void;
+  /** @param anew - whether this is another page, or another visitor */
+  refresh(anew: boolean): void;
+  stop(): void;
+}
+
+/** Arms all triggers, and takes over the events that earlier pages had no time to hear. */
+export function beginTriggers(needs: TriggerNeeds): Triggers {
+  const { visitor, surveys, judge, passesTest, decided, noted, debug, log } = needs;
+  const { onTrack, track } = createReports();
+  const moments: Moments = {
+    onTrack,
+    onClick: share((tell) =>
+      onPage(["click"], ({ target }) => {
+        // The target is an SVG's part or a text's parent as often as the element itself.
+        if (target instanceof Element) tell(target);
+      }),
+    ),
+    onVisibility: share((tell) => onPage(["visibilitychange"], () => tell())),
+    onActivity: watchActivity(),
+    onNodes: watchNodes(),
+    onExit: watchExit(),
+    onScroll: watchScroll(),
+    onShort: watchShort(),
+    delays: createDelays(visitor),
+    counts: () => ({ pages: visitor.row().pages ?? 0, visits: visitor.row().visits }),
+    passesTest,
+  };
+  const fired = new Map<Survey, Cause>();
+  const broken = ({ id }: Survey, error: unknown) => log(`${id}: cannot be armed: ${error}`);
+
+  function fire(survey: Survey, cause: Cause): void {
+    if (!fired.size) void Promise.resolve().then(decide);
+    fired.set(survey, cause);
+  }
+
+  function decide(): void {
+    const all = [...fired];
+    fired.clear();
+    for (const [survey, cause] of all)
+      try {
+        decided(survey, cause, judge(survey, cause.props));
+      } catch (error) {
+        broken(survey, error);
+      }
+  }
+
+  const armory = createArmory(surveys, judge, fire, moments, debug, broken);
+  armory.refresh(true);
+  if (noted || visitor.row().reported) void takeOver();
+
+  async function takeOver(): Promise<void> {
+    let reported: VisitorRow["reported"];
+    await visitor.change((row) => {
+      reported = row.reported;
+      delete row.reported;
+    });
+    for (const [name, props, at] of reported ?? []) track(name, props, at);
+  }
+
+  return { track, refresh: armory.refresh, stop: armory.disarm };
+}
