@@ -52,8 +52,11 @@ export function layoutFaults(page: Page): Promise<string[]> {
         say(target, `is a target of ${Math.round(box.width)}×${Math.round(box.height)}`);
     }
     for (const name of [".x", ".foot"]) {
-      const box = root.querySelector(name)?.getBoundingClientRect();
-      if (box && !inline && (box.top < -1 || box.bottom > innerHeight + 1))
+      const one = root.querySelector(name);
+      const box = one?.getBoundingClientRect();
+      // In large mode ways around the question scroll with it; what sends an answer does not.
+      const stays = one && getComputedStyle(one).position !== "static";
+      if (box && stays && !inline && (box.top < -1 || box.bottom > innerHeight + 1))
         faults.push(`${name} is out of sight`);
     }
     return faults;

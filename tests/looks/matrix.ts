@@ -48,7 +48,10 @@ export function pairwiseCells(): Cell[] {
     let cell: Partial<Cell> = Object.fromEntries(first.split("&").map((part) => part.split("=")));
     for (const name of NAMES) {
       if (cell[name] !== undefined) continue;
-      const choices = DIMENSIONS[name].map((value) => ({ ...cell, [name]: value }));
+      // Another value comes first each time, or where nothing is left to meet it would always be the same.
+      const turn = cells.length % DIMENSIONS[name].length;
+      const values = [...DIMENSIONS[name].slice(turn), ...DIMENSIONS[name].slice(0, turn)];
+      const choices = values.map((value) => ({ ...cell, [name]: value }));
       cell = choices.reduce((best, choice) => (gain(choice, name) > gain(best, name) ? choice : best));
     }
     for (const [a, b] of pairs) unmet.delete(pair(a, b, cell));

@@ -18,7 +18,7 @@ export function Buttons({ model, question, sentBy, notice }: Props) {
   const ready = sentBy !== "choice" || (chosen.value !== undefined && busy.value !== true);
   const sends = sentBy === "send" || (sentBy === "choice" && large.value);
   return (
-    <div class="foot">
+    <div class={ready ? "foot ready" : "foot"}>
       {model.progress().step > 1 ? (
         <Button label={words.back} act={model.back} />
       ) : (

@@ -47,7 +47,7 @@ svg{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-lin
 .on,.primary{background:var(--a);color:var(--on)}
 .ends,.foot{display:flex;justify-content:space-between}
 .ends :last-child{text-align:end;padding:0 0 0 16px}
-.face{hyphens:auto;overflow-wrap:anywhere;flex-direction:column;justify-content:flex-start;padding:9px 2px;line-height:1.25}
+.face{hyphens:auto;overflow-wrap:anywhere;flex-direction:column;justify-content:flex-start;padding:9px 0;line-height:1.25}
 .face svg{width:40px;margin-bottom:6px;flex:none}
 .face.on{background:var(--tint);color:inherit;font-weight:640}
 .face.on svg{stroke:var(--ring);fill:var(--tint)}
@@ -58,11 +58,11 @@ textarea:focus{outline:2px solid var(--ring);outline-offset:-1px}
 .foot i{flex:1}
 .ghost{min-width:var(--tap)}
 a.ghost{text-decoration:underline}
-.primary{min-width:72px;margin:4px 10px;padding:0 18px;font-weight:620;text-decoration:none}
+.primary{min-width:72px;margin:4px 10px;margin-inline-start:auto;padding:0 18px;font-weight:620;text-decoration:none}
 .done{display:flex;flex-direction:column;align-items:center;text-align:center;padding:14px 0 11px}
 .tick{margin-bottom:12px;padding:13px;border-radius:50%;background:var(--tint);color:var(--ring);line-height:0}
 .tick svg{width:26px}
-.done .primary{margin-top:16px}
+.done .primary{margin:16px 0 0}
 .status{min-height:2.4em;margin-top:12px;display:flex;align-items:center}
 .status svg{margin:0 5px}
 .chip{background:var(--cell);border-radius:2em;padding:.4em 1em}

@@ -6,6 +6,7 @@ export const css = `
 .large .scale{grid-gap:8px}
 .large .face{flex-direction:row;font-size:1em}
 .large .face svg{margin:0 14px}
+.large .foot:not(.ready){position:static}
 .tools{display:flex;flex:none;padding:6px 70px 0 9px}
 [dir=rtl] .tools{padding:6px 9px 0 70px}
 .tools button{padding:0 14px;min-width:60px;color:rgba(var(--t),.8)}
