@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { problemsWith } from "../../widget/manifest/problem.ts";
 import { type RecordResult, SentRecord } from "../../widget/record/schema.ts";
 import { HIGHEST_REV, type NewRecordRow } from "../store/tables.ts";
+import { userKey } from "../store/userKey.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 import { correctShownAt } from "./clock.ts";
 import { type IdentityRules, judgeIdentity } from "./identity.ts";
@@ -74,7 +75,7 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
       received_at: receivedAt.toISOString(),
       updated_at: receivedAt.toISOString(),
       identity,
-      user_id: kept === anonymous ? null : (known.id ?? null),
+      user_id: kept === anonymous || known.id === undefined ? null : userKey(known.id),
       visitor: record.visitor ?? null,
       digest: createHash("sha256").update(canonicalJson(record)).digest("hex"),
       body: JSON.stringify(kept),

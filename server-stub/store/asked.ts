@@ -1,4 +1,5 @@
 import type { Store } from "./open.ts";
+import { userKey } from "./userKey.ts";
 
 /** When each survey was last shown to a user, ISO 8601 by survey. Unsigned records count: they can only make less be asked. */
 export async function readAsked(
@@ -10,7 +11,7 @@ export async function readAsked(
     .selectFrom("records")
     .select(({ fn }) => ["survey", fn.max("shown_at").as("at")])
     .where("site", "=", site)
-    .where("user_id", "=", user)
+    .where("user_id", "=", userKey(user))
     .groupBy("survey")
     .execute();
   return new Map(rows.map(({ survey, at }) => [survey, at]));

@@ -1,5 +1,7 @@
 import type { ServedManifest } from "../config/manifest.ts";
 import type { Store } from "./open.ts";
+import { retry } from "./retry.ts";
+import type { Db } from "./tables.ts";
 
 /** A manifest that was served, and from when on. */
 export interface ManifestRevision {
@@ -15,7 +17,7 @@ export async function keepManifest(
   manifest: ServedManifest,
   now: Date,
 ): Promise<void> {
-  await store.writer.transaction().execute(async (db) => {
+  const note = async (db: Db) => {
     const last = await db
       .selectFrom("manifests")
       .select("hash")
@@ -29,7 +31,8 @@ export async function keepManifest(
       .values({ site, served_from: now.toISOString(), hash: manifest.hash, body: manifest.body })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-  });
+  };
+  await retry(() => store.writer.transaction().execute(note));
 }
 
 /** Every manifest that was served for a site, oldest first. */

@@ -10,6 +10,7 @@ export const MIGRATIONS: Record<string, Migration> = {
     async up(db: Kysely<unknown>) {
       await db.schema
         .createTable("records")
+        .ifNotExists()
         .addColumn("site", "text", (column) => column.notNull())
         .addColumn("id", "text", (column) => column.notNull())
         .addColumn("rev", "integer", (column) => column.notNull())
@@ -28,16 +29,19 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
       await db.schema
         .createIndex("records_by_survey")
+        .ifNotExists()
         .on("records")
         .columns(["site", "survey", "shown_at", "id"])
         .execute();
       await db.schema
         .createIndex("records_by_user")
+        .ifNotExists()
         .on("records")
         .columns(["site", "user_id", "survey"])
         .execute();
       await db.schema
         .createTable("record_conflicts")
+        .ifNotExists()
         .addColumn("site", "text", (column) => column.notNull())
         .addColumn("id", "text", (column) => column.notNull())
         .addColumn("rev", "integer", (column) => column.notNull())
@@ -48,6 +52,7 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
       await db.schema
         .createTable("manifests")
+        .ifNotExists()
         .addColumn("site", "text", (column) => column.notNull())
         .addColumn("served_from", "text", (column) => column.notNull())
         .addColumn("hash", "text", (column) => column.notNull())

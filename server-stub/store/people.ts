@@ -1,5 +1,6 @@
 import type { Store } from "./open.ts";
 import type { ConflictRow, Db, RecordRow } from "./tables.ts";
+import { userKey } from "./userKey.ts";
 
 /** A person as a site knows them: by the site's own id of a user, by a browser, or by one showing only. */
 export interface Person {
@@ -22,7 +23,7 @@ export async function readPerson({ reader }: Pick<Store, "reader">, person: Pers
     .selectFrom("records")
     .selectAll()
     .where("site", "=", person.site)
-    .where(column, "=", person.id)
+    .where(column, "=", person.by === "user" ? userKey(person.id) : person.id)
     .where("survey", "!=", "")
     .orderBy("shown_at")
     .orderBy("id")

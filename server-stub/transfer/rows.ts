@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Insertable } from "kysely";
 import { erasedRow } from "../store/erase.ts";
 import type { ConflictRow, NewRecordRow, Tables } from "../store/tables.ts";
+import { userKey } from "../store/userKey.ts";
 import type { Line } from "./line.ts";
 
 /** A line as the row that it was printed from. */
@@ -46,7 +47,7 @@ function recordRow(line: Extract<Line, { type: "record" }>, site: string): NewRe
     received_at: line.receivedAt,
     updated_at: line.updatedAt,
     identity,
-    user_id: record.user?.id ?? null,
+    user_id: record.user?.id === undefined ? null : userKey(record.user.id),
     visitor: record.visitor ?? null,
     digest,
     body: JSON.stringify(record),

@@ -35,6 +35,17 @@ describe.each(ENGINES)("batches over %s", (engine) => {
       expect(await stored(record.id)).toHaveLength(1);
     });
 
+    it("may name a user by an id that is too long for an index", async () => {
+      const id = Array.from({ length: 200 }, () => crypto.randomUUID()).join("");
+      const [one, two] = [aRecord({ user: { id } }), aRecord({ user: { id: `${id}!` } })];
+      expect(Object.values(await resultsOf(await collector.post([one, two])))).toEqual([
+        { status: "stored" },
+        { status: "stored" },
+      ]);
+      const person = await (await collector.get(`/v1/users/${id}`)).json();
+      expect(person.records.map((record: { id: string }) => record.id)).toEqual([one.id]);
+    });
+
     it.each(["text/plain;charset=UTF-8", "application/json"])("may come as %s", async (type) => {
       const record = aRecord();
       const response = await send(batch([record]), { "Content-Type": type });
