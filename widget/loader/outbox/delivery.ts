@@ -73,6 +73,7 @@ export function createDelivery(
   const own = createOwnRecords(monotonic, () => store.resting() && !store.durable());
   const notices = openNotices(name, (id, rev) => {
     own.done(id, rev);
+    arrived.set(id, Math.max(rev, arrived.get(id) ?? 0));
     changed();
   });
   const memory = createEndpointMemory(store, now, writable);

@@ -9,7 +9,7 @@ export type Deliver = (eager: boolean) => Promise<number>;
 export function createRuns(takeTurns: Deliver, failed: () => void, ended: () => void): Deliver {
   let running: Promise<number> | undefined;
   let runningEager = false;
-  return async function deliver(eager) {
+  return async function deliver(eager): Promise<number> {
     if (running) {
       const delivered = await running;
       // What is asked for now must not end with a run that found it was too early.
