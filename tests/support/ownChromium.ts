@@ -41,7 +41,10 @@ export async function startChromium(profile: string): Promise<OwnChromium> {
     });
     child.once("exit", () => reject(new Error(`Chromium did not start:\n${said}`)));
   });
-  const browser = await chromium.connectOverCDP(address);
+  const browser = await chromium.connectOverCDP(address).catch((error: unknown) => {
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    throw error;
+  });
   const [context] = browser.contexts();
   if (!context) throw new Error("Chromium has no window.");
   const guard = guardContext(context);

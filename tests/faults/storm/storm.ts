@@ -109,7 +109,9 @@ async function killAgain(
 async function browse(profile: string, scene: Scene, chance: Chance): Promise<void> {
   const done = () => scene.ledger.count() >= scene.answers;
   while (!done()) {
-    const browser = await startChromium(profile);
+    // On a busy machine a browser may fail to start in time.
+    const browser = await startChromium(profile).catch(() => undefined);
+    if (!browser) continue;
     browser.guard.allow(/./);
     const end = Date.now() + 4_000 + chance.whole(12_000);
     const over = () => done() || Date.now() > end;

@@ -2,29 +2,27 @@ import type { SurveyRecord } from "../../record/schema.ts";
 import type { Emitter } from "../emitter.ts";
 import type { Settings } from "../settings.ts";
 import { createBatchSize } from "./batch-size.ts";
+import { completeEdges, type DeliveryEdges } from "./edges.ts";
 import { createEndpointMemory } from "./endpoint-memory.ts";
 import { createExclusive } from "./exclusive.ts";
 import type { Store } from "./ladder.ts";
 import { writeLast } from "./leave.ts";
 import { createMend } from "./mend.ts";
-import { createNotices } from "./notices.ts";
 import type { Outbox } from "./outbox.ts";
 import { createOwnRecords, SETTLED_MS } from "./own-records.ts";
 import { createPause } from "./pause.ts";
 import { createPlan } from "./plan.ts";
-import { createPost, type Post } from "./post.ts";
+import { createRuns } from "./runs.ts";
 import { createSettle, type SentBatch } from "./settle.ts";
+import { createStoreCare } from "./store-care.ts";
 import { createTakeTurns } from "./take-turns.ts";
 import { createTurn } from "./turn.ts";
 import { judge, type Reply } from "./verdict.ts";
 
 /** A survey that ended leaves after this; within 1 s by contract. */
 const ENDED_MS = 300;
-/** A store with a rung that failed is looked at again after this, then ever more seldom. */
-const MEND_MS = 16_000;
-const SELDOM_MS = 600_000;
-/** The bounds are held at most so often. */
-const TRIM_MS = 1_000;
+
+export type { DeliveryEdges };
 
 /** Brings records from the outbox to the endpoint. */
 export interface Delivery {
@@ -47,17 +45,6 @@ export interface Delivery {
   stop(): void;
 }
 
-export interface DeliveryEdges {
-  now?: () => number;
-  random?: () => number;
-  /** Milliseconds by a clock that nobody sets. */
-  monotonic?: () => number;
-  post?: Post;
-  online?: () => boolean;
-  locks?: LockManager | undefined;
-  openNotices?: typeof createNotices | undefined;
-}
-
 /**
  * @param name - of the store; locks carry it, so that tabs do not send the same revision at the same time
  * @param allowed - whether consent lets anything leave
@@ -71,22 +58,12 @@ export function createDelivery(
   { emit }: Emitter,
   allowed: () => boolean,
   changed: () => void,
-  {
-    now = Date.now,
-    random = Math.random,
-    monotonic = () => performance.now(),
-    post = createPost(),
-    online = () => navigator.onLine !== false,
-    locks = (navigator as { locks?: LockManager }).locks,
-    openNotices = createNotices,
-  }: DeliveryEdges = {},
+  edges: DeliveryEdges = {},
 ): Delivery {
+  const { now, random, monotonic, post, online, locks, openNotices } = completeEdges(edges);
   let stopped = false;
-  let running: Promise<number> | undefined;
-  let runningEager = false;
   let putAside = () => {};
   let reached = false;
-  let mendMs = MEND_MS;
   /** Revisions handed to a request that the page's hiding started, or that have arrived. */
   const leaving = new Map<string, number>();
   const arrived = new Map<string, number>();
@@ -96,18 +73,15 @@ export function createDelivery(
   const own = createOwnRecords(monotonic, () => store.resting() && !store.durable());
   const notices = openNotices(name, (id, rev) => {
     own.done(id, rev);
+    arrived.set(id, Math.max(rev, arrived.get(id) ?? 0));
     changed();
   });
   const memory = createEndpointMemory(store, now, writable);
   const plan = createPlan(() => void deliver(false), monotonic);
-  const mending = createPlan(() => {
-    mendMs = Math.min(SELDOM_MS, mendMs * 2);
-    void resume();
-  }, monotonic);
-  const trimming = createPlan(() => void mend.trim(), monotonic);
   const pause = createPause(memory, plan, now, online);
   const size = createBatchSize();
   const mend = createMend(store, outbox, memory, emit, now, writable);
+  const care = createStoreCare(store, outbox, mend, resume, monotonic);
   const settle = createSettle({
     outbox,
     own,
@@ -167,33 +141,11 @@ export function createDelivery(
     if (endpoint) plan.in(waitMs);
   }
 
-  async function deliver(eager: boolean): Promise<number> {
-    if (running) {
-      const delivered = await running;
-      // What is asked for now must not end with a run that found it was too early.
-      return eager && !runningEager ? delivered + (await deliver(true)) : delivered;
-    }
-    runningEager = eager;
-    const mine = takeTurns(eager).catch(() => {
-      // Something lies in the store that nobody has foreseen.
-      mending.in(MEND_MS);
-      return 0;
-    });
-    running = mine;
-    const delivered = await mine;
-    if (running === mine) running = undefined;
-    changed();
-    return delivered;
-  }
-
-  function watchStore(): void {
-    if (store.resting()) mending.in(mendMs);
-    else mendMs = MEND_MS;
-  }
+  const deliver = createRuns(takeTurns, () => care.soon(), changed);
 
   async function resume(): Promise<void> {
     const waiting = await mend.all();
-    watchStore();
+    care.watch();
     if (waiting) planSoon(0);
   }
 
@@ -204,8 +156,7 @@ export function createDelivery(
       emit("saved", { record });
       if (record.state === "partial") planSoon(Math.min(SETTLED_MS, own.ripeIn(record) || ENDED_MS));
       else if (record.state !== "shown") planSoon(ENDED_MS);
-      if (outbox.crowded()) trimming.in(TRIM_MS);
-      watchStore();
+      care.watch();
       changed();
     },
     drop(record) {
@@ -237,7 +188,8 @@ export function createDelivery(
     status: (id) => (!own.has(id) ? "delivered" : !online() || pause.failing() ? "waiting" : "sending"),
     stop() {
       stopped = true;
-      for (const one of [plan, mending, trimming]) one.stop();
+      plan.stop();
+      care.stop();
       notices.close();
     },
   };

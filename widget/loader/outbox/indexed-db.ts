@@ -3,6 +3,8 @@ import { LOST, type Row } from "./row.ts";
 import type { Rung } from "./rung.ts";
 
 const ROWS = "rows";
+/** Rows that are read at a time. */
+const PIECE = 100;
 
 /** Rows in an IndexedDB database; opened at the first use, and again after the browser has closed it. */
 export function indexedDbRung(name: string): Rung {
@@ -57,14 +59,22 @@ export function indexedDbRung(name: string): Rung {
 
   return {
     durable: true,
-    entries: () =>
-      use("readonly", async (rows) => {
-        const [keys, values] = await Promise.all([
-          promisifyRequest(rows.getAllKeys()),
-          promisifyRequest<Row[]>(rows.getAll()),
-        ]);
-        return keys.map((key, index): [string, Row] => [String(key), values[index] as Row]);
-      }),
+    async entries() {
+      const found: [string, Row][] = [];
+      let range: IDBKeyRange | undefined;
+      for (;;) {
+        // All rows at once would be one long task on a slow phone.
+        const [keys, values] = await use("readonly", (rows) =>
+          Promise.all([
+            promisifyRequest(rows.getAllKeys(range, PIECE)),
+            promisifyRequest<Row[]>(rows.getAll(range, PIECE)),
+          ]),
+        );
+        keys.forEach((key, index) => void found.push([String(key), values[index] as Row]));
+        if (keys.length < PIECE) return found;
+        range = IDBKeyRange.lowerBound(keys[PIECE - 1], true);
+      }
+    },
     change: (key, decide, strict) =>
       use(
         "readwrite",

@@ -36,7 +36,7 @@ export interface SettleNeeds {
   random: () => number;
   /** Whether the device may still be written to. */
   writable: () => boolean;
-  /** Told of a revision that has arrived. */
+  /** Told of a revision that needs no more sending: it has arrived, or never will. */
   arrived(record: SurveyRecord): void;
 }
 
@@ -48,6 +48,7 @@ export function createSettle(needs: SettleNeeds): (sent: SentBatch, verdict: Ver
   async function refuse(record: SurveyRecord, { code, message }: RecordVerdict): Promise<void> {
     if (!writable()) return;
     own.done(record.id, record.rev);
+    arrived(record);
     await outbox.quarantine(record, String(code ?? "invalid"));
     emit("rejected", { record, code, message });
   }

@@ -20,7 +20,7 @@ const PATIENCE_MS = 6_000;
  */
 export function createTakeTurns(
   exclusive: Exclusive,
-  turn: (eager: boolean) => Promise<Turn>,
+  turn: (eager: boolean, first: boolean) => Promise<Turn>,
   { store, outbox, memory, plan }: { store: Store; outbox: Outbox; memory: EndpointMemory; plan: Plan },
   monotonic: () => number,
   over: () => boolean,
@@ -40,15 +40,19 @@ export function createTakeTurns(
 
   return async (eager) => {
     let delivered = 0;
+    let first = true;
     const began = monotonic();
     while (!over()) {
       const stuck = seen !== "" && monotonic() - since >= STEAL_MS;
-      const mine = await exclusive(() => turn(eager), stuck);
+      const mine = await exclusive(() => turn(eager, first), stuck);
       if (mine) {
         seen = "";
         delivered += mine.value.delivered;
+        first = false;
         if (!mine.value.again) break;
       } else {
+        // Another tab is at it, and leaves less than there was.
+        first = true;
         await watchOther();
         if (eager && monotonic() - began < PATIENCE_MS)
           await new Promise((resolve) => setTimeout(resolve, BUSY_MS / 4));

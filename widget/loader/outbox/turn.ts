@@ -1,7 +1,7 @@
 import type { SurveyRecord } from "../../record/schema.ts";
 import type { BatchSize } from "./batch-size.ts";
 import { writeBatch } from "./body.ts";
-import type { EndpointMemory } from "./endpoint-memory.ts";
+import type { EndpointMemory, EndpointRow } from "./endpoint-memory.ts";
 import type { Store } from "./ladder.ts";
 import { isBare, type Outbox } from "./outbox.ts";
 import type { OwnRecords } from "./own-records.ts";
@@ -39,10 +39,17 @@ export interface TurnNeeds {
   now: () => number;
 }
 
-/** Sends one batch, if there is one to send now. */
-export function createTurn(needs: TurnNeeds): (eager: boolean) => Promise<Turn> {
+/** What was there to send. */
+interface Look {
+  state: EndpointRow;
+  kept: readonly SurveyRecord[];
+}
+
+/** Sends one batch, if there is one to send now; `first` of a run that sends batch after batch. */
+export function createTurn(needs: TurnNeeds): (eager: boolean, first: boolean) => Promise<Turn> {
   const { key, store, outbox, own, memory, pause, plan, size, spoken, post, settle, begins, now } = needs;
   const nothing = { delivered: 0, again: false };
+  let last: Look | undefined;
 
   /** This page's records that the store has lost, as when the browser's data was cleared; puts them back. */
   async function findLost(known: readonly SurveyRecord[]): Promise<SurveyRecord[]> {
@@ -55,12 +62,19 @@ export function createTurn(needs: TurnNeeds): (eager: boolean) => Promise<Turn> 
     return lost;
   }
 
-  return async (eager) => {
+  /** What is there to send, newly read or, between batches that follow each other, as it was a moment ago. */
+  async function look(first: boolean): Promise<Look> {
+    if (!first && last && last.kept.some((record) => !spoken(record))) return last;
     const rows = await store.entries();
-    const state = memory.read(rows);
-    if (pause.holds(state, eager)) return nothing;
     const kept = await outbox.list(rows);
-    const records = [...kept, ...(await findLost(kept))].filter((record) => !spoken(record));
+    return { state: memory.read(rows), kept: [...kept, ...(await findLost(kept))] };
+  }
+
+  return async (eager, first) => {
+    const found = await look(first);
+    const { state } = found;
+    if (pause.holds(state, eager)) return nothing;
+    const records = found.kept.filter((record) => !spoken(record));
     const ripe = records.filter((record) => eager || !own.ripeIn(record));
     if (!ripe.length) {
       size.recover();
@@ -78,6 +92,8 @@ export function createTurn(needs: TurnNeeds): (eager: boolean) => Promise<Turn> 
       size.most(),
     );
     const sent = { records: all.slice(0, body.count), dropped, failures };
+    // What it told of is told; should it fail, the store knows better at the next look.
+    last = { state: { ...state, failures: 0, dropped: {} }, kept: records };
     pause.over();
     begins();
     const reply = await post(body.text, sent);

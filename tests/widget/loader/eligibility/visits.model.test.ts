@@ -55,6 +55,9 @@ function createReference({ pace = {} }: Manifest) {
   let activeAt = START;
   /** Whom a user has been on this device: what those saw counts for the user too. */
   const was = new Map<string, Set<string>>();
+  /** Showings by person and survey: of two counts the higher one holds, they are not added up. */
+  const counts = new Map<string, number>();
+  const countOf = (person: string, survey: string) => counts.get(`${person} ${survey}`) ?? 0;
 
   const who = () => [`visitor ${visitor}`, ...(user === undefined ? [] : [user])];
   const seenBy = () => {
@@ -72,7 +75,7 @@ function createReference({ pace = {} }: Manifest) {
     },
     allows({ id, frequency = {}, ignorePace }: Survey, now: number): boolean {
       const mine = log.filter((entry) => entry.survey === id).filter(seenBy());
-      if (mine.length >= (frequency.limit ?? 3)) return false;
+      if (who().some((one) => countOf(one, id) >= (frequency.limit ?? 3))) return false;
       const lately = (fate: Fate, least: string) =>
         mine.some((entry) => entry.fate === fate && now - entry.at < durationMs(least));
       if (lately("answered", frequency.afterAnswer ?? "never")) return false;
@@ -86,6 +89,7 @@ function createReference({ pace = {} }: Manifest) {
       return prompts.filter((entry) => entry.visit === visit).length < (pace.perSession ?? 1);
     },
     show({ id, ignorePace }: Survey, now: number, fate: Fate) {
+      for (const one of who()) counts.set(`${one} ${id}`, countOf(one, id) + 1);
       log.push({ survey: id, who: who(), at: now, fate, paced: !ignorePace, visit });
       activeAt = now;
     },
@@ -97,6 +101,8 @@ function createReference({ pace = {} }: Manifest) {
         const known = was.get(user) ?? new Set();
         for (const one of [`visitor ${visitor}`, ...(was.get(`visitor ${visitor}`) ?? [])]) known.add(one);
         was.set(user, known);
+        for (const id of ["one", "two"])
+          counts.set(`${user} ${id}`, Math.max(countOf(user, id), countOf(`visitor ${visitor}`, id)));
       }
       user = undefined;
       visitor += 1;
@@ -230,6 +236,8 @@ describe("frequency and pace", () => {
             const expected = reference.allows(asked, now);
             expect(await device.fire(step.tab, asked, step.fate)).toBe(expected);
             if (expected) reference.show(asked, now, step.fate);
+            // Nobody sees two in the same millisecond.
+            vi.setSystemTime(now + 1);
             if (expected) showings += 1;
             else refusals += 1;
           }
