@@ -5,7 +5,8 @@ import ts from "typescript";
 import { manifestSchema, recordSchema } from "./schema.ts";
 
 /** What the entry's types reach; of everything else nobody outside needs to know. */
-const REACHED = /^(?:index|options|manifest\/template|loader\/(?:askling|emitter|settings|eligibility\/verdict))\.d\.ts$/;
+const REACHED =
+  /^(?:index|options|manifest\/template|loader\/(?:askling|emitter|settings|eligibility\/verdict))\.d\.ts$/;
 
 /**
  * Writes the types of the npm entry. Those of manifest and record are made from their JSON Schemas, so that
