@@ -6,6 +6,17 @@ import { Scalar } from "./manifest/schema.ts";
 const opt = z.optional;
 const isFunction = z.refine<unknown>((value) => typeof value === "function", { error: "a function" });
 
+const isAddress = z.refine<string>(
+  (value) => {
+    try {
+      return !!new URL(value, "https://page.example");
+    } catch {
+      return false;
+    }
+  },
+  { error: "an address such as https://collect.example/v1/batches" },
+);
+
 /** What `createAskling` takes. */
 const Options = z.strictObject({
   surveys: opt(
@@ -14,7 +25,7 @@ const Options = z.strictObject({
       z.object({ version: z.literal(1), surveys: z.array(z.unknown()) }),
     ]),
   ),
-  endpoint: opt(z.string().check(z.minLength(1))),
+  endpoint: opt(z.string().check(z.minLength(1), isAddress)),
   key: opt(z.string().check(z.minLength(1))),
   template: opt(z.enum(["nps", "csat", "ces"])),
   locale: opt(z.string().check(z.minLength(1))),

@@ -56,9 +56,9 @@ export async function drawOverview({ store, site, where, range }: OverviewSource
       places.set(place, tally);
       tally.add(counted);
     }
-    surveys.push({ survey, ...withRates(whole.figures()) });
+    surveys.push({ survey, ...withRates(whole) });
     for (const [touchpoint, tally] of places)
-      touchpoints.push({ survey, touchpoint, ...withRates(tally.figures(SMALLEST_GROUP)) });
+      touchpoints.push({ survey, touchpoint, ...withRates(tally, SMALLEST_GROUP) });
   }
   const bySize = (one: OverviewRow, other: OverviewRow) => other.shown - one.shown;
   return {
@@ -69,11 +69,12 @@ export async function drawOverview({ store, site, where, range }: OverviewSource
   };
 }
 
-function withRates(figures: Figures): Omit<OverviewRow, "survey" | "touchpoint"> {
-  const { shown, answered, completed } = figures;
+function withRates(tally: Tally, least = 0): Omit<OverviewRow, "survey" | "touchpoint"> {
+  const figures = tally.figures(least);
+  const { shown, answered } = figures;
   return {
     responseRate: shown ? answered / shown : null,
-    completionRate: answered ? completed / answered : null,
+    completionRate: tally.completionRate(),
     ...figures,
   };
 }

@@ -63,7 +63,7 @@ export async function countResults(source: ResultSource, parameters: ResultParam
     count,
     invited: invited ?? null,
     responseRate: figures.shown ? figures.answered / figures.shown : null,
-    completionRate: figures.answered ? figures.completed / figures.answered : null,
+    completionRate: tally.completionRate(),
     ...figures,
   };
   if (by && groups) Object.assign(results, { by: by.text, groups: groups.groups() });

@@ -42,6 +42,8 @@ export interface Tally {
    */
   figures(least?: number): Figures;
   /** What questions are compared by. */
+  /** Completed ÷ answered, of those who answered anything; `null` while nobody has. */
+  completionRate(): number | null;
   comparables(): Map<string, Comparable>;
 }
 
@@ -51,14 +53,18 @@ export const SMALLEST_GROUP = 5;
 /** A tally over the questions of a survey. */
 export function createTally(questions: ReadonlyMap<string, Question>): Tally {
   const totals = { shown: 0, answered: 0, completed: 0, dismissed: 0, snoozed: 0 };
+  /** Of the answered: whoever skips everything also comes to the end. */
+  let finished = 0;
   const counted = new Map(
     [...questions].map(([id, question]) => [id, { question, asked: 0, n: 0, counter: counterFor(question) }]),
   );
   return {
     add({ record, shownAt, asked }) {
       totals.shown += 1;
-      if (isAnswered(record.answers, asked)) totals.answered += 1;
+      const answered = isAnswered(record.answers, asked);
+      if (answered) totals.answered += 1;
       if (record.state === "complete") totals.completed += 1;
+      if (answered && record.state === "complete") finished += 1;
       if (record.state === "dismissed") totals.dismissed += 1;
       if (record.state === "snoozed") totals.snoozed += 1;
       const path = new Set(record.path);
@@ -81,6 +87,7 @@ export function createTally(questions: ReadonlyMap<string, Question>): Tally {
         ]),
       ),
     }),
+    completionRate: () => (totals.answered ? finished / totals.answered : null),
     comparables() {
       const found = new Map<string, Comparable>();
       for (const [id, { counter }] of counted) {

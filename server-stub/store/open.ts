@@ -42,6 +42,7 @@ export async function openStore(url: string, { warn = () => {} }: StoreOptions =
   const path = /^sqlite:(?:\/\/)?(.+)$/i.exec(url)?.[1];
   if (path === undefined)
     throw refuse("sqlite:PATH, such as sqlite:./data/askling.db, or postgres://USER:PASSWORD@HOST/DATABASE");
+  if (path.includes(":memory:")) throw refuse("the path of a file: answers in memory would not outlive it");
   try {
     return await assemble("sqlite", await openSqlite(path));
   } catch (error) {

@@ -1,13 +1,11 @@
 import { type SurveyHistory, stricter } from "./eligibility/frequency.ts";
-import type { PaceMemory } from "./eligibility/pace.ts";
+import { isVisitOver, type PaceMemory } from "./eligibility/pace.ts";
 import { hash } from "./hash.ts";
 import { makeIdentifier } from "./identifier.ts";
 import type { Store } from "./outbox/ladder.ts";
 import type { Row } from "./outbox/row.ts";
 import type { Due } from "./triggers/trigger.ts";
 
-/** A visit ends after so long without activity. */
-const VISIT_MS = 30 * 60_000;
 const VISITOR = "v";
 /** Of the memory's form. Whoever finds another one begins anew. */
 const VERSION = 1;
@@ -61,6 +59,15 @@ function readRow(row: Partial<VisitorRow> | undefined): VisitorRow | undefined {
   return row?.histories && (row.version || VERSION) === VERSION ? (row as VisitorRow) : undefined;
 }
 
+/** Counts a moment as activity: a visit that has run out gives way to the next. */
+export function renewVisit(row: VisitorRow, now: number): void {
+  if (isVisitOver(row.activeAt, now)) {
+    row.visits++;
+    row.prompts = row.pages = 0;
+  }
+  row.activeAt = now;
+}
+
 export function createVisitor(store: Store, now: () => number = Date.now): Visitor {
   let current: VisitorRow = {
     rev: 0,
@@ -71,15 +78,6 @@ export function createVisitor(store: Store, now: () => number = Date.now): Visit
     promptedAt: 0,
     histories: {},
   };
-
-  /** A visit that has run out gives way to the next. */
-  function renew(row: VisitorRow): void {
-    if (Math.abs(now() - row.activeAt) >= VISIT_MS) {
-      row.visits++;
-      row.prompts = row.pages = 0;
-    }
-    row.activeAt = now();
-  }
 
   function change(edit: (row: VisitorRow) => void): Promise<void> {
     let newest: VisitorRow | undefined;
@@ -101,7 +99,8 @@ export function createVisitor(store: Store, now: () => number = Date.now): Visit
 
   /** Counts this moment as activity, to the minute. */
   async function touch(): Promise<void> {
-    if (current.rev && Math.abs(now() - current.activeAt) > 60_000) await change(renew);
+    if (current.rev && Math.abs(now() - current.activeAt) > 60_000)
+      await change((row) => renewVisit(row, now()));
   }
 
   return {

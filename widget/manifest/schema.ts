@@ -52,7 +52,10 @@ const colour = string("a CSS colour", /^[#\w\s(),.%/+-]+$/);
 export const Text = z.union([
   filled,
   z
-    .record(string("a language tag such as en or zh-CN", /^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$/i), filled)
+    .record(
+      string("a language tag such as en or zh-CN", /^([a-z]{2,3}([-_][a-z0-9]{1,8})*|x-.*|\$schema)$/i),
+      filled,
+    )
     .check(expecting("at least one language", (texts: object) => Object.keys(texts).length > 0)),
 ]);
 export type Text = z.infer<typeof Text>;

@@ -70,7 +70,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
     const { title: text } = model.question.value || model.ending() || {};
     return model.fill(text);
   };
-  const measure = () => {
+  const fit = () => {
     const ask = root.querySelector(".ask");
     if (ask) model.width.value = ask.clientWidth;
   };
@@ -81,7 +81,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
     model.large.value = large;
     host.setAttribute("data-large", String(large));
     landmark.setAttribute("aria-label", into ? title() : model.words.region);
-    measure();
+    fit();
   };
   /** Whether the focus was in the prompt before what it was on went away. */
   let inside = false;
@@ -128,7 +128,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
   const release = displays && (modal || into) ? displays.attach(root, model, into, gone) : () => {};
   if (!into) model.begin();
   const stops = [
-    room ? room.watchRoom(host, wanted, measure) : () => {},
+    room ? room.watchRoom(host, wanted, fit) : () => {},
     // Runs before the next question is rendered.
     model.question.subscribe(() => {
       inside = !!root.activeElement;

@@ -122,7 +122,7 @@ export function createModel(
         ? required && type !== "note"
           ? chooseWords(locale.value).needed
           : ""
-        : findFault?.(asked, kept, locale.value) || "";
+        : (findFault && findFault(asked, kept, locale.value)) || "";
     if (fault.value) return;
     busy.value = dwell || "sending";
     chosen.value = kept;

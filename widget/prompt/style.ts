@@ -30,7 +30,7 @@ section,.card{max-height:inherit}
 .head{padding-right:36px}
 [dir=rtl] .head{padding:0 0 0 36px}
 p,h2{margin:0;overflow-wrap:break-word}
-h2{font-size:1.14em;line-height:1.35;font-weight:640}
+h2{font-size:1.14em;line-height:1.35;font-weight:600}
 .small,.ends,.ghost,.face,.hint{font-size:.84em;color:var(--dim)}
 .hint{margin-top:4px;font-size:.94em}
 button,a,textarea{font:inherit;color:inherit;margin:0;border:1px solid transparent;border-radius:var(--c);background:none}
@@ -41,7 +41,7 @@ button,a{display:flex;align-items:center;justify-content:center;cursor:pointer;m
 [dir=rtl] .x{right:auto;left:5px}
 svg{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round;width:1.2em}
 .scale{display:grid;grid-gap:4px;margin:16px 0 6px}
-.cell{padding:0;background:var(--cell);font-weight:580}
+.cell{padding:0;background:var(--cell);font-weight:600}
 .na,.ends{grid-column:1/-1}
 .na{order:1;justify-self:start;padding:0 14px;font-weight:400}
 .on,.primary{background:var(--a);color:var(--on)}
@@ -49,7 +49,7 @@ svg{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-lin
 .ends :last-child{text-align:end;padding:0 0 0 16px}
 .face{hyphens:auto;overflow-wrap:anywhere;flex-direction:column;justify-content:flex-start;padding:9px 0;line-height:1.25}
 .face svg{width:40px;margin-bottom:6px;flex:none}
-.face.on{background:var(--tint);color:inherit;font-weight:640}
+.face.on{background:var(--tint);color:inherit;font-weight:600}
 .face.on svg{stroke:var(--ring);fill:var(--tint)}
 textarea{display:block;width:100%;margin-top:14px;border-color:rgba(var(--t),.5);padding:10px 12px;font-size:calc(16px*var(--k));resize:none}
 ::placeholder{color:var(--dim);opacity:1}
@@ -58,7 +58,7 @@ textarea:focus{outline:2px solid var(--ring);outline-offset:-1px}
 .foot i{flex:1}
 .ghost{min-width:var(--tap)}
 a.ghost{text-decoration:underline}
-.primary{min-width:72px;margin:4px 10px;margin-inline-start:auto;padding:0 18px;font-weight:620;text-decoration:none}
+.primary{min-width:72px;margin:4px 10px;margin-inline-start:auto;padding:0 18px;font-weight:600;text-decoration:none}
 .done{display:flex;flex-direction:column;align-items:center;text-align:center;padding:14px 0 11px}
 .tick{margin-bottom:12px;padding:13px;border-radius:50%;background:var(--tint);color:var(--ring);line-height:0}
 .tick svg{width:26px}

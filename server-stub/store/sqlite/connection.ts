@@ -31,7 +31,7 @@ export async function connectSqlite(data: SqliteThreadData): Promise<SqliteConne
   const waiting = new Map<number, { resolve(reply: SqliteReply): void; reject(error: Error): void }>();
   let asked = 0;
   let gone: Error | undefined;
-  const driver = createRequire(import.meta.url).resolve("libsql");
+  const driver = findDriver();
   const worker = new Worker(
     `const { parentPort, workerData } = require("node:worker_threads");
      (${runSqliteThread})(require(workerData.driver), parentPort, workerData);`,
@@ -86,4 +86,12 @@ export async function connectSqlite(data: SqliteThreadData): Promise<SqliteConne
       return ended;
     },
   };
+}
+
+function findDriver(): string {
+  try {
+    return createRequire(import.meta.url).resolve("libsql");
+  } catch {
+    throw new Error('the package "libsql" is missing; install it beside askling: npm install libsql');
+  }
 }

@@ -8,7 +8,15 @@ export interface PaceMemory {
   promptedAt: number;
   /** Such showings in this visit. */
   prompts: number;
+  /** Last activity, milliseconds since 1970. */
+  activeAt?: number;
 }
+
+/** A visit ends after so long without activity. */
+const VISIT_MS = 30 * 60_000;
+
+/** Whether the visit of the last activity is over. */
+export const isVisitOver = (activeAt: number, now: number) => Math.abs(now - activeAt) >= VISIT_MS;
 
 /** Whether the pace does not apply to a survey. */
 export function isPaceExempt({ ignorePace, display }: Survey): boolean {
@@ -18,9 +26,10 @@ export function isPaceExempt({ ignorePace, display }: Survey): boolean {
 /** Judges whether another prompt may come by itself now. */
 export function judgePace(
   { cooldown = "7d", perSession = 1 }: Pace = {},
-  { promptedAt, prompts }: PaceMemory,
+  { promptedAt, prompts: counted, activeAt }: PaceMemory,
   now: number,
 ): Verdict[] {
+  const prompts = isVisitOver(activeAt ?? now, now) ? 0 : counted;
   const quiet = promptedAt ? now - promptedAt : undefined;
   return [
     ["pace.cooldown", quiet === undefined || quiet >= durationMs(cooldown), quiet, cooldown],

@@ -185,7 +185,10 @@ export function createDelivery(
       putAside();
       return resume();
     },
-    status: (id) => (!own.has(id) ? "delivered" : !online() || pause.failing() ? "waiting" : "sending"),
+    status(id) {
+      if (!own.has(id)) return arrived.has(id) ? "delivered" : "sending";
+      return !online() || pause.failing() ? "waiting" : "sending";
+    },
     stop() {
       stopped = true;
       plan.stop();

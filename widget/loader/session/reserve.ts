@@ -1,3 +1,4 @@
+import { renewVisit } from "../visitor.ts";
 import { boundMemory } from "./bound-memory.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
 
@@ -23,7 +24,7 @@ export async function reserve(
     }
     boundMemory(row, now());
     if (cause.due) delete row.due?.[cause.due];
-    row.activeAt = now();
+    renewVisit(row, now());
     if (countsForPace(survey, waived)) {
       row.promptedAt = now();
       row.prompts++;

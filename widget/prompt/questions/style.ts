@@ -34,7 +34,7 @@ input:focus,select:focus{outline:2px solid var(--ring);outline-offset:-1px}
 [dir=rtl] .drop:after{right:auto;left:17px}
 option{background:var(--bg);color:rgb(var(--t))}
 .line{display:block}
-.line>span{display:block;margin-bottom:4px;font-size:.94em;font-weight:580}
+.line>span{display:block;margin-bottom:4px;font-size:.94em;font-weight:600}
 [type=email],[type=tel],[type=date]{direction:ltr}
 [dir=rtl] [type=email],[dir=rtl] [type=tel],[dir=rtl] [type=date]{text-align:right}
 [aria-invalid=true]:not([role]){border:2px solid var(--ring);padding:7px 11px}
@@ -55,7 +55,7 @@ option{background:var(--bg);color:rgb(var(--t))}
 .dot{flex-direction:column;padding:0;line-height:1.2}
 .dot.on{background:var(--tint);color:inherit}
 .cards .row+.row,.lists .row+.row{margin-top:16px;border-top:1px solid rgba(var(--t),.08);padding-top:14px}
-.cards .row>span,.lists .row>span{display:block;font-weight:580;margin-bottom:8px}
+.cards .row>span,.lists .row>span{display:block;font-weight:600;margin-bottom:8px}
 .cards .dot{padding:9px 0;background:var(--cell);justify-content:flex-start}
 .cards .dot.on{background:var(--tint)}
 .cards .dot .fit{margin-top:6px;font-size:.77em;max-width:100%}
@@ -66,7 +66,7 @@ option{background:var(--bg);color:rgb(var(--t))}
 .held{position:relative;z-index:1;cursor:grabbing;background:var(--bg);border-color:var(--ring);box-shadow:0 6px 20px rgba(16,24,40,.22)}
 .grip{flex:none;display:flex;align-items:center;justify-content:center;width:34px;min-height:var(--tap);color:var(--dim);touch-action:none}
 .grip svg{stroke-width:2.6}
-.rank b{flex:none;min-width:1.5em;font-weight:640;color:var(--dim)}
+.rank b{flex:none;min-width:1.5em;font-weight:600;color:var(--dim)}
 .rank img{flex:none;width:36px;height:36px;margin:4px;border-radius:6px;object-fit:cover}
 .label{flex:1;min-width:0;padding:8px 4px;overflow-wrap:break-word;-webkit-user-select:none;user-select:none}
 .nudge{flex:none;width:var(--tap);padding:0;color:var(--dim)}
@@ -75,7 +75,7 @@ option{background:var(--bg);color:rgb(var(--t))}
 .large .label{flex-basis:5.5em}
 .large .label+.nudge{margin:0 0 0 auto}
 [dir=rtl] .large .label+.nudge,.large[dir=rtl] .label+.nudge{margin:0 auto 0 0}
-#err{margin-top:10px;font-weight:620}
+#err{margin-top:10px;font-weight:600}
 @media (hover:hover){.opt:hover:not(.on),.dot:hover:not(.on),.nudge:hover:not([aria-disabled=true]){background:rgba(var(--t),.11)}}
 @media (prefers-reduced-motion:reduce){.mark{transition:none}}
 @media (forced-colors:active){.rank,.matrix .dot{border:1px solid}.on .mark{border-color:HighlightText!important;color:Highlight;background:HighlightText}.on .round{background:none}.star.on svg{fill:HighlightText;stroke:HighlightText}.held{border-color:Highlight}.drop:after{border-color:ButtonText}}
