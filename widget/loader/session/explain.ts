@@ -47,8 +47,7 @@ function printNeeds(rule: string, needs: unknown): string {
   if (rule === "frequency.snooze") return new Date(Number(gte)).toISOString();
   if (rule === "frequency.limit" || rule === "pace.perSession") return `less than ${lt}`;
   if (rule === "audience.any") return `one of ${needs}`;
-  if (/^(?:frequency|pace|audience\.since)/.test(rule))
-    return printDuration(durationMs(String(needs)));
+  if (/^(?:frequency|pace|audience\.since)/.test(rule)) return printDuration(durationMs(String(needs)));
   return printTest(needs);
 }
 
