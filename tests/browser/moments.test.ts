@@ -247,6 +247,8 @@ test("a selector that the browser does not understand leaves its survey out, wit
   );
   await promptOn(page).score(9).waitFor();
   expect(guard.messages.filter((one) => one.includes("broken"))).toHaveLength(1);
+  await promptOn(page).button("Close").click();
+  await promptOn(page).host.waitFor({ state: "detached" });
   expect(await callApi(page, "show", "broken")).toEqual({ shown: false, reason: "invalid" });
 });
 

@@ -7,6 +7,7 @@ import { isPaceExempt } from "./eligibility/pace.ts";
 import { triggersOf } from "./eligibility/triggers-of.ts";
 import type { Verdict } from "./eligibility/verdict.ts";
 import type { Emitter } from "./emitter.ts";
+import { createHearing } from "./hearing.ts";
 import { whenIdle, whenParsed } from "./idle.ts";
 import { createJudge } from "./judging.ts";
 import { loadManifest } from "./manifest-source.ts";
@@ -15,16 +16,12 @@ import { onPage } from "./on-page.ts";
 import { once } from "./once.ts";
 import type { Store } from "./outbox/ladder.ts";
 import { RECORD } from "./outbox/row.ts";
-import { importCheck, importPiece, importPrompt, importSession, importTriggers } from "./pieces.ts";
-import { plainProps } from "./plain-props.ts";
+import { importCheck, importPiece, importPrompt, importSession } from "./pieces.ts";
 import type { Person } from "./session/person.ts";
 import type { Cause, Session, SessionNeeds } from "./session/session.ts";
 import type { Settings } from "./settings.ts";
-import type { Triggers } from "./triggers/triggers.ts";
-import { createVisitor, type VisitorRow } from "./visitor.ts";
+import { createVisitor } from "./visitor.ts";
 
-type Report = [name: string, props: Props];
-const MOST_EARLY = 100;
 /** Pages patch it, and not always well. */
 const firstFetch = fetch;
 
@@ -64,16 +61,20 @@ export function beginLife(
   };
   const visitor = createVisitor(store);
   const { judge, historiesOf } = createJudge(settings, person, visitor, store, () => manifest, now);
+  const hearing = createHearing(visitor, surveys, {
+    judge,
+    passesTest,
+    decided,
+    debug: !!settings.debug,
+    log,
+  });
+  cleanups.push(hearing.stop);
   const preview = new URLSearchParams(location.search).get("askling_preview");
   let stopped = false;
   let manifest: Awaited<ReturnType<typeof loadManifest>>;
   let running: Session | undefined;
-  let triggers: Triggers | undefined;
   /** The manifest's text; empty before it is here, and on pages that only preview. */
   let written = "";
-  /** What the page reports before anybody can hear it; none where nothing could show. */
-  let early: Report[] | undefined = [];
-  let noted = false;
   let prepares = false;
 
   const started = start().catch((error: unknown) => {
@@ -96,9 +97,7 @@ export function beginLife(
     if (preview) (await session()).preview(preview);
     else {
       written = JSON.stringify(manifest);
-      const reports = early || [];
       await turnPage(true);
-      note(reports);
       cleanups.push(watchAddress(turnPage));
     }
     emitter.emit("ready");
@@ -121,15 +120,12 @@ export function beginLife(
   function refresh(anew: boolean): void {
     if (stopped || !written) return;
     const likely = surveys().some(isLikely);
-    const listens = likely || settings.debug;
-    early = listens ? early || [] : undefined;
-    if (triggers) triggers.refresh(anew);
-    else if (listens || visitor.row().reported) listen();
+    hearing.refresh(anew, likely || !!settings.debug);
     // A manifest without a list of surveys has something wrong in it that the check will tell.
     if (!prepares && (likely || !Array.isArray(manifest?.surveys))) {
       prepares = true;
       idle(async () => {
-        await fetchTriggers();
+        await hearing.fetch();
         await (await session()).prepare();
       });
     }
@@ -142,59 +138,6 @@ export function beginLife(
       // Broken in a way that the check will tell.
       return true;
     }
-  }
-
-  const fetchTriggers = once(importTriggers);
-
-  function listen(): void {
-    fetchTriggers()
-      .then(({ beginTriggers }) => {
-        if (stopped || triggers) return;
-        triggers = beginTriggers({
-          visitor,
-          surveys,
-          judge,
-          passesTest,
-          decided,
-          noted,
-          debug: !!settings.debug,
-          log,
-        });
-        cleanups.push(triggers.stop);
-        for (const [name, props] of early || []) triggers.track(name, props);
-      })
-      .catch(log);
-  }
-
-  function track(name: string, props?: Props): void {
-    if (triggers) triggers.track(name, props);
-    else {
-      const report: Report = [name, { ...props }];
-      if (early && early.length < MOST_EARLY) early.push(report);
-      if (written) note([report]);
-    }
-  }
-
-  /** Events that some survey waits after are noted at once: the page may be left before they can be heard. */
-  function note(reports: Report[]): void {
-    const awaited = reports.filter(([name]) =>
-      surveys().some((survey) =>
-        survey?.triggers?.some(
-          (one) => one.on === "event" && one.after && [one.name, ...(one.unless || [])].includes(name),
-        ),
-      ),
-    );
-    if (!awaited.length) return;
-    noted = true;
-    const timed = awaited.map(([name, props]): NonNullable<VisitorRow["reported"]>[number] => [
-      name,
-      plainProps(props),
-      now(),
-    ]);
-    void visitor.change((row) => {
-      row.reported = (row.reported || []).concat(timed).slice(-MOST_EARLY);
-    });
-    listen();
   }
 
   function surveys(): readonly Survey[] {
@@ -248,7 +191,7 @@ export function beginLife(
 
   cleanups.push(onPage(["pointerdown", "keydown", "scroll"], visitor.touch));
   return {
-    track,
+    track: hearing.track,
     async show(id, options) {
       const { into, force = false } = options || {};
       await started;

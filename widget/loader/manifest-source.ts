@@ -16,7 +16,9 @@ export async function loadManifest({ surveys, template }: Settings): Promise<Man
     const script = document.getElementById((surveys || "#askling-surveys").slice(1));
     return script || surveys ? (JSON.parse(script?.textContent || "") as Manifest) : undefined;
   }
-  const response = await fetch(surveys, { credentials: "omit" });
+  // Without a connection the browser's own copy will do, however old it is.
+  const cache = navigator.onLine === false ? "force-cache" : "default";
+  const response = await fetch(surveys, { credentials: "omit", cache });
   if (!response.ok) throw new Error(`status ${response.status}`);
   return response.json() as Promise<Manifest>;
 }
