@@ -3,6 +3,7 @@ import type * as z from "zod/mini";
 import { problemsWith } from "../../widget/manifest/problem.ts";
 import { BatchFrame, type RecordResult } from "../../widget/record/schema.ts";
 import type { Collector } from "../collector.ts";
+import type { Site } from "../config/load.ts";
 import { addressOf } from "../http/address.ts";
 import { readBody } from "../http/body.ts";
 import { admitOrigin, answerPreflight } from "../http/cors.ts";
@@ -13,6 +14,7 @@ import { siteOf } from "../http/site.ts";
 import type { Outcome } from "../metrics.ts";
 import { type StoredAs, storeRecords } from "../store/records.ts";
 import { printWithSuggestion } from "../suggestion.ts";
+import { createGate } from "./gate.ts";
 import { isDeeper, judgeRecord } from "./judge.ts";
 
 const BODY_LIMIT = 64_000;
@@ -24,7 +26,9 @@ const BOUNDS = { depth: Number.POSITIVE_INFINITY, keys: 10_000, keyLength: 1_000
 const FRAME_DEPTH = 4;
 
 /** `POST /v1/batches`: judges each record by itself and answers once those that are kept are durable. */
-export function batchRoutes({ configuration, store, now, log, metrics }: Collector): Hono {
+export function batchRoutes(collector: Collector): Hono {
+  const { configuration, now } = collector;
+  const gate = createGate();
   const rates = createRateLimit();
   const count = async (name: string, limit: number) => {
     const seconds = await rates.take(name, limit);
@@ -42,40 +46,51 @@ export function batchRoutes({ configuration, store, now, log, metrics }: Collect
     const { current } = configuration;
     // Which site it is stands in the body; until that is read, any site's pages may read the answer.
     admitOrigin(context, current.sites.values());
-    store.ingest.admit();
+    gate.admit();
     await count(`address ${addressOf(context, current.trustProxy)}`, current.limits.perAddress);
-    const batch = parseBatch(await readBody(context.req.raw, BODY_LIMIT));
-    // 400 would tell the widget to put the records away for good; 403 makes it wait until the tag is mended.
-    const site = siteOf(current, batch.key, { missing: 403, unknown: 403 });
-    admitOrigin(context, [site]);
-    await count(`key ${site.key}`, current.limits.perKey);
-
+    const text = await readBody(context.req.raw, BODY_LIMIT);
     const receivedAt = now();
-    const judged = batch.records.map((raw, index) =>
-      judgeRecord(raw, index, { site, sentAt: batch.sentAt, receivedAt }),
-    );
-    const kept = await storeRecords(
-      store,
-      judged.flatMap((one) => ("row" in one ? [one.row] : [])),
-    );
-    const results = new Map<string, RecordResult>();
-    for (const one of judged) {
-      const status = kept.get(one.id);
-      if ("result" in one) results.set(one.id, one.result);
-      else if (status) results.set(one.id, { status: status === "stored" ? "stored" : "duplicate" });
-    }
-    for (const [id, { status }] of results)
-      metrics.countRecords(site.key, outcomeOf(kept.get(id) ?? status), 1);
-    const conflicts = [...kept.values()].filter((status) => status === "conflict").length;
-    if (conflicts)
-      log.warn("conflict", "Other contents came under known revisions; the first ones count.", {
-        site: site.key,
-        records: conflicts,
-      });
+    const results = await gate.pass(async () => {
+      const batch = parseBatch(text);
+      // 400 would tell the widget to put the records away for good; 403 makes it wait until the tag is mended.
+      const site = siteOf(current, batch.key, { missing: 403, unknown: 403 });
+      admitOrigin(context, [site]);
+      await count(`key ${site.key}`, current.limits.perKey);
+      return takeIn(collector, site, batch, receivedAt);
+    });
     context.header("Cache-Control", "no-store");
     return context.json({ serverTime: now().toISOString(), results: Object.fromEntries(results) });
   });
   return app;
+}
+
+/** Stores the records of a batch that can be stored, and says of each what became of it. */
+async function takeIn(
+  { store, metrics, log }: Collector,
+  site: Site,
+  { records, sentAt }: z.infer<typeof BatchFrame>,
+  receivedAt: Date,
+): Promise<Map<string, RecordResult>> {
+  const judged = records.map((raw, index) => judgeRecord(raw, index, { site, sentAt, receivedAt }));
+  const kept = await storeRecords(
+    store,
+    judged.flatMap((one) => ("row" in one ? [one.row] : [])),
+  );
+  const results = new Map<string, RecordResult>();
+  for (const one of judged) {
+    const status = kept.get(one.id);
+    if ("result" in one) results.set(one.id, one.result);
+    else if (status) results.set(one.id, { status: status === "stored" ? "stored" : "duplicate" });
+  }
+  for (const [id, { status }] of results)
+    metrics.countRecords(site.key, outcomeOf(kept.get(id) ?? status), 1);
+  const conflicts = [...kept.values()].filter((status) => status === "conflict").length;
+  if (conflicts)
+    log.warn("conflict", "Other contents came under known revisions; the first ones count.", {
+      site: site.key,
+      records: conflicts,
+    });
+  return results;
 }
 
 function outcomeOf(status: RecordResult["status"] | StoredAs): Outcome {
