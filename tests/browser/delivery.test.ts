@@ -93,7 +93,7 @@ test("a whole answer given offline is told to be waiting, and goes out when the 
   await prompt.score(4).click();
   await prompt.text.fill("Too slow");
   await prompt.button("Send").click();
-  await prompt.dialog.getByText("Saved. It will be sent as soon as possible.").waitFor();
+  await prompt.dialog.getByText("Saved. It will be sent when you are online.").waitFor();
   expect(await callApi(page, "pending")).toBe(1);
 
   await context.setOffline(false);

@@ -40,6 +40,7 @@ test("pieces are fetched ahead under the hash of their content, and may be kept 
   const pieces = site.gate.seen.filter(({ path }) => path.startsWith("/askling-"));
   expect(pieces.map(({ path }) => path).sort()).toEqual([
     "/askling-prompt.js",
+    "/askling-room.js",
     "/askling-session.js",
     "/askling-triggers.js",
   ]);

@@ -89,7 +89,7 @@ describe("what is said", () => {
     await dialog.getByRole("textbox").fill("Tea");
     await page.context().setOffline(true);
     await dialog.getByRole("button", { name: "Send" }).click();
-    await expect.poll(said).toContain("status: Saved. It will be sent as soon as possible.");
+    await expect.poll(said).toContain("status: Saved. It will be sent when you are online.");
     await page.context().setOffline(false);
   });
 });

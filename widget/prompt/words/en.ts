@@ -9,7 +9,7 @@ export const en = {
   change: "Change my answer",
   thanks: "Thank you!",
   /** True without a connection and while the endpoint fails alike. */
-  waiting: "Saved. It will be sent as soon as possible.",
+  waiting: "Saved. It will be sent when you are online.",
   delivered: "Sent",
   needed: "Please answer this question first.",
   region: "Feedback",

@@ -11,7 +11,7 @@ export const words: Words = {
   later: "稍后再答",
   change: "修改我的回答",
   thanks: "感谢您的反馈！",
-  waiting: "已保存，稍后将自动提交。",
+  waiting: "已保存，联网后会自动提交。",
   delivered: "已提交",
   needed: "请先回答此题。",
   region: "意见反馈",
