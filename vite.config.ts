@@ -257,6 +257,8 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["tests/**/*.test.{ts,tsx}"],
+    // What is measured says little on a machine that tests keep busy.
+    exclude: process.env.ASKLING_BENCH ? [] : ["tests/bench/**"],
     // Browser tests mostly wait.
     maxWorkers: 3,
     testTimeout: 30_000,
