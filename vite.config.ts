@@ -261,7 +261,7 @@ export default defineConfig({
     exclude: process.env.ASKLING_BENCH ? [] : ["tests/bench/**"],
     // Browser tests mostly wait.
     maxWorkers: 3,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 120_000,
   },
 });
