@@ -26,6 +26,14 @@ describe("the syntax floor", () => {
     },
   );
 
+  // zod holds such calls in ways that the check does not go; what runs of it is tried in Chromium 67.
+  const withoutZod = Object.keys(BROWSER_FILES).filter((name) => !/check|full|index/.test(name));
+  it.each(withoutZod)("%s calls nothing that Chrome 64 has not", (name) => {
+    const newer =
+      /\.(?:flatMap|flat|replaceAll|matchAll|findLast|findLastIndex|toSorted|allSettled|hasOwn|at)\(/g;
+    expect(readBuilt(name).toString().match(newer) ?? []).toEqual([]);
+  });
+
   it.each([
     ["a?.b", "?."],
     ["a ?? b", "??"],

@@ -55,8 +55,8 @@ export function beginLife(
   // A life that has ended writes nothing: its consent may have been withdrawn, and all been erased.
   const store: Store = {
     ...anyStore,
-    change: async (key, decide) => {
-      if (!stopped) await anyStore.change(key, decide);
+    change: async (key, decide, strict) => {
+      if (!stopped) await anyStore.change(key, decide, strict);
     },
   };
   const visitor = createVisitor(store);

@@ -6,9 +6,9 @@ const MOST = 1_000;
 /** Forgets events whose time is over, and what has been shown longest ago, over the bound. */
 export function boundMemory({ histories, due = {} }: VisitorRow, now: number): void {
   for (const [key, { until }] of Object.entries(due)) if (!(until >= now)) delete due[key];
-  const all = Object.entries(histories).flatMap(([owner, surveys]) =>
-    Object.entries(surveys).map(([survey, { shownAt = 0 }]) => ({ owner, survey, shownAt })),
-  );
+  const all: { owner: string; survey: string; shownAt: number }[] = [];
+  for (const [owner, surveys] of Object.entries(histories))
+    for (const [survey, { shownAt = 0 }] of Object.entries(surveys)) all.push({ owner, survey, shownAt });
   if (all.length <= MOST) return;
   all.sort((a, b) => b.shownAt - a.shownAt);
   for (const { owner, survey } of all.slice(MOST)) {

@@ -17,5 +17,6 @@ export const optionsOf = remembering(({ options, shuffle }: ChoiceQuestion) =>
  */
 export function shuffled<Thing>(things: readonly Thing[], random: () => number = Math.random): Thing[] {
   const left = [...things];
-  return things.flatMap(() => left.splice(Math.floor(random() * left.length), 1));
+  // Engines of the floor have no flatMap.
+  return things.reduce<Thing[]>((all) => all.concat(left.splice(Math.floor(random() * left.length), 1)), []);
 }
