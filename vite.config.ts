@@ -260,7 +260,7 @@ export default defineConfig({
     // What is measured says little on a machine that tests keep busy.
     exclude: process.env.ASKLING_BENCH ? [] : ["tests/bench/**"],
     // Browser tests mostly wait.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 90_000,
     hookTimeout: 120_000,
   },
