@@ -66,7 +66,8 @@ test("13: where the tab that sends dies, another one takes over", async () => {
   void session.send("Page.crash").catch(() => {});
   await site.arrived({ [mine]: 9, [orphan]: 8, [heir]: 7 }, 10_000);
   await site.empty(other);
-  expect(await callApi(other, "flush")).toEqual({ delivered: 0, pending: 0 });
+  // What has arrived may be acknowledged only now.
+  expect(await callApi(other, "flush")).toMatchObject({ pending: 0 });
 });
 
 test("27: an answer leaves within a second, long before a browser erases what is stored", async () => {
