@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { codeOf } from "./failure.ts";
 import type { Store } from "./store/open.ts";
 import { keepSecret } from "./store/secrets.ts";
+import { sqlitePathOf } from "./store/sqlite/path.ts";
 
 /** The admin token that is in force. */
 export interface AdminToken {
@@ -20,14 +22,14 @@ export interface AdminToken {
  * @param databaseUrl - which `store` was opened by
  */
 export async function readOrMakeAdminToken(store: Store, databaseUrl: string): Promise<AdminToken> {
-  const token = randomBytes(24).toString("base64url");
+  const token = randomToken();
   if (store.engine === "postgres") {
     const hash = sha256(token).toString("hex");
     const kept = await keepSecret(store, "admin token", hash);
     const made = kept === hash ? { made: { token, keptIn: "the database, as its hash only" } } : {};
     return { hash: Buffer.from(kept, "hex"), ...made };
   }
-  const path = join(dirname(databaseUrl.replace(/^sqlite:(?:\/\/)?/i, "")), "admin-token");
+  const path = join(dirname(sqlitePathOf(databaseUrl) ?? ""), "admin-token");
   const kept = readToken(path) || makeFile(path, token);
   return { hash: sha256(kept), ...(kept === token ? { made: { token, keptIn: path } } : {}) };
 }
@@ -37,11 +39,16 @@ export function sha256(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
+/** A token that nobody guesses: 192 random bits. */
+export function randomToken(): string {
+  return randomBytes(24).toString("base64url");
+}
+
 function readToken(path: string): string {
   try {
     return readFileSync(path, "utf8").trim();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    if (codeOf(error) === "ENOENT") return "";
     throw error;
   }
 }
@@ -57,7 +64,7 @@ function makeFile(path: string, token: string): string {
     const other = readToken(path);
     if (other) return other;
     // An empty file of somebody's is no token, and some file systems have no links.
-    if (!(error instanceof Error && "code" in error)) throw error;
+    if (!codeOf(error)) throw error;
     writeFileSync(path, `${token}\n`, { mode: 0o600 });
     // The mode above counts only for a file that was not there.
     chmodSync(path, 0o600);

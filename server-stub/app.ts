@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { matchedRoutes } from "hono/route";
 import type { Collector } from "./collector.ts";
 import { enforceRights } from "./http/enforceRights.ts";
 import { answerFile } from "./http/files.ts";
 import { healthRoutes } from "./http/health.ts";
 import { measureRequests, metricRoutes } from "./http/measure.ts";
 import { answerProblem, ProblemError } from "./http/problem.ts";
+import { routeOf } from "./http/route.ts";
 import { secureAnswers } from "./http/securityHeaders.ts";
 import { batchRoutes } from "./ingest/batches.ts";
 import { describeFailure } from "./log.ts";
@@ -65,7 +65,7 @@ export function createApp(collector: Collector): Hono {
       return answerProblem(context, new ProblemError(503, reason.code, detail, headers));
     }
     // The pattern of the route, because addresses may hold the id of a person.
-    const route = matchedRoutes(context).find(({ method }) => method !== "ALL")?.path ?? "file";
+    const route = routeOf(context)?.path ?? "file";
     const fields = { method: context.req.method, route, ...describeFailure(error) };
     collector.log.error("request_failed", "A request failed.", fields);
     const detail = "Something went wrong here; it is not your fault. Try again later.";

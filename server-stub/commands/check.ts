@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { applyEdits, modify } from "jsonc-parser";
 import { checkManifest } from "../../widget/manifest/check.ts";
 import { JsonFileError, parseJson, readTextFile } from "../config/json.ts";
-import { checkWays } from "../config/ways.ts";
+import { checkWays, listedSurveys } from "../config/ways.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 
 /** How `askling check` prints and what it writes. */
@@ -66,8 +66,7 @@ function checkFile(file: string): FileCheck {
 }
 
 function summarize(input: unknown): string {
-  const surveys = typeof input === "object" && input !== null && "surveys" in input ? input.surveys : [];
-  const count = Array.isArray(surveys) ? surveys.length : 0;
+  const count = listedSurveys(input).length;
   return count === 1 ? "1 survey" : `${count} surveys`;
 }
 

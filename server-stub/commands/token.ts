@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { sha256 } from "../adminToken.ts";
+import { randomToken, sha256 } from "../adminToken.ts";
 import { ROLES, type TokenConfig } from "../config/schema.ts";
 import { DIMENSION_NAMES, isDimension } from "../results/dimension.ts";
 
@@ -38,7 +37,7 @@ export function makeToken(name: string, options: TokenOptions): number {
     }
     where.set(dimension, [...(where.get(dimension) ?? []), value]);
   }
-  const token = randomBytes(24).toString("base64url");
+  const token = randomToken();
   const entry: TokenConfig = {
     name,
     hash: sha256(token).toString("hex"),

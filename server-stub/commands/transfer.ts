@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import { codeOf, reasonOf } from "../failure.ts";
 import { readSettings, SettingError } from "../settings.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { needDatabase } from "../store/sqlite/path.ts";
@@ -47,9 +48,9 @@ export function importFile(
       console.log(`${done.site}: ${done.records} records are new or newer, ${done.known} were known.`);
       return 0;
     } catch (error) {
-      const isFile = error instanceof Error && "code" in error && error.code === "ENOENT";
-      if (!isFile && !(error instanceof ImportError)) throw error;
-      console.error(`${file}: ${isFile ? "there is no such file" : error.message}.`);
+      const isMissing = codeOf(error) === "ENOENT";
+      if (!isMissing && !(error instanceof ImportError)) throw error;
+      console.error(`${file}: ${isMissing ? "there is no such file" : reasonOf(error)}.`);
       return 1;
     }
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { codeOf, reasonOf } from "../failure.ts";
 
 /** A file that should hold JSON cannot be read as such; the message says why and where. */
 export class JsonFileError extends Error {
@@ -16,7 +17,7 @@ export function readTextFile(path: string): string {
   try {
     return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
-    throw new JsonFileError(reasonOf(error));
+    throw new JsonFileError(whyUnreadable(error));
   }
 }
 
@@ -32,7 +33,7 @@ export function parseJson(text: string): unknown {
     const faults: ParseError[] = [];
     parse(text, faults, { disallowComments: true, allowTrailingComma: false });
     const fault = faults[0];
-    if (!fault) throw new JsonFileError(error instanceof Error ? error.message : String(error));
+    if (!fault) throw new JsonFileError(reasonOf(error));
     const before = text.slice(0, fault.offset).split("\n");
     const column = (before[before.length - 1]?.length ?? 0) + 1;
     const found = /^[ \t\r\n]*([^\s,:{}[\]]+|\S)?/.exec(text.slice(fault.offset))?.[1];
@@ -60,10 +61,10 @@ const EXPECTED: Record<string, string> = {
   InvalidNumberFormat: "a number",
 };
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+function whyUnreadable(error: unknown): string {
+  const code = codeOf(error);
   if (code === "ENOENT") return "there is no such file";
   if (code === "EISDIR") return "this is a folder, not a file";
   if (code === "EACCES") return "this file may not be read";
-  return `this file cannot be read (${error instanceof Error ? error.message : String(error)})`;
+  return `this file cannot be read (${reasonOf(error)})`;
 }

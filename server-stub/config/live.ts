@@ -1,3 +1,4 @@
+import { reasonOf } from "../failure.ts";
 import type { Log } from "../log.ts";
 import { ConfigurationError } from "./error.ts";
 import { createFileWatch } from "./fileWatch.ts";
@@ -45,8 +46,7 @@ export async function openConfiguration(
     } catch (error) {
       if (error instanceof ConfigurationError)
         fileWatch.watch([...new Set([...current.files, ...error.files])]);
-      const reason = error instanceof Error ? error.message : String(error);
-      warn(`The changed configuration cannot be used, the old one stays in use: ${reason}`);
+      warn(`The changed configuration cannot be used, the old one stays in use: ${reasonOf(error)}`);
     }
   }
 

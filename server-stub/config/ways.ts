@@ -8,9 +8,14 @@ import type { Survey } from "../../widget/manifest/schema.ts";
  * @param isGood - whether the survey at an index has passed the check; others have no ways to judge
  */
 export function checkWays(input: unknown, isGood: (index: number) => boolean): ReachabilityCheck {
-  const surveys = typeof input === "object" && input !== null && "surveys" in input ? input.surveys : [];
-  const found = (Array.isArray(surveys) ? surveys : []).flatMap((survey: Survey, index) =>
+  const found = listedSurveys(input).flatMap((survey, index) =>
     isGood(index) ? [checkReachability(survey, ["surveys", index])] : [],
   );
   return { faults: found.flatMap(({ faults }) => faults), notes: found.flatMap(({ notes }) => notes) };
+}
+
+/** What a manifest lists as its surveys, checked or not; nothing if it has no list of them. */
+export function listedSurveys(input: unknown): readonly Survey[] {
+  const surveys = typeof input === "object" && input !== null && "surveys" in input ? input.surveys : [];
+  return Array.isArray(surveys) ? surveys : [];
 }

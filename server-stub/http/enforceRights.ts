@@ -1,11 +1,11 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { matchedRoutes } from "hono/route";
 import type { Collector } from "../collector.ts";
 import { addressOf } from "./address.ts";
 import { type Access, authorize, tokenHash } from "./auth.ts";
 import { ProblemError } from "./problem.ts";
 import { createRateLimit } from "./rate.ts";
 import { RIGHTS } from "./rights.ts";
+import { routeOf } from "./route.ts";
 
 declare module "hono" {
   interface ContextVariableMap {
@@ -24,7 +24,7 @@ export function enforceRights(collector: Collector): MiddlewareHandler {
   const guesses = createRateLimit();
   const proven = new Set<string>();
   return async function enforceRight(context, next) {
-    const route = matchedRoutes(context).find(({ method }) => method !== "ALL");
+    const route = routeOf(context);
     if (!route) return next();
     const right = RIGHTS[`${route.method} ${route.path}`];
     if (right === undefined) throw new Error("A route stands in no table of rights.");

@@ -39,10 +39,11 @@ export async function answerFile(
   const found = built ?? (await (rootFile ? open(rootFile) : isDemo ? openDemo(path) : undefined));
   if (!found) return undefined;
 
-  const tag = `"${createHash("sha256").update(found).digest("hex").slice(0, 32)}"`;
+  const hash = createHash("sha256").update(found).digest("hex");
+  const tag = `"${hash.slice(0, 32)}"`;
   context.header("ETag", tag);
   context.header("Content-Type", type);
-  context.header("Cache-Control", built ? cachingOf(built, context.req.query("v")) : "no-cache");
+  context.header("Cache-Control", built ? cachingOf(hash, context.req.query("v")) : "no-cache");
   if (!type.startsWith("text/html")) {
     context.header("Access-Control-Allow-Origin", "*");
     context.header("Cross-Origin-Resource-Policy", "cross-origin");
@@ -88,8 +89,7 @@ async function openDemo(path: string): Promise<Buffer | undefined> {
  * A piece asked for by its own hash never changes. Any other hash belongs to another build, and keeping this
  * answer under it would let that build's loader run the wrong piece.
  */
-function cachingOf(content: Buffer, version: string | undefined): string {
-  const hash = createHash("sha256").update(content).digest("hex");
+function cachingOf(hash: string, version: string | undefined): string {
   return version !== undefined && version.length >= 8 && hash.startsWith(version)
     ? "public, max-age=31536000, immutable"
     : "public, max-age=300";

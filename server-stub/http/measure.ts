@@ -1,15 +1,15 @@
 import { performance } from "node:perf_hooks";
 import { Hono, type MiddlewareHandler } from "hono";
-import { matchedRoutes } from "hono/route";
 import type { Collector } from "../collector.ts";
 import { admitParameters } from "./query.ts";
+import { routeOf } from "./route.ts";
 
 /** Notes how long each answer took, by the pattern of its route. */
 export function measureRequests({ metrics }: Collector): MiddlewareHandler {
   return async function measureRequest(context, next) {
     const start = performance.now();
     await next();
-    const route = matchedRoutes(context).find(({ method }) => method !== "ALL")?.path ?? "file";
+    const route = routeOf(context)?.path ?? "file";
     const { method } = context.req;
     const status = String(context.res.status);
     metrics.observeRequest({ method, route, status }, (performance.now() - start) / 1000);

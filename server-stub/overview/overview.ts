@@ -2,19 +2,15 @@ import { surveysOf } from "../config/manifest.ts";
 import { definitionsOf } from "../results/definitions.ts";
 import type { Conditions } from "../results/dimension.ts";
 import { readCounted } from "../results/readCounted.ts";
-import { createTally, type Figures, SMALLEST_GROUP, type Tally } from "../results/tally.ts";
+import { createTally, type Figures, type Rates, SMALLEST_GROUP, type Tally } from "../results/tally.ts";
 import { type ManifestRevision, manifestHistory } from "../store/manifests.ts";
 import type { Store } from "../store/open.ts";
 
 /** A survey, or a touchpoint within one, with its figures. */
-export interface OverviewRow extends Figures {
+export interface OverviewRow extends Figures, Rates {
   survey: string;
   /** Where in the customer's way it was asked; `null` where records name none. */
   touchpoint?: string | null;
-  /** Answered ÷ shown. */
-  responseRate: number | null;
-  /** Completed ÷ answered. */
-  completionRate: number | null;
 }
 
 /** The answer of `GET /v1/overview`. */
@@ -56,9 +52,9 @@ export async function drawOverview({ store, site, where, range }: OverviewSource
       places.set(place, tally);
       tally.add(counted);
     }
-    surveys.push({ survey, ...withRates(whole) });
+    surveys.push({ survey, ...whole.rates(), ...whole.figures() });
     for (const [touchpoint, tally] of places)
-      touchpoints.push({ survey, touchpoint, ...withRates(tally, SMALLEST_GROUP) });
+      touchpoints.push({ survey, touchpoint, ...tally.rates(), ...tally.figures(SMALLEST_GROUP) });
   }
   const bySize = (one: OverviewRow, other: OverviewRow) => other.shown - one.shown;
   return {
@@ -66,16 +62,6 @@ export async function drawOverview({ store, site, where, range }: OverviewSource
     to: range.to?.toISOString() ?? null,
     surveys: surveys.sort(bySize),
     touchpoints: touchpoints.sort(bySize),
-  };
-}
-
-function withRates(tally: Tally, least = 0): Omit<OverviewRow, "survey" | "touchpoint"> {
-  const figures = tally.figures(least);
-  const { shown, answered } = figures;
-  return {
-    responseRate: shown ? answered / shown : null,
-    completionRate: tally.completionRate(),
-    ...figures,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Question } from "../../widget/manifest/schema.ts";
+import type { Question, Survey } from "../../widget/manifest/schema.ts";
+import { isTemplate, makeTemplate } from "../../widget/manifest/template.ts";
 import { surveysOf } from "../config/manifest.ts";
 import type { ManifestRevision } from "../store/manifests.ts";
 
@@ -20,10 +21,12 @@ export interface SurveyDefinitions {
 
 /** The definitions of one survey in a site's history of manifests. */
 export function definitionsOf(history: readonly ManifestRevision[], surveyId: string): SurveyDefinitions {
-  const served = history.flatMap(({ servedFrom, body }): Definition[] => {
-    const survey = surveysOf(body).find((one) => one.id === surveyId);
-    return survey ? [{ revision: survey.revision ?? 1, servedFrom, questions: survey.questions }] : [];
-  });
+  const ofHistory = history.flatMap(({ servedFrom, body }) =>
+    definitionsIn(surveysOf(body), surveyId, servedFrom),
+  );
+  // A built-in survey stands in no manifest that was served.
+  const builtIn = isTemplate(surveyId) ? makeTemplate(surveyId).surveys : [];
+  const served = ofHistory.length ? ofHistory : definitionsIn(builtIn, surveyId, "");
   const newestFirst = [...served].reverse();
   const questions = new Map<string, Question>();
   for (const definition of newestFirst)
@@ -36,7 +39,7 @@ export function definitionsOf(history: readonly ManifestRevision[], surveyId: st
   );
 
   return {
-    known: served.length > 0,
+    known: ofHistory.length > 0,
     questions,
     askedIn(surveyRevision, shownAt) {
       const same = newestFirst.filter((one) => one.revision === surveyRevision);
@@ -45,6 +48,11 @@ export function definitionsOf(history: readonly ManifestRevision[], surveyId: st
       return (met && byDefinition.get(met)) ?? questions;
     },
   };
+}
+
+function definitionsIn(surveys: readonly Survey[], id: string, servedFrom: string): Definition[] {
+  const survey = surveys.find((one) => one.id === id);
+  return survey ? [{ revision: survey.revision ?? 1, servedFrom, questions: survey.questions }] : [];
 }
 
 /** Options that a later revision dropped were still chosen by those who saw them. */

@@ -1,3 +1,4 @@
+import { own } from "../../widget/manifest/rule.ts";
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 
 /** A record as dimensions see it. */
@@ -37,10 +38,6 @@ function dimensionOf(record: DimensionedRecord, name: string): DimensionValue {
       ? own(record.trigger.props, name.slice("prop.".length))
       : PLAIN[name]?.(record);
   return value === undefined || value === null ? null : String(value);
-}
-
-function own(values: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
-  return values && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 /** Conditions on dimensions: each named one must have one of the values. */

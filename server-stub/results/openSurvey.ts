@@ -1,4 +1,3 @@
-import { isTemplate, makeTemplate, type TemplateName } from "../../widget/manifest/template.ts";
 import { ProblemError } from "../http/problem.ts";
 import { manifestHistory } from "../store/manifests.ts";
 import type { Store } from "../store/open.ts";
@@ -7,20 +6,17 @@ import { definitionsOf, type SurveyDefinitions } from "./definitions.ts";
 
 /**
  * What a survey asked. A survey that was never served here (its manifest stands in the page) is known by its
- * records; of the built-in ones also the questions are known.
+ * records.
  *
  * @throws ProblemError 404 when the site has neither
  */
 export async function openSurvey(store: Store, site: string, survey: string): Promise<SurveyDefinitions> {
-  const served = definitionsOf(await manifestHistory(store, site), survey);
-  const definitions = served.known || !isTemplate(survey) ? served : definitionsOf([builtIn(survey)], survey);
-  const records = await readRecords(store, { site, survey }, 1);
-  if (served.known || records.length) return definitions;
+  const definitions = definitionsOf(await manifestHistory(store, site), survey);
+  const known = definitions.known || (await readRecords(store, { site, survey }, 1)).length > 0;
+  if (known) return definitions;
   throw new ProblemError(
     404,
     "unknown_survey",
     `There is no survey ${JSON.stringify(survey.slice(0, 100))}: it was never served, and no record names it.`,
   );
 }
-
-const builtIn = (name: TemplateName) => ({ servedFrom: "", body: JSON.stringify(makeTemplate(name)) });

@@ -7,10 +7,10 @@ import { createGroupTally, type Group } from "./groups.ts";
 import type { ResultParameters } from "./parameters.ts";
 import { readCounted } from "./readCounted.ts";
 import { createSeriesTally, type SeriesStep } from "./series.ts";
-import { createTally, type Figures } from "./tally.ts";
+import { createTally, type Figures, type Rates } from "./tally.ts";
 
 /** The answer of `GET /v1/surveys/:id/results`. Figures are not rounded. */
-export interface Results extends Figures {
+export interface Results extends Figures, Rates {
   survey: string;
   /** ISO 8601, UTC; inclusive. `null`: from the first record on. */
   from: string | null;
@@ -19,10 +19,6 @@ export interface Results extends Figures {
   count: ResultParameters["count"];
   /** How many were invited, as the request said. */
   invited: number | null;
-  /** Answered ÷ shown. */
-  responseRate: number | null;
-  /** Completed ÷ answered. */
-  completionRate: number | null;
   by?: string;
   groups?: Group[];
   step?: string;
@@ -55,16 +51,14 @@ export async function countResults(source: ResultSource, parameters: ResultParam
     series?.add(counted);
   }
 
-  const figures = tally.figures();
   const results: Results = {
     survey,
     from: from?.toISOString() ?? null,
     to: to?.toISOString() ?? null,
     count,
     invited: invited ?? null,
-    responseRate: figures.shown ? figures.answered / figures.shown : null,
-    completionRate: tally.completionRate(),
-    ...figures,
+    ...tally.rates(),
+    ...tally.figures(),
   };
   if (by && groups) Object.assign(results, { by: by.text, groups: groups.groups() });
   if (step && series) Object.assign(results, { step, series: series.series() });

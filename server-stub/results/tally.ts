@@ -32,6 +32,14 @@ export interface Figures {
   questions: Record<string, QuestionFigures>;
 }
 
+/** Shares; `null` where there is nothing to divide by. */
+export interface Rates {
+  /** Answered ÷ shown. */
+  responseRate: number | null;
+  /** Completed ÷ answered, of those who answered anything. */
+  completionRate: number | null;
+}
+
 /** Counts records as they come. */
 export interface Tally {
   add(counted: CountedRecord): void;
@@ -41,9 +49,8 @@ export interface Tally {
    * @param least - questions with fewer answers carry their `n` and `null` figures, so that nobody is singled out
    */
   figures(least?: number): Figures;
+  rates(): Rates;
   /** What questions are compared by. */
-  /** Completed ÷ answered, of those who answered anything; `null` while nobody has. */
-  completionRate(): number | null;
   comparables(): Map<string, Comparable>;
 }
 
@@ -87,7 +94,10 @@ export function createTally(questions: ReadonlyMap<string, Question>): Tally {
         ]),
       ),
     }),
-    completionRate: () => (totals.answered ? finished / totals.answered : null),
+    rates: () => ({
+      responseRate: totals.shown ? totals.answered / totals.shown : null,
+      completionRate: totals.answered ? finished / totals.answered : null,
+    }),
     comparables() {
       const found = new Map<string, Comparable>();
       for (const [id, { counter }] of counted) {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
+import { codeOf } from "../failure.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { codeOf, retry } from "./retry.ts";
+import { retry } from "./retry.ts";
 import type { Db, Tables } from "./tables.ts";
 
 /** The table of the steps that are done, by the name that Kysely's own migrator gives it. */

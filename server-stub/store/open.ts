@@ -1,9 +1,11 @@
 import { type Dialect, Kysely } from "kysely";
+import { reasonOf } from "../failure.ts";
 import { SettingError } from "../settings.ts";
 import { migrate } from "./migrate.ts";
 import { openPostgres } from "./postgres/open.ts";
 import { writeRows } from "./records.ts";
 import { openSqlite } from "./sqlite/open.ts";
+import { sqlitePathOf } from "./sqlite/path.ts";
 import type { Db, Tables } from "./tables.ts";
 import { createWriteQueue, type WriteQueue } from "./writeQueue.ts";
 
@@ -39,7 +41,7 @@ export async function openStore(url: string, { warn = () => {} }: StoreOptions =
     } catch (error) {
       throw refuse(`the address of a PostgreSQL database that can be used (${reasonOf(error)})`);
     }
-  const path = /^sqlite:(?:\/\/)?(.+)$/i.exec(url)?.[1];
+  const path = sqlitePathOf(url);
   if (path === undefined)
     throw refuse("sqlite:PATH, such as sqlite:./data/askling.db, or postgres://USER:PASSWORD@HOST/DATABASE");
   if (path.includes(":memory:")) throw refuse("the path of a file: answers in memory would not outlive it");
@@ -72,10 +74,6 @@ async function assemble(
     abreast: engine === "sqlite" ? 1 : 4,
   });
   return { engine, writer, reader, ingest, close };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function hidePassword(url: string): string {

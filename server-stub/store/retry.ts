@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { codeOf } from "../failure.ts";
 
 /** States in which the engine asks for the transaction to be run again: deadlock, serialization failure. */
 const AGAIN = /^40(?:001|P01)$/;
@@ -11,11 +12,6 @@ export interface RetryOptions {
   tries?: number;
   /** Milliseconds before try number `attempt`, counted from 1. Default: random, doubling from 10. */
   pause?(attempt: number): number;
-}
-
-/** The SQLSTATE, or the engine's or system's own code, of an error; empty if it has none. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 /**

@@ -1,3 +1,5 @@
+import { codeOf, reasonOf } from "../failure.ts";
+
 /** The database cannot take or give anything just now; the same request may well succeed later. */
 export class UnavailableError extends Error {
   constructor(
@@ -26,15 +28,14 @@ const NETWORK_CODES = /^E[A-Z_]+$/;
 
 /** Whether an error is the database's state rather than the statement's fault. */
 export function isPassing(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   return PASSING_STATES.test(code) || PASSING_CODES.test(code) || NETWORK_CODES.test(code);
 }
 
 /** An error as what it means to a caller: `UnavailableError` where the database's state is the reason. */
 export function toUnavailable(error: unknown): unknown {
   if (error instanceof UnavailableError || !isPassing(error)) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new UnavailableError(`The database is unavailable: ${reason}`, "database_unavailable", 5, {
+  return new UnavailableError(`The database is unavailable: ${reasonOf(error)}`, "database_unavailable", 5, {
     cause: error,
   });
 }

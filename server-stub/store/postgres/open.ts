@@ -1,5 +1,6 @@
 import type { Dialect } from "kysely";
-import { codeOf, retry } from "../retry.ts";
+import { codeOf } from "../../failure.ts";
+import { retry } from "../retry.ts";
 import { UnavailableError } from "../unavailable.ts";
 import { createPostgresDialect } from "./dialect.ts";
 import { createPool, type Pool } from "./pool.ts";

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { reasonOf } from "../../failure.ts";
 import type { Answered } from "../databaseConnection.ts";
 import { UnavailableError } from "../unavailable.ts";
 
@@ -51,8 +52,7 @@ export function createPool(
   const prepared = new WeakSet<pg.PoolClient>();
   const judge = (error: unknown) => {
     if (error instanceof driver.DatabaseError) return error;
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `The database does not answer: ${reason}`;
+    const message = `The database does not answer: ${reasonOf(error)}`;
     return new UnavailableError(message, "database_unavailable", 5, { cause: error });
   };
 
