@@ -5,6 +5,7 @@ import { createApp } from "./app.ts";
 import { ConfigurationError } from "./config/error.ts";
 import { openConfiguration } from "./config/live.ts";
 import { isSameFile } from "./config/load.ts";
+import type { Job } from "./job.ts";
 import { createLog, type LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { startSweeping } from "./retention.ts";
@@ -88,6 +89,7 @@ export async function startCollector(
       throw error;
     });
     const sweeping = startSweeping({ configuration, store, scrubber, log, now });
+    const jobs: readonly Job[] = [sweeping];
     const about = { version: __VERSION__, database: store.engine, sites: configuration.current.sites.size };
     log.info("start", "The collector listens.", { url, ...about });
     return {
@@ -98,7 +100,7 @@ export async function startCollector(
         configuration.close();
         stopping.abort();
         await stop();
-        await sweeping.stop();
+        for (const job of jobs) await job.stop();
         await store.close();
         log.info("stop", "The collector has stopped.");
       },

@@ -1,4 +1,5 @@
 import type { Collector } from "./collector.ts";
+import type { Job } from "./job.ts";
 import { describeFailure } from "./log.ts";
 import { eraseRecords } from "./store/erase.ts";
 import { eraseExpiredConflicts, forgetErased, readExpired } from "./store/expired.ts";
@@ -36,11 +37,9 @@ export async function sweepExpired({ configuration, store, scrubber, log, now }:
 }
 
 /** The daily sweep. */
-export interface Sweeping {
+export interface Sweeping extends Job {
   /** Sweeps now, after a sweep that is under way. */
   sweep(): Promise<void>;
-  /** Resolves when a sweep that is under way is done. */
-  stop(): Promise<void>;
 }
 
 /** Sweeps now and every day. A sweep that fails is told and tried again the next day. */

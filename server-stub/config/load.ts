@@ -4,7 +4,7 @@ import { type ProxyTrust, trustProxies } from "../http/proxies.ts";
 import { ConfigurationError } from "./error.ts";
 import { ManifestError, readManifest, type ServedManifest } from "./manifest.ts";
 import { readConfig } from "./read.ts";
-import type { SiteConfig, TokenConfig } from "./schema.ts";
+import type { Alert, Digest, FollowUpRule, SiteConfig, TokenConfig, Webhook } from "./schema.ts";
 
 /** A site, ready to work with. */
 export interface Site {
@@ -15,6 +15,10 @@ export interface Site {
   /** Empty: pages of the collector's own origin only. */
   origins: readonly string[];
   manifest: ServedManifest;
+  followUp: readonly FollowUpRule[];
+  alerts: readonly Alert[];
+  digest?: Digest | undefined;
+  webhooks: readonly Webhook[];
   /** Days after their first receipt at which records are erased. */
   retentionDays?: number | undefined;
 }
@@ -97,6 +101,10 @@ function prepareSite(site: SiteConfig, manifest: ServedManifest): Site {
     requireSignature: site.requireSignature ?? false,
     origins: (site.origins ?? []).map(canonicalOrigin),
     manifest,
+    followUp: site.followUp ?? [],
+    alerts: site.alerts ?? [],
+    digest: site.digest,
+    webhooks: site.webhooks ?? [],
     retentionDays: site.retentionDays,
   };
 }

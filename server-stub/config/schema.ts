@@ -26,7 +26,8 @@ const limit = z.int().check(z.gte(1));
 export const Where = z.record(filled, list(filled));
 export type Where = z.infer<typeof Where>;
 
-const FollowUpRule = z.strictObject({
+/** Which answers open a case, and how soon somebody has to call. */
+export const FollowUpRule = z.strictObject({
   survey: filled,
   when: Rule,
   within: duration,
@@ -36,8 +37,10 @@ const FollowUpRule = z.strictObject({
   assign: opt(filled),
   escalate: opt(list(z.strictObject({ after: duration, webhook: filled }))),
 });
+export type FollowUpRule = z.infer<typeof FollowUpRule>;
 
-const Alert = z.strictObject({
+/** When a figure raises the alarm. */
+export const Alert = z.strictObject({
   survey: filled,
   question: opt(filled),
   figure: opt(filled),
@@ -51,16 +54,30 @@ const Alert = z.strictObject({
   within: opt(duration),
   silent: opt(z.strictObject({ shown: limit })),
 });
+export type Alert = z.infer<typeof Alert>;
 
-const Webhook = z.strictObject({
+/** What somebody outside may be told of. */
+export const NOTICE_KINDS = ["case", "overdue", "escalated", "alert", "digest"] as const;
+
+/** An address that is told, and in whose format. */
+export const Webhook = z.strictObject({
   name: filled,
   kind: z.enum(["json", "slack", "dingtalk", "feishu", "wecom"]),
   url: webAddress,
   secret: opt(filled),
-  on: opt(list(z.enum(["case", "overdue", "escalated", "alert", "digest"]))),
+  on: opt(list(z.enum(NOTICE_KINDS))),
   where: opt(Where),
   content: opt(z.enum(["figures", "answers"])),
 });
+export type Webhook = z.infer<typeof Webhook>;
+
+/** The daily summary. */
+export const Digest = z.strictObject({
+  at: string('a time of day such as "09:00"', /^(?:[01]\d|2[0-3]):[0-5]\d$/),
+  by: opt(filled),
+  webhook: filled,
+});
+export type Digest = z.infer<typeof Digest>;
 
 /** One site: whose pages may send, what they are asked, what happens with the answers. */
 export const SiteConfig = z.strictObject({
@@ -71,13 +88,7 @@ export const SiteConfig = z.strictObject({
   manifest: filled,
   followUp: opt(z.array(FollowUpRule)),
   alerts: opt(z.array(Alert)),
-  digest: opt(
-    z.strictObject({
-      at: string('a time of day such as "09:00"', /^(?:[01]\d|2[0-3]):[0-5]\d$/),
-      by: opt(filled),
-      webhook: filled,
-    }),
-  ),
+  digest: opt(Digest),
   webhooks: opt(z.array(Webhook)),
   retentionDays: opt(limit),
   rootFiles: opt(z.array(filled)),

@@ -31,6 +31,7 @@ export async function eraseRecords(
         .executeTakeFirst();
       erased += Number(numUpdatedRows);
       await db.deleteFrom("record_conflicts").where("site", "=", site).where("id", "in", some).execute();
+      await db.deleteFrom("messages").where("site", "=", site).where("record", "in", some).execute();
     });
   }
   return erased;

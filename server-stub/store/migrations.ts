@@ -86,4 +86,43 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  "0004-messages-and-links": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("messages")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("webhook", "text", (column) => column.notNull())
+        .addColumn("kind", "text", (column) => column.notNull())
+        .addColumn("record", "text")
+        .addColumn("made_at", "text", (column) => column.notNull())
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("attempts", "integer", (column) => column.notNull())
+        .addColumn("next_at", "text", (column) => column.notNull())
+        .addColumn("last_error", "text")
+        .addColumn("body", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("messages_key", ["site", "id", "webhook"])
+        .execute();
+      await db.schema
+        .createIndex("messages_by_turn")
+        .on("messages")
+        .columns(["site", "state", "next_at"])
+        .execute();
+      await db.schema.createIndex("messages_by_record").on("messages").columns(["site", "record"]).execute();
+      await db.schema
+        .createTable("links")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("survey", "text", (column) => column.notNull())
+        .addColumn("user_id", "text")
+        .addColumn("case_id", "text")
+        .addColumn("body", "text", (column) => column.notNull())
+        .addColumn("made_at", "text", (column) => column.notNull())
+        .addColumn("expires_at", "text", (column) => column.notNull())
+        .addColumn("used_at", "text")
+        .addPrimaryKeyConstraint("links_key", ["site", "id"])
+        .execute();
+      await db.schema.createIndex("links_by_user").on("links").columns(["site", "user_id"]).execute();
+    },
+  },
 };

@@ -62,15 +62,56 @@ interface SecretsTable {
   value: string;
 }
 
+/** What webhooks have to be told, and what became of it. */
+interface MessagesTable {
+  site: string;
+  /** Id of the notice; each webhook gets a message of its own. */
+  id: string;
+  webhook: string;
+  kind: string;
+  /** The record it is about, for its erasure. */
+  record: string | null;
+  made_at: string;
+  /** `waiting`, `sent`, or `dead` after too many attempts. */
+  state: string;
+  attempts: number;
+  /** Not tried before. */
+  next_at: string;
+  last_error: string | null;
+  /** The notice as JSON. */
+  body: string;
+}
+
+/** Links to a survey for one person, handed out in messages. */
+interface LinksTable {
+  site: string;
+  /** Random; stands in the address. */
+  id: string;
+  survey: string;
+  user_id: string | null;
+  /** The case that it asks about again. */
+  case_id: string | null;
+  /** `{ user?, traits?, channel? }` as JSON. */
+  body: string;
+  made_at: string;
+  expires_at: string;
+  /** When it was answered; a link is for one answer. */
+  used_at: string | null;
+}
+
 /** The collector's tables. */
 export interface Tables {
   records: RecordsTable;
   record_conflicts: RecordConflictsTable;
   manifests: ManifestsTable;
   secrets: SecretsTable;
+  messages: MessagesTable;
+  links: LinksTable;
 }
 
 export type Db = Kysely<Tables>;
 export type RecordRow = Selectable<RecordsTable>;
 export type ConflictRow = Selectable<RecordConflictsTable>;
+export type MessageRow = Selectable<MessagesTable>;
+export type LinkRow = Selectable<LinksTable>;
 export type NewRecordRow = Insertable<RecordsTable>;

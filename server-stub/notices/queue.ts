@@ -1,0 +1,49 @@
+import type { Site } from "../config/load.ts";
+import type { Webhook } from "../config/schema.ts";
+import { type Conditions, meets } from "../results/dimension.ts";
+import type { Db } from "../store/tables.ts";
+import type { Notice } from "./notice.ts";
+
+/**
+ * Queues notices for the webhooks of a site that want them. They are durable with the transaction of `db`, so that
+ * what raised them and the notice are kept together or not at all; one that is queued already stays as it is.
+ */
+export async function queueNotices(
+  db: Db,
+  site: Pick<Site, "key" | "webhooks">,
+  notices: readonly Notice[],
+): Promise<void> {
+  for (const notice of notices) {
+    const rows = site.webhooks
+      .filter((webhook) => wants(webhook, notice))
+      .map(({ name }) => ({
+        site: site.key,
+        id: notice.id,
+        webhook: name,
+        kind: notice.kind,
+        record: notice.record?.id ?? null,
+        made_at: notice.at,
+        state: "waiting",
+        attempts: 0,
+        next_at: notice.at,
+        last_error: null,
+        body: JSON.stringify(notice),
+      }));
+    if (!rows.length) continue;
+    await db
+      .insertInto("messages")
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+function wants(webhook: Webhook, { kind, record, webhook: only }: Notice): boolean {
+  if (only !== undefined) return webhook.name === only;
+  if (webhook.on && !webhook.on.includes(kind)) return false;
+  return !webhook.where || !record || meets(record, conditionsOf(webhook.where));
+}
+
+function conditionsOf(where: NonNullable<Webhook["where"]>): Conditions {
+  return new Map(Object.entries(where).map(([name, values]) => [name, new Set(values)]));
+}
