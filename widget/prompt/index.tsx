@@ -7,7 +7,7 @@ import { loadFor, surplus } from "./frames.ts";
 import { createModel } from "./model.ts";
 import { mount } from "./mount.ts";
 import { Prompt } from "./Prompt.tsx";
-import { walk } from "./path.ts";
+import { walk } from "../record/path.ts";
 import { rendererOf } from "./questions/index.ts";
 import { LARGE_FROM, paint } from "./theme.ts";
 import { prepareWords } from "./words/index.ts";

@@ -5,7 +5,7 @@ import { fillText, fillUrl } from "../manifest/text.ts";
 import type { Answer } from "../record/schema.ts";
 import type { DeliveryStatus, PromptContext } from "./context.ts";
 import { safeUrl } from "./link.ts";
-import { firstOf, type Walk, walk } from "./path.ts";
+import { firstOf, type Walk, walk } from "../record/path.ts";
 import { rendererOf } from "./questions/index.ts";
 import { byteLength } from "./questions/limit.ts";
 import { chooseWords, type Words } from "./words/index.ts";
