@@ -18,7 +18,7 @@ export const en = {
   agree: "I agree",
   mayContact: "You may contact me about my feedback.",
   fields: { name: "Name", email: "Email", phone: "Phone" },
-  thumbs: { up: "Good", down: "Bad" },
+  thumbs: { up: "Thumbs up", down: "Thumbs down" },
   /** Least and greatest. */
   ends: {
     nps: ["Not at all likely", "Extremely likely"],
