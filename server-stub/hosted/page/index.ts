@@ -1,5 +1,6 @@
 import type { Askling } from "../../../widget/loader/askling.ts";
 import type { PageData } from "../pageData.ts";
+import { isAtEnd } from "./ending.ts";
 import { runKiosk } from "./kiosk.ts";
 import { leaveApp } from "./leave.ts";
 import { selectBeforehand } from "./select.ts";
@@ -37,16 +38,17 @@ function show(askling: Askling): ReturnType<Askling["show"]> {
   return askling.show(data.survey, options);
 }
 
+/** Who goes back to change an answer stays until the ending has come again. */
+function leaveWhenRead(): void {
+  setTimeout(() => (isAtEnd() ? leaveApp() : leaveWhenRead()), READING_MS);
+}
+
 async function begin(): Promise<void> {
   const askling = await loadWidget(data);
   const { person } = data;
   if (person?.id !== undefined) askling.identify(person.id, person.traits, person.proof);
   else if (person) askling.setTraits(person.traits);
-  if (data.back)
-    askling.on("completed", () => {
-      // Who leaves takes the page's connection along.
-      void askling.flush().then(() => setTimeout(leaveApp, READING_MS));
-    });
+  if (data.back) askling.on("completed", () => void askling.flush().then(leaveWhenRead));
   if (data.kiosk) return runKiosk(askling, () => show(askling));
   const { shown } = await show(askling);
   if (!shown) return giveUp();

@@ -1,4 +1,5 @@
 import type { Askling } from "../../../widget/loader/askling.ts";
+import { isAtEnd } from "./ending.ts";
 
 /** Without a touch for so long, the next one is somebody else, ms. */
 const ABANDONED_MS = 60_000;
@@ -72,10 +73,6 @@ function renewContainer(): boolean {
   if (container && next) container.replaceWith(next);
   scrollTo(0, 0);
   return !!next;
-}
-
-function isAtEnd(): boolean {
-  return !!document.querySelector("#survey askling-prompt")?.shadowRoot?.querySelector(".done");
 }
 
 async function isReachable(): Promise<boolean> {
