@@ -31,6 +31,7 @@ function manifestOf(served: ServedManifest): Manifest {
  * Opens a survey to a visit: who was sent here is asked whatever triggers, audience and frequency say, but not while
  * the survey is paused or out of its dates.
  *
+ * @param shownAt - when its page was shown, for who sends an answer from there: what was open then is open still
  * @throws HostedRefusal when it is not open, or the link is not good for it; a used link is let through
  */
 export async function openToVisit(
@@ -38,13 +39,14 @@ export async function openToVisit(
   site: Site,
   surveyId: string,
   visit: Visit,
+  shownAt?: Date,
 ): Promise<Opening> {
   const manifest = manifestOf(site.manifest);
   const survey = manifest.surveys.find(({ id }) => id === surveyId);
   if (!survey) throw new HostedRefusal("unknown");
-  const time = now().getTime();
+  const time = (shownAt ?? now()).getTime();
   if (survey.endAt && time >= Date.parse(survey.endAt)) throw new HostedRefusal("over");
-  if (manifest.paused || survey.paused) throw new HostedRefusal("paused");
+  if (!shownAt && (manifest.paused || survey.paused)) throw new HostedRefusal("paused");
   if (survey.startAt && time < Date.parse(survey.startAt)) throw new HostedRefusal("early");
   const link = visit.link === undefined ? undefined : await findLink(store, site.key, visit.link);
   if (visit.link !== undefined && link?.survey !== surveyId) throw new HostedRefusal("unknown");

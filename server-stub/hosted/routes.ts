@@ -21,6 +21,8 @@ import { renderSurveyPage, type SurveyPageParts } from "./surveyPage.ts";
 import { readVisit } from "./visit.ts";
 
 const BODY_LIMIT = 64_000;
+/** An answer may take so long, whatever ends meanwhile. */
+const ANSWERED_WITHIN_MS = 86_400_000;
 
 /** `GET` and `POST /s/:surveyId`: a survey as a page of its own, and the plain form on it. */
 export function hostedRoutes(collector: Collector): Hono {
@@ -29,13 +31,8 @@ export function hostedRoutes(collector: Collector): Hono {
   const rates = createRateLimit();
   const app = new Hono();
 
-  const open = (context: Context) =>
-    openToVisit(
-      collector,
-      siteOf(configuration.current, context.req.query("key")),
-      context.req.param("surveyId") ?? "",
-      readVisit(context),
-    );
+  const siteFor = (context: Context) => siteOf(configuration.current, context.req.query("key"));
+  const surveyIn = (context: Context) => context.req.param("surveyId") ?? "";
   const answerPage = (
     context: Context,
     page: Html,
@@ -61,7 +58,7 @@ export function hostedRoutes(collector: Collector): Hono {
   };
 
   app.get("/s/:surveyId", async (context) => {
-    const opening = await open(context);
+    const opening = await openToVisit(collector, siteFor(context), surveyIn(context), readVisit(context));
     if (opening.link && opening.link.usedAt !== null) throw new HostedRefusal("used");
     return answerSurvey(context, opening);
   });
@@ -71,10 +68,15 @@ export function hostedRoutes(collector: Collector): Hono {
     await count(`address ${addressOf(context, trustProxy)}`, limits.perAddress);
     admitForm(context);
     const form = new URLSearchParams(await readBody(context.req.raw, BODY_LIMIT));
-    const opening = await open(context);
-    await count(`key ${opening.site.key}`, limits.perKey);
-    const ticket = await tickets.read(placeOf(opening), form.get("ticket") ?? "");
+    const site = siteFor(context);
+    await count(`key ${site.key}`, limits.perKey);
+    const visit = readVisit(context);
+    const place = { site: site.key, survey: surveyIn(context), link: visit.link };
+    const ticket = await tickets.read(place, form.get("ticket") ?? "");
     if (!ticket) throw new HostedRefusal("foreign");
+    const isRecent = now().getTime() - ticket.shownAt < ANSWERED_WITHIN_MS;
+    const shownAt = isRecent ? new Date(ticket.shownAt) : undefined;
+    const opening = await openToVisit(collector, site, place.survey, visit, shownAt);
     const person = personOf(opening, now());
     const taken = await takeForm(collector, opening, { ticket, form, person, page: pageOf(context) });
     if ("fault" in taken) return answerSurvey(context, opening, { given: form, fault: taken.fault });
@@ -95,7 +97,11 @@ export function hostedRoutes(collector: Collector): Hono {
   return app;
 }
 
-const placeOf = ({ site, survey, link }: Opening) => ({ site: site.key, survey: survey.id, link: link?.id });
+const placeOf = ({ site, survey, visit }: Opening) => ({
+  site: site.key,
+  survey: survey.id,
+  link: visit.link,
+});
 
 const makeNonce = () => randomBytes(16).toString("base64");
 

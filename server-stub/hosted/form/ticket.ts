@@ -16,7 +16,7 @@ export type Ticket = z.infer<typeof Ticket>;
 export interface TicketPlace {
   site: string;
   survey: string;
-  /** Id of the link that the page was opened by. */
+  /** The link that the page was opened by, as it stands in the address. */
   link?: string | undefined;
 }
 

@@ -92,6 +92,11 @@ describe.each(ENGINES)("a survey's page over %s", (engine) => {
     ).toContain("Would you recommend us?");
   });
 
+  it("answers a look at its headers, and knows no other way", async () => {
+    expect((await fetch(at("mail"), { method: "HEAD" })).status).toBe(200);
+    expect((await fetch(at("mail"), { method: "DELETE" })).status).toBe(405);
+  });
+
   it("ignores what mail programs add to an address", async () => {
     expect((await openForm(at("mail", "&utm_source=news&fbclid=x&score=99&lang=%3Cb%3E"))).status).toBe(200);
   });
@@ -244,6 +249,19 @@ describe.each(ENGINES)("a survey's page over %s", (engine) => {
       const elsewhere = await openForm(`${collector.url}/s/mail?key=pk_other&link=${link}`);
       expect(elsewhere.status).toBe(404);
       expect(elsewhere.html).not.toMatch(/u-7|Ada|Tea/);
+    });
+
+    it("that expires while its page is answered takes the answer all the same, but not days later", async () => {
+      const sendAfter = async (ms: number) => {
+        const link = await linkTo("mail", { expiresAt: new Date(Date.now() + 60_000) });
+        const form = await openForm(at("mail", `&link=${link}`));
+        shift = ms;
+        const { status } = await form.send({ answer: "9" });
+        shift = 0;
+        return status;
+      };
+      expect(await sendAfter(120_000)).toBe(200);
+      expect(await sendAfter(2 * DAY_MS)).toBe(410);
     });
 
     it("that has expired is refused, and later erased with whom it was made for", async () => {
