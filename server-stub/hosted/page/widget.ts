@@ -4,8 +4,8 @@ import type { PageData } from "../pageData.ts";
 /** A page of its own is read at arm's length: its text is so much bigger than that of a prompt beside others. */
 const BIGGER = 1.15;
 const BIGGEST = 2;
-/** Where words would have to be broken for it. */
-const NARROW = "(max-width: 374px)";
+/** On a page of this width, px, text is as usual: bigger, its words would have to be broken. */
+const NARROW = 350;
 
 /**
  * Loads the widget as a customer's page would.
@@ -38,6 +38,6 @@ export function loadWidget({ key, locale, nonce, scaled }: PageData): Promise<As
 /** From what the reader has set as the size of text; the page's root has it unchanged. */
 function textScale(): number {
   const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-  const bigger = matchMedia(NARROW).matches ? 1 : BIGGER;
+  const bigger = Math.min(BIGGER, Math.max(1, innerWidth / NARROW));
   return Math.min(BIGGEST, Math.max(1, (size || 1) * bigger));
 }
