@@ -5,7 +5,7 @@ import type { PageData } from "../pageData.ts";
 const BIGGER = 1.15;
 const BIGGEST = 2;
 /** On a page of this width, px, text is as usual: bigger, its words would have to be broken. */
-const NARROW = 350;
+const NARROW = 375;
 
 /**
  * Loads the widget as a customer's page would.
