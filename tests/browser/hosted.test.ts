@@ -84,26 +84,29 @@ const ofUser = async (user: string) => (await records()).filter((one) => one.use
 const ofChannel = async (channel: string, survey = "visit") =>
   (await records(survey)).filter(({ trigger }) => trigger.props?.channel === channel);
 
+/** Looks again until it is so; the machine may be busy. */
+const eventually = <Value>(look: () => Value | Promise<Value>) => expect.poll(look, { timeout: 20_000 });
+
 describe("a survey's page", () => {
   it("is answered by link: the record has channel, person and traits, and the link is used", async () => {
     const query = `&link=${await linkFor("u-1")}`;
     const { page, prompt } = await open(query);
-    await expect.poll(() => prompt.heading.textContent()).toContain("Ada");
+    await eventually(() => prompt.heading.textContent()).toContain("Ada");
     await page.reload();
     await prompt.score(9).click();
     await prompt.text.fill("Kind people");
     await prompt.button("Send").click();
-    await expect.poll(() => prompt.heading.textContent()).toBe("Thank you!");
-    await expect
-      .poll(async () => (await ofUser("u-1")).find(({ state }) => state === "complete"))
-      .toMatchObject({
-        answers: { score: 9, reason: "Kind people" },
-        trigger: { on: "link", props: { channel: "mail" } },
-        user: { traits: { branch: "north", first: "Ada" } },
-        verified: true,
-        page: { url: `${collector.url}/s/visit` },
-        locale: "en-US",
-      });
+    await eventually(() => prompt.heading.textContent()).toBe("Thank you!");
+    await eventually(async () =>
+      (await ofUser("u-1")).find(({ state }) => state === "complete"),
+    ).toMatchObject({
+      answers: { score: 9, reason: "Kind people" },
+      trigger: { on: "link", props: { channel: "mail" } },
+      user: { traits: { branch: "north", first: "Ada" } },
+      verified: true,
+      page: { url: `${collector.url}/s/visit` },
+      locale: "en-US",
+    });
     const again = await open(query);
     again.guard.allow(/410/);
     expect(await again.page.getByRole("heading", { level: 1 }).textContent()).toBe("This link has been used");
@@ -116,7 +119,7 @@ describe("a survey's page", () => {
     await prompt.button("Skip").click();
     await prompt.button("Change my answer").click();
     await prompt.score(8).click();
-    await expect.poll(async () => (await ofUser("u-2")).map(({ answers }) => answers.score)).toEqual([8]);
+    await eventually(async () => (await ofUser("u-2")).map(({ answers }) => answers.score)).toEqual([8]);
   });
 
   it("works without JavaScript for the first question", async () => {
@@ -138,21 +141,19 @@ describe("a survey's page", () => {
 
   it("selects the score of the address, and records it only once it is confirmed", async () => {
     const { page, prompt } = await open("&score=9&channel=preselected");
-    await expect.poll(() => prompt.score(9).getAttribute("aria-checked")).toBe("true");
+    await eventually(() => prompt.score(9).getAttribute("aria-checked")).toBe("true");
     // By now the showing itself has arrived, as it does for a mail scanner that runs scripts.
     await page.evaluate(() => Reflect.get(Object(window.askling), "flush")());
-    await expect
-      .poll(async () => {
-        await page.evaluate(() => Reflect.get(Object(window.askling), "flush")());
-        return ofChannel("preselected");
-      })
-      .toMatchObject([{ state: "shown", answers: {} }]);
+    await eventually(async () => {
+      await page.evaluate(() => Reflect.get(Object(window.askling), "flush")());
+      return ofChannel("preselected");
+    }).toMatchObject([{ state: "shown", answers: {} }]);
     await prompt.button("Next").click();
-    await expect.poll(() => prompt.heading.textContent()).toBe("What is the main reason?");
+    await eventually(() => prompt.heading.textContent()).toBe("What is the main reason?");
     await prompt.button("Skip").click();
-    await expect
-      .poll(() => ofChannel("preselected"))
-      .toMatchObject([{ state: "complete", answers: { score: 9 } }]);
+    await eventually(() => ofChannel("preselected")).toMatchObject([
+      { state: "complete", answers: { score: 9 } },
+    ]);
   });
 
   it.each([
@@ -161,7 +162,7 @@ describe("a survey's page", () => {
     ["thumb", "down", "Thumbs down"],
   ])("selects beforehand in %s: %s", async (survey, value, name) => {
     const { page } = await open(`&score=${value}`, {}, survey);
-    await expect.poll(() => page.getByRole("radio", { checked: true }).allTextContents()).toEqual([name]);
+    await eventually(() => page.getByRole("radio", { checked: true }).allTextContents()).toEqual([name]);
   });
 
   it("without JavaScript selects the score as well, and takes it when it is sent", async () => {
@@ -185,7 +186,7 @@ describe("a survey's page", () => {
     await page.keyboard.press("Tab");
     while ((await focused()) !== "Send") await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await expect.poll(() => ofChannel("keys")).toMatchObject([{ answers: { score: 4, reason: "By keys" } }]);
+    await eventually(() => ofChannel("keys")).toMatchObject([{ answers: { score: 4, reason: "By keys" } }]);
   });
 
   it("stays when the prompt is closed by Escape, and says so", async () => {
@@ -238,19 +239,15 @@ describe("a kiosk", () => {
       await prompt.button("Change my answer").waitFor();
       expect(await prompt.dialog.getByRole("link").count()).toBe(0);
       await page.clock.runFor(7_000);
-      await expect
-        .poll(async () => {
-          await page.clock.runFor(500);
-          return prompt.score(9).count();
-        })
-        .toBe(1);
-    }
-    await expect
-      .poll(async () => {
+      await eventually(async () => {
         await page.clock.runFor(500);
-        return (await ofChannel("lobby")).map(({ answers, state }) => `${state} ${answers.score}`).sort();
-      })
-      .toEqual(["complete 4", "complete 9"]);
+        return prompt.score(9).count();
+      }).toBe(1);
+    }
+    await eventually(async () => {
+      await page.clock.runFor(500);
+      return (await ofChannel("lobby")).map(({ answers, state }) => `${state} ${answers.score}`).sort();
+    }).toEqual(["complete 4", "complete 9"]);
     const all = await ofChannel("lobby");
     expect(new Set(all.map(({ visitor }) => visitor)).size).toBe(2);
   });
@@ -262,19 +259,15 @@ describe("a kiosk", () => {
     await page.clock.runFor(50_000);
     expect(await prompt.text.inputValue()).toBe("half a sent");
     await page.clock.runFor(12_000);
-    await expect
-      .poll(async () => {
-        await page.clock.runFor(500);
-        return prompt.score(9).count();
-      })
-      .toBe(1);
+    await eventually(async () => {
+      await page.clock.runFor(500);
+      return prompt.score(9).count();
+    }).toBe(1);
     expect(await prompt.score(2).getAttribute("aria-checked")).toBe("false");
-    await expect
-      .poll(async () => {
-        await page.clock.runFor(1_000);
-        return ofChannel("corridor");
-      })
-      .toMatchObject([{ state: "partial", answers: { score: 2 } }]);
+    await eventually(async () => {
+      await page.clock.runFor(1_000);
+      return ofChannel("corridor");
+    }).toMatchObject([{ state: "partial", answers: { score: 2 } }]);
   });
 });
 
@@ -317,6 +310,6 @@ describe.each(LOOKS)("the page %s", (_name, query, options) => {
 
 it("asks in Chinese, frame and all, who reads Chinese", async () => {
   const { page, prompt } = await open("", { locale: "zh-CN" });
-  await expect.poll(() => prompt.heading.textContent()).toBe("您有多大可能将我们推荐给朋友？");
+  await eventually(() => prompt.heading.textContent()).toBe("您有多大可能将我们推荐给朋友？");
   expect(await page.title()).toBe("意见反馈 – 示例商店");
 });

@@ -7,8 +7,8 @@ const ABANDONED_MS = 60_000;
 const ENDED_MS = 6_000;
 /** How often that is looked at, ms. */
 const LOOK_MS = 500;
-/** How long a survey may take to leave the page with its container, ms. */
-const LEAVING_MS = 1_000;
+/** How long a survey may take to leave the page with its container, ms; engines of old do not tell it to. */
+const LEAVING_MS = 10_000;
 /** After so long the page is opened anew at the next occasion, so that a changed survey is asked, ms. */
 const STALE_MS = 3_600_000;
 
@@ -50,11 +50,11 @@ export function runKiosk(askling: Askling, show: () => Closed): void {
     // Its end is no news any more.
     closed = undefined;
     const next = renewContainer();
-    await Promise.race([before, new Promise((resolve) => setTimeout(resolve, LEAVING_MS))]);
-    askling.dismiss();
-    await before;
+    const late = new Promise<"late">((resolve) => setTimeout(() => resolve("late"), LEAVING_MS));
+    const left = await Promise.race([before, late]);
     void askling.flush();
     askling.reset();
+    if (left === "late") return location.reload();
     if (Date.now() - opened > STALE_MS && (await isReachable())) return location.reload();
     if (next) closed = watch(show());
   }
