@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Collector } from "./collector.ts";
+import { hostedRoutes } from "./hosted/routes.ts";
 import { enforceRights } from "./http/enforceRights.ts";
 import { answerFile } from "./http/files.ts";
 import { healthRoutes } from "./http/health.ts";
@@ -34,6 +35,7 @@ const ROUTES = [
   tagRoutes,
   followRoutes,
   peopleRoutes,
+  hostedRoutes,
 ];
 
 /** All of the collector's routes. */
