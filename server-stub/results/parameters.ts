@@ -75,7 +75,12 @@ function readLevels(by: string | undefined): ResultParameters["by"] {
   return { text: by, levels };
 }
 
-function readFilter(filters: readonly string[]): Conditions {
+/**
+ * Reads conditions `name:value`; those of one name are alternatives.
+ *
+ * @throws ProblemError 400
+ */
+export function readFilter(filters: readonly string[]): Conditions {
   const conditions = new Map<string, Set<string>>();
   for (const filter of filters) {
     const colon = filter.indexOf(":");
