@@ -104,7 +104,7 @@ function readRange(context: Context, zone: string): { from: Date | undefined; to
   return { from, to };
 }
 
-const Cursor = z.tuple([z.string().check(z.regex(/^[0-2]\d{4}-[\dT:.-]{19}Z$/)), z.uuid()]);
+const Cursor = z.tuple([z.string().check(z.regex(/^[0-2]\d{4}-[\dT:.-]{18}Z$/)), z.uuid()]);
 
 /** A place as an opaque word for addresses. */
 export function printCursor({ turn, id }: CasePlace): string {
