@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { openStore } from "../../../server-stub/store/open.ts";
@@ -144,49 +143,5 @@ describe.each(ENGINES)("what is kept of cases over %s", (engine) => {
     expect(await print(there)).toEqual(less);
     await here.close();
     await there.close();
-  });
-});
-
-describe("a configuration", () => {
-  const folder = mkdtempSync(join(tmpdir(), "askling-followup-"));
-  const rule = { survey: "order-nps", when: { answer: "score", lte: 6 }, within: "2h" };
-  const read = async (followUp: object) => {
-    const { loadConfiguration } = await import("../../../server-stub/config/load.ts");
-    const [site] = config.sites;
-    const path = join(folder, "askling.config.json");
-    writeFileSync(path, JSON.stringify({ sites: [{ ...site, followUp: [{ ...rule, ...followUp }] }] }));
-    const { TEST_MANIFEST } = await import("../../support/collector.ts");
-    const broken = { id: "broken", questions: [{ id: "a", type: "nps" }] };
-    const surveys = [...TEST_MANIFEST.surveys, broken];
-    writeFileSync(join(folder, "surveys.json"), JSON.stringify({ ...TEST_MANIFEST, surveys }));
-    return loadConfiguration(path, { warn: () => undefined });
-  };
-  afterEach(() => rmSync(join(folder, "surveys.json"), { force: true }));
-
-  it.each<[object, string]>([
-    [
-      { survey: "order-nsp" },
-      'sites[0].followUp[0].survey: found "order-nsp", expected the id of a survey of this site\'s manifest (did you mean "order-nps"?)',
-    ],
-    [
-      { when: { all: [{ not: { answer: "scor" } }] } },
-      'followUp[0].when.all[0].not.answer: found "scor", expected a question of the survey "order-nps" (did you mean "score"?)',
-    ],
-    [{ hours: "Mon-Fri 9-18" }, 'followUp[0].hours: found "Mon-Fri 9-18", expected working hours such as'],
-    [{ assign: "branch" }, 'followUp[0].assign: found "branch", expected dimensions such as trait.branch'],
-    [{ within: "2 hours" }, 'followUp[0].within: found "2 hours", expected a duration'],
-    [{ resolveWithin: "9999d" }, "expected a duration of at most 366d"],
-    [
-      { escalate: [{ after: "4h", webhook: "opps" }] },
-      'escalate[0].webhook: found "opps", expected the name of a webhook of this site (did you mean "ops"?)',
-    ],
-  ])("with %j is refused with path, found and expected", async (followUp, sentence) => {
-    await expect(read(followUp)).rejects.toThrow(sentence);
-  });
-
-  it("may follow up on a survey that is left out for now, on a built-in one, and on a part of an answer", async () => {
-    await expect(read({ survey: "broken", when: { answer: "anything" } })).resolves.toBeDefined();
-    await expect(read({ survey: "csat" })).resolves.toBeDefined();
-    await expect(read({ when: { answer: "score.part", exists: true } })).resolves.toBeDefined();
   });
 });
