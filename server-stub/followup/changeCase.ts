@@ -16,6 +16,18 @@ export interface CaseChange {
   events: readonly CaseEvent[];
 }
 
+/** A case as a change makes it. */
+export function changed<Row extends CaseRow>(row: Row, { set, events }: CaseChange, now: Date): Row {
+  const next = {
+    ...row,
+    ...set,
+    changes: row.changes + 1,
+    history: JSON.stringify([...historyOf(row), ...events]),
+    updated_at: now.toISOString(),
+  };
+  return { ...next, ...timetableOf(next) };
+}
+
 /**
  * Writes a change of a case, if the case still is as it was read.
  *
@@ -24,21 +36,14 @@ export interface CaseChange {
 export async function writeChange<Row extends CaseRow>(
   db: Db,
   row: Row,
-  { set, events }: CaseChange,
+  change: CaseChange,
   now: Date,
 ): Promise<Row | undefined> {
-  const merged = {
-    ...row,
-    ...set,
-    changes: row.changes + 1,
-    history: JSON.stringify([...historyOf(row), ...events]),
-    updated_at: now.toISOString(),
-  };
-  const next = { ...merged, ...timetableOf(merged) };
+  const next = changed(row, change, now);
   const { changes, history, updated_at, turn, next_at } = next;
   const { numUpdatedRows } = await db
     .updateTable("cases")
-    .set({ ...set, changes, history, updated_at, turn, next_at })
+    .set({ ...change.set, changes, history, updated_at, turn, next_at })
     .where("site", "=", row.site)
     .where("id", "=", row.id)
     .where("changes", "=", row.changes)
