@@ -1,5 +1,4 @@
 import type { Site } from "../config/load.ts";
-import type { Notice } from "../notices/notice.ts";
 import { queueNotices } from "../notices/queue.ts";
 import type { Store } from "../store/open.ts";
 import { retry } from "../store/retry.ts";

@@ -6,8 +6,8 @@ import type { Conditions } from "./dimension.ts";
 import { createGroupTally, type Group } from "./groups.ts";
 import type { ResultParameters } from "./parameters.ts";
 import { readCounted } from "./readCounted.ts";
-import { createSeriesTally, type SeriesStep } from "./series.ts";
-import { createTally, type Figures, type Rates } from "./tally.ts";
+import { createSeriesTally, type SeriesStep, startOfAverage } from "./series.ts";
+import { type CountedRecord, createTally, type Figures, type Rates } from "./tally.ts";
 
 /** The answer of `GET /v1/surveys/:id/results`. Figures are not rounded. */
 export interface Results extends Figures, Rates {
@@ -41,15 +41,20 @@ export interface ResultSource {
 /** Counts a survey's records. */
 export async function countResults(source: ResultSource, parameters: ResultParameters): Promise<Results> {
   const { definitions, survey } = source;
-  const { from, to, by, step, compare, timeZone, count, invited } = parameters;
+  const { from, to, by, step, average, compare, timeZone, count, invited } = parameters;
   const tally = createTally(definitions.questions);
   const groups = by && createGroupTally(definitions.questions, by.levels);
-  const series = step && createSeriesTally(definitions.questions, step, timeZone, { from, to });
-  for await (const counted of recordsOf(source, parameters, { from, to })) {
+  const series = step && createSeriesTally(definitions.questions, step, timeZone, { from, to, average });
+  // Of people the latest answer of the period counts, so there is none before it.
+  const start =
+    from && step && average && count === "records" ? startOfAverage(from, step, average, timeZone) : from;
+  const earliest = from?.toISOString() ?? "";
+  await readRange(source, parameters, { from: start, to }, (counted) => {
+    series?.add(counted);
+    if (counted.shownAt < earliest) return;
     tally.add(counted);
     groups?.add(counted);
-    series?.add(counted);
-  }
+  });
 
   const results: Results = {
     survey,
@@ -60,12 +65,14 @@ export async function countResults(source: ResultSource, parameters: ResultParam
     ...tally.rates(),
     ...tally.figures(),
   };
+  for (const [id, benchmark] of Object.entries(definitions.newest?.benchmark ?? {}))
+    if (Object.hasOwn(results.questions, id)) Object.assign(results.questions[id] ?? {}, { benchmark });
   if (by && groups) Object.assign(results, { by: by.text, groups: groups.groups() });
   if (step && series) Object.assign(results, { step, series: series.series() });
   if (compare && from) {
     const previous = periodBefore(from, to ?? source.now);
     const before = createTally(definitions.questions);
-    for await (const counted of recordsOf(source, parameters, previous)) before.add(counted);
+    await readRange(source, parameters, previous, before.add);
     results.compare = {
       from: previous.from.toISOString(),
       to: previous.to.toISOString(),
@@ -75,13 +82,14 @@ export async function countResults(source: ResultSource, parameters: ResultParam
   return results;
 }
 
-function recordsOf(
+function readRange(
   { store, definitions, site, survey, where }: ResultSource,
   { filter, count }: ResultParameters,
   range: { from: Date | undefined; to: Date | undefined },
-) {
+  take: (counted: CountedRecord) => void,
+): Promise<void> {
   const selection = { site, survey, ...range };
-  return readCounted(store, definitions, { selection, conditions: [where, filter], count });
+  return readCounted(store, definitions, { selection, conditions: [where, filter], count }, take);
 }
 
 /** The period of the same length that ends where this one begins. */
