@@ -16,7 +16,7 @@ export interface CaseChange {
   events: readonly CaseEvent[];
 }
 
-/** A case as a change makes it. */
+/** A case as a change makes it, with the columns that follow from others. */
 export function changed<Row extends CaseRow>(row: Row, { set, events }: CaseChange, now: Date): Row {
   const next = {
     ...row,
@@ -33,7 +33,7 @@ export function changed<Row extends CaseRow>(row: Row, { set, events }: CaseChan
  *
  * @returns the row as it is now, or nothing if somebody else was faster
  */
-export async function writeChange<Row extends CaseRow>(
+async function writeChange<Row extends CaseRow>(
   db: Db,
   row: Row,
   change: CaseChange,
