@@ -2,7 +2,7 @@ import type { Collector } from "./collector.ts";
 import type { Job } from "./job.ts";
 import { describeFailure } from "./log.ts";
 import { eraseRecords } from "./store/erase.ts";
-import { eraseExpiredConflicts, eraseExpiredLinks, forgetErased, readExpired } from "./store/expired.ts";
+import { eraseExpiredConflicts, forgetErased, readExpired } from "./store/expired.ts";
 
 const DAY_MS = 86_400_000;
 /** After this nothing of an erased record can still be on its way: devices keep undelivered ones for 30 days. */
@@ -14,7 +14,7 @@ type Parts = Pick<Collector, "configuration" | "store" | "scrubber" | "log" | "n
 
 /**
  * Erases the records of each site that were first received longer ago than its `retentionDays`, with their cases, and
- * the links that were made before and have expired; and cleans the database's files if anything was erased.
+ * cleans the database's files if anything was erased.
  */
 export async function sweepExpired({ configuration, store, scrubber, log, now }: Parts): Promise<void> {
   const daysAgo = (days: number) => new Date(now().getTime() - days * DAY_MS);
@@ -32,15 +32,13 @@ export async function sweepExpired({ configuration, store, scrubber, log, now }:
       ids = await readExpired(store, key, before, PORTION);
     }
     const conflicts = await eraseExpiredConflicts(store, key, before);
-    const links = await eraseExpiredLinks(store, key, before);
-    total += records + conflicts + links;
-    if (records + conflicts + links)
+    total += records + conflicts;
+    if (records + conflicts)
       log.info("retention", "Records were erased because of their age.", {
         site: key,
         records,
         conflicts,
         cases,
-        links,
       });
   }
   if (total || !scrubber.isClean()) await scrubber.scrub(true);

@@ -28,7 +28,7 @@ export interface ChangeSource {
 export interface Following {
   sources: readonly ChangeSource[];
   /** Asked before each look, so that a token that was taken away ends its streams; throws to end it. */
-  access(): Access;
+  access(): Promise<Access>;
   /** What changed before is not told. */
   from: Date;
   /** Whether what changed in the last seconds before `from` is told too, because it may have been missed. */
@@ -49,7 +49,7 @@ export async function* followChanges({
   let beat = Date.now();
   yield ": open\n\n";
   while (!signal.aborted) {
-    const caller = access();
+    const caller = await access();
     for (const look of followed)
       for await (const event of look(caller)) {
         if (signal.aborted) return;

@@ -33,7 +33,7 @@ export function followRoutes(collector: Collector): Hono {
     const ended = new AbortController();
     const events = followChanges({
       sources,
-      access: () => authorize(collector, context, FOLLOW_RIGHT),
+      access: async () => authorize(collector, context, FOLLOW_RIGHT),
       from: again ? new Date(last) : now(),
       again,
       signal: AbortSignal.any([stopping, ended.signal]),
