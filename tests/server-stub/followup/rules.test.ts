@@ -130,14 +130,20 @@ describe.each(ENGINES)("a rule over %s", (engine) => {
     await Promise.all([first.followUp(), second.followUp(), first.followUp(), second.followUp()]);
     const cases = await careFor(second).list("limit=500");
     expect(cases.map(({ record }) => record).sort()).toEqual(records.map(({ id }) => id).sort());
+    time += 121 * MINUTE;
+    await Promise.all([first.followUp(), second.followUp()]);
     const store = await openStore(databaseUrl);
-    const told = await store.reader
-      .selectFrom("messages")
-      .select("record")
-      .where("kind", "=", "case")
-      .execute();
+    for (const kind of ["case", "overdue"]) {
+      const told = await store.reader
+        .selectFrom("messages")
+        .select("record")
+        .where("kind", "=", kind)
+        .execute();
+      expect(told.map(({ record }) => record).sort()).toEqual(records.map(({ id }) => id).sort());
+    }
+    const changes = await store.reader.selectFrom("cases").select("changes").distinct().execute();
+    expect(changes).toEqual([{ changes: 2 }]);
     await store.close();
-    expect(told.map(({ record }) => record).sort()).toEqual(records.map(({ id }) => id).sort());
   });
 
   it("misses nothing that had not settled when the collector stopped", async () => {
