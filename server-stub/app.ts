@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Collector } from "./collector.ts";
+import { funnelRoutes } from "./followup/funnelRoutes.ts";
+import { caseRoutes } from "./followup/routes.ts";
 import { hostedRoutes } from "./hosted/routes.ts";
 import { enforceRights } from "./http/enforceRights.ts";
 import { answerFile } from "./http/files.ts";
@@ -36,6 +38,8 @@ const ROUTES = [
   followRoutes,
   peopleRoutes,
   hostedRoutes,
+  caseRoutes,
+  funnelRoutes,
 ];
 
 /** All of the collector's routes. */

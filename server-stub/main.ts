@@ -5,6 +5,8 @@ import { createApp } from "./app.ts";
 import { ConfigurationError } from "./config/error.ts";
 import { openConfiguration } from "./config/live.ts";
 import { isSameFile } from "./config/load.ts";
+import { startFollowUp } from "./followup/job.ts";
+import { countUnfinished } from "./followup/readCases.ts";
 import type { Job } from "./job.ts";
 import { createLog, type LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -24,6 +26,8 @@ export interface RunningCollector {
   adminTokenMade?: { token: string; keptIn: string };
   /** Erases now what is otherwise erased daily because of its age. */
   sweep(): Promise<void>;
+  /** Opens, withdraws and recovers now the cases that are otherwise looked at once a second. */
+  followUp(): Promise<void>;
   /** Lets running requests finish, then closes the database. */
   close(): Promise<void>;
 }
@@ -71,6 +75,7 @@ export async function startCollector(
     const metrics = createMetrics({
       sites: () => configuration.current.sites.keys(),
       queue: () => store.ingest.waiting,
+      cases: () => countUnfinished(store),
     });
     const scrubber = createScrubber(store);
     const app = createApp({
@@ -89,13 +94,15 @@ export async function startCollector(
       throw error;
     });
     const sweeping = startSweeping({ configuration, store, scrubber, log, now });
-    const jobs: readonly Job[] = [sweeping];
+    const followUp = startFollowUp({ configuration, store, log, now });
+    const jobs: readonly Job[] = [sweeping, followUp];
     const about = { version: __VERSION__, database: store.engine, sites: configuration.current.sites.size };
     log.info("start", "The collector listens.", { url, ...about });
     return {
       url,
       ...(admin.made ? { adminTokenMade: admin.made } : {}),
       sweep: sweeping.sweep,
+      followUp: followUp.look,
       async close() {
         configuration.close();
         stopping.abort();

@@ -21,6 +21,17 @@ export function contradictionsIn({ sites, tokens = [] }: Config): Problem[] {
       add([...at, "requireSignature"], true, "false, or a secret to check signatures with");
     if (site.digest && !hooks.includes(site.digest.webhook))
       add([...at, "digest", "webhook"], site.digest.webhook, "the name of a webhook of this site", hooks);
+    site.followUp?.forEach(({ escalate }, place) => {
+      escalate?.forEach(({ webhook }, step) => {
+        if (!hooks.includes(webhook))
+          add(
+            [...at, "followUp", place, "escalate", step, "webhook"],
+            webhook,
+            "the name of a webhook of this site",
+            hooks,
+          );
+      });
+    });
     site.webhooks?.forEach((hook, place) => {
       for (const name of Object.keys(hook.where ?? {}))
         if (!isDimension(name)) add([...at, "webhooks", place, "where", name], name, "a dimension");

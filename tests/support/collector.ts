@@ -21,6 +21,8 @@ export interface TestCollector {
   post(records: readonly unknown[], frame?: object): Promise<Response>;
   /** Does now what is done daily. */
   sweep(): Promise<void>;
+  /** Looks now for cases to open, withdraw, recover or tell of. */
+  followUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -101,6 +103,7 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
         }),
       }),
     sweep: collector.sweep,
+    followUp: collector.followUp,
     async close() {
       await collector.close();
       rmSync(folder, { recursive: true, force: true });
