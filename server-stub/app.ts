@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { alarmRoutes } from "./alerts/routes.ts";
 import type { Collector } from "./collector.ts";
 import { enforceRights } from "./http/enforceRights.ts";
 import { answerFile } from "./http/files.ts";
@@ -10,6 +11,7 @@ import { routeOf } from "./http/route.ts";
 import { secureAnswers } from "./http/securityHeaders.ts";
 import { batchRoutes } from "./ingest/batches.ts";
 import { describeFailure } from "./log.ts";
+import { messageRoutes } from "./notices/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { followRoutes } from "./records/followRoutes.ts";
@@ -30,6 +32,8 @@ const ROUTES = [
   tagRoutes,
   followRoutes,
   peopleRoutes,
+  alarmRoutes,
+  messageRoutes,
 ];
 
 /** All of the collector's routes. */
