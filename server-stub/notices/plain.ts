@@ -1,7 +1,6 @@
 /** What chats take for markup, a mention or a link, and what looks the same and is only a sign. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
   "*": "＊",
-  _: "＿",
   "~": "～",
   "`": "｀",
   "#": "＃",
@@ -33,10 +32,14 @@ export function neutralise(text: string): string {
 }
 
 function neutraliseWord(word: string): string {
-  return word
-    .replace(/[*_~`#[\]<>|\\@]/g, (sign) => LOOKALIKES[sign] ?? sign)
-    .replace(/:\/\//g, "：//")
-    .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, ".\u200b");
+  return (
+    word
+      .replace(/[*~`#[\]<>|\\@]/g, (sign) => LOOKALIKES[sign] ?? sign)
+      // Within a word, as in names, an underscore is no markup.
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "＿")
+      .replace(/:\/\//g, "：//")
+      .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, ".\u200b")
+  );
 }
 
 /** A text of at most `most` characters, with a mark where it was cut. */
