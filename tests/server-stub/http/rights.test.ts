@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "../../../server-stub/app.ts";
 import type { Collector } from "../../../server-stub/collector.ts";
@@ -5,11 +6,14 @@ import { RIGHTS } from "../../../server-stub/http/rights.ts";
 import { createMetrics } from "../../../server-stub/metrics.ts";
 import { startTestCollector, type TestCollector } from "../../support/collector.ts";
 import { aRecord } from "../../support/collectorRecords.ts";
+import { aCaseNotice, queueIn } from "../../support/notices.ts";
 import { aToken } from "../../support/tokens.ts";
 
 /** Counts tests: what was erased stays erased, so that each has ids of its own. */
 let round = 0;
 const manifest = "./surveys.json";
+/** Nobody listens there. */
+const webhooks = [{ name: "ops", kind: "json" as const, url: "http://127.0.0.1:1/" }];
 const secretOf = (site: string, branch: string) => `verbatim of ${site} ${branch}`;
 const recordOf = (site: string, branch: string, id: string) =>
   aRecord({
@@ -27,14 +31,19 @@ const fill = async () => {
     const branches = ["north", "south"];
     const records = branches.map((branch, index) => recordOf(site, branch, `record-${index}-${round}`));
     expect((await collector.post(records, { key: site })).status).toBe(200);
+    const databaseUrl = `sqlite:${join(collector.folder, "data", "askling.db")}`;
+    const notices = records.map((record, index) =>
+      aCaseNotice({ text: record.answers.reason }, { id: `message-${index}-${round}`, record }),
+    );
+    await queueIn(databaseUrl, webhooks, notices, site);
   }
 };
 beforeAll(async () => {
   collector = await startTestCollector({
     config: {
       sites: [
-        { key: "one", manifest },
-        { key: "two", manifest },
+        { key: "one", manifest, webhooks },
+        { key: "two", manifest, webhooks },
       ],
       tokens: [
         aToken("analyst", "analyst"),
@@ -55,11 +64,18 @@ const guarded = Object.entries(RIGHTS).flatMap(([name, right]) =>
 const idIn = (kind: string) =>
   ({ users: `user-${round}`, visitors: `visitor-${round}`, records: `record-0-${round}` })[kind] ??
   "order-nps";
+/** What is sent where something is to be sent. */
+const bodyOf = (name: string) =>
+  ({
+    "PATCH /v1/records/:id": { tags: ["delivery"] },
+    "POST /v1/messages/resend": { id: `message-0-${round}`, webhook: "ops" },
+  })[name];
 
 /** Asks a route with the ids that both sites have; of a stream, what comes within a moment. */
 async function ask(name: string, token: string | undefined, key = "one") {
   const [method = "", pattern = ""] = name.split(" ");
   const path = pattern.replace(/:id/, idIn(/v1\/(\w+)/.exec(pattern)?.[1] ?? ""));
+  const body = bodyOf(name);
   const stop = new AbortController();
   const response = await fetch(`${collector.url}${path}?key=${key}`, {
     method,
@@ -68,7 +84,7 @@ async function ask(name: string, token: string | undefined, key = "one") {
       ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       "Last-Event-ID": new Date(0).toISOString(),
     },
-    ...(method === "PATCH" ? { body: JSON.stringify({ tags: ["delivery"] }) } : {}),
+    ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!response.headers.get("content-type")?.startsWith("text/event-stream"))
     return { status: response.status, text: await response.text() };
