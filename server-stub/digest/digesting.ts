@@ -13,7 +13,7 @@ type Parts = Pick<Collector, "configuration" | "store" | "log" | "now">;
 
 /**
  * Queues the digest of the day before once a day, from the time of `at` on: a collector that was down then is late on
- * the same day, and of several each day's digest is queued by one.
+ * the same day, and of several each day's digest is queued by one. Each webhook's keeps within its `where`.
  */
 export function startDigesting(parts: Parts): RepeatedJob {
   return startRepeating({
@@ -28,8 +28,7 @@ export function startDigesting(parts: Parts): RepeatedJob {
 
 async function digestSite({ configuration, store, log, now }: Parts, site: Site): Promise<void> {
   const { digest, key } = site;
-  const webhook = site.webhooks.find(({ name }) => name === digest?.webhook);
-  if (!digest || !webhook) return;
+  if (!digest) return;
   const { timeZone } = configuration.current;
   const time = now();
   const today = localDay(time.getTime(), timeZone);
@@ -38,26 +37,22 @@ async function digestSite({ configuration, store, log, now }: Parts, site: Site)
   const id = `digest:${key}:${day}`;
   const known = await store.reader
     .selectFrom("messages")
-    .select("id")
+    .select("webhook")
     .where("site", "=", key)
     .where("id", "=", id)
-    .executeTakeFirst();
-  if (known) return;
-  const composed = await composeDigest({
-    store,
-    site,
-    day,
-    timeZone,
-    by: digest.by,
-    where: conditionsOf(webhook.where),
-  });
-  const notice: Notice = {
-    id,
-    kind: "digest",
-    at: time.toISOString(),
-    webhook: webhook.name,
-    data: { digest: composed },
-  };
-  await queueNotices(store.writer, site, [notice]);
-  log.info("digest", "The digest of a day was drawn.", { site: key, day });
+    .execute();
+  for (const { name, on, where } of site.webhooks) {
+    const isReader = name === digest.webhook || on?.includes("digest");
+    if (!isReader || known.some(({ webhook }) => webhook === name)) continue;
+    const parts = { store, site, day, timeZone, by: digest.by, where: conditionsOf(where) };
+    const notice: Notice = {
+      id,
+      kind: "digest",
+      at: time.toISOString(),
+      webhook: name,
+      data: { digest: await composeDigest(parts) },
+    };
+    await queueNotices(store.writer, site, [notice]);
+    log.info("digest", "The digest of a day was drawn.", { site: key, webhook: name, day });
+  }
 }

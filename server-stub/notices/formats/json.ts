@@ -24,7 +24,8 @@ export function jsonRequest(
   const timestamp = String(Math.floor(now.getTime() / 1000));
   const headers: Record<string, string> = {
     ...JSON_HEADERS,
-    "X-Askling-Id": encodeURIComponent(id),
+    // Headers hold visible ASCII; the key of a site may be anything.
+    "X-Askling-Id": id.replace(/\p{Surrogate}/gu, "\uFFFD").replace(/[^!-~]+/gu, encodeURIComponent),
     "X-Askling-Timestamp": timestamp,
   };
   if (secret !== undefined) {

@@ -22,7 +22,7 @@ async function receive(...values: Parameters<typeof startReceiver>): Promise<Rec
 async function start(
   databaseUrl: string,
   receiver: Receiver,
-  parts: { digest?: object; webhook?: object } = {},
+  parts: { digest?: object; webhook?: object; more?: object[] } = {},
 ): Promise<TestCollector> {
   const webhook = { name: "ops", kind: "json", url: receiver.url, on: ["case"], ...parts.webhook };
   const digest = { at: "10:30", by: "trait.branch", webhook: "ops", ...parts.digest };
@@ -30,7 +30,15 @@ async function start(
     databaseUrl,
     now: () => new Date(time),
     config: {
-      sites: [{ key: "pk_shop", origins: ["*"], manifest: "./surveys.json", webhooks: [webhook], digest }],
+      sites: [
+        {
+          key: "pk_shop",
+          origins: ["*"],
+          manifest: "./surveys.json",
+          webhooks: [webhook, ...(parts.more ?? [])],
+          digest,
+        },
+      ],
       timeZone: "Asia/Shanghai",
     },
   });
@@ -124,6 +132,23 @@ describe("a digest", () => {
     closing.push(databases);
     return databases.create();
   };
+
+  it("goes to every webhook that listens to digests too", async () => {
+    const receiver = await receive();
+    const other = await receive();
+    const deaf = await receive();
+    const hook = (name: string, url: string, on?: string[]) => ({
+      name,
+      kind: "json",
+      url,
+      ...(on ? { on } : {}),
+    });
+    const collector = await start(await open(), receiver, {
+      more: [hook("other", other.url, ["digest"]), hook("deaf", deaf.url)],
+    });
+    await work(collector);
+    expect([receiver, other, deaf].map(({ requests }) => requests.length)).toEqual([1, 1, 0]);
+  });
 
   it("keeps within the where of its webhook", async () => {
     const receiver = await receive();
