@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { alarmRoutes } from "./alerts/routes.ts";
 import type { Collector } from "./collector.ts";
+import { funnelRoutes } from "./followup/funnelRoutes.ts";
+import { caseRoutes } from "./followup/routes.ts";
 import { enforceRights } from "./http/enforceRights.ts";
 import { answerFile } from "./http/files.ts";
 import { healthRoutes } from "./http/health.ts";
@@ -36,6 +38,8 @@ const ROUTES = [
   tagRoutes,
   followRoutes,
   peopleRoutes,
+  caseRoutes,
+  funnelRoutes,
   alarmRoutes,
   messageRoutes,
 ];

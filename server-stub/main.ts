@@ -7,6 +7,8 @@ import { ConfigurationError } from "./config/error.ts";
 import { openConfiguration } from "./config/live.ts";
 import { isSameFile } from "./config/load.ts";
 import { startDigesting } from "./digest/digesting.ts";
+import { startFollowUp } from "./followup/job.ts";
+import { countUnfinished } from "./followup/readCases.ts";
 import type { Job } from "./job.ts";
 import { createLog, type LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -33,6 +35,8 @@ export interface RunningCollector {
   drawDigests(): Promise<void>;
   /** Sends now what waits for webhooks, as far as the limits of each allow. */
   deliver(): Promise<void>;
+  /** Opens, withdraws and recovers now the cases that are otherwise looked at once a second. */
+  followUp(): Promise<void>;
   /** Lets running requests finish, then closes the database. */
   close(): Promise<void>;
 }
@@ -80,6 +84,7 @@ export async function startCollector(
     const metrics = createMetrics({
       sites: () => configuration.current.sites.keys(),
       queue: () => store.ingest.waiting,
+      cases: () => countUnfinished(store),
     });
     const scrubber = createScrubber(store);
     const app = createApp({
@@ -101,7 +106,8 @@ export async function startCollector(
     const alerting = startAlerting({ configuration, store, log, now });
     const digesting = startDigesting({ configuration, store, log, now });
     const delivery = startDelivery({ configuration, store, log, now });
-    const jobs: readonly Job[] = [sweeping, alerting, digesting, delivery];
+    const followUp = startFollowUp({ configuration, store, log, now });
+    const jobs: readonly Job[] = [sweeping, followUp, alerting, digesting, delivery];
     const about = { version: __VERSION__, database: store.engine, sites: configuration.current.sites.size };
     log.info("start", "The collector listens.", { url, ...about });
     return {
@@ -111,6 +117,7 @@ export async function startCollector(
       evaluateAlerts: alerting.run,
       drawDigests: digesting.run,
       deliver: delivery.deliver,
+      followUp: followUp.look,
       async close() {
         configuration.close();
         stopping.abort();

@@ -4,7 +4,7 @@ import { describeFailure } from "./log.ts";
 import { forgetMessages } from "./notices/outcomes.ts";
 import { forgetTurns } from "./notices/turn.ts";
 import { eraseRecords } from "./store/erase.ts";
-import { eraseExpiredConflicts, forgetErased, readExpired } from "./store/expired.ts";
+import { eraseExpiredConflicts, eraseExpiredLinks, forgetErased, readExpired } from "./store/expired.ts";
 
 const DAY_MS = 86_400_000;
 /** After this nothing of an erased record can still be on its way: devices keep undelivered ones for 30 days. */
@@ -15,8 +15,9 @@ const PORTION = 500;
 type Parts = Pick<Collector, "configuration" | "store" | "scrubber" | "log" | "now">;
 
 /**
- * Erases the records of each site that were first received longer ago than its `retentionDays`, and cleans the
- * database's files if anything was erased. Messages that webhooks were sent long ago go too.
+ * Erases the records of each site that were first received longer ago than its `retentionDays`, with their cases, and
+ * the links that were made before and have expired; and cleans the database's files if anything was erased. Messages
+ * that webhooks were sent long ago go too.
  */
 export async function sweepExpired({ configuration, store, scrubber, log, now }: Parts): Promise<void> {
   const daysAgo = (days: number) => new Date(now().getTime() - days * DAY_MS);
@@ -28,14 +29,24 @@ export async function sweepExpired({ configuration, store, scrubber, log, now }:
     if (retentionDays === undefined) continue;
     const before = daysAgo(retentionDays);
     let records = 0;
+    let cases = 0;
     for (let ids = await readExpired(store, key, before, PORTION); ids.length; ) {
-      records += await eraseRecords(store, key, ids, now());
+      const erased = await eraseRecords(store, key, ids, now());
+      records += erased.records;
+      cases += erased.cases;
       ids = await readExpired(store, key, before, PORTION);
     }
     const conflicts = await eraseExpiredConflicts(store, key, before);
-    total += records + conflicts;
-    if (records + conflicts)
-      log.info("retention", "Records were erased because of their age.", { site: key, records, conflicts });
+    const links = await eraseExpiredLinks(store, key, before);
+    total += records + conflicts + links;
+    if (records + conflicts + links)
+      log.info("retention", "Records were erased because of their age.", {
+        site: key,
+        records,
+        conflicts,
+        cases,
+        links,
+      });
   }
   if (total || !scrubber.isClean()) await scrubber.scrub(true);
 }

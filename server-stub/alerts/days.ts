@@ -1,7 +1,7 @@
 import type { Question } from "../../widget/manifest/schema.ts";
 import { type DimensionValue, valuesOf } from "../results/dimension.ts";
 import { readCounted } from "../results/readCounted.ts";
-import { createTally, type Tally } from "../results/tally.ts";
+import { type CountedRecord, createTally, type Tally } from "../results/tally.ts";
 import { addDays, localDay, startOfDay } from "../results/zone.ts";
 import type { FigureRule } from "./rule.ts";
 import type { SurveySource } from "./source.ts";
@@ -59,11 +59,7 @@ export async function measureDays(
   const questions = new Map<string, Question>(question ? [[question.id, question]] : []);
   const groups = new Map<DimensionValue, Map<string, Tally>>();
   const selection = { site, survey: rule.survey, from, to };
-  for await (const counted of readCounted(store, definitions, {
-    selection,
-    conditions: [],
-    count: "records",
-  })) {
+  const add = (counted: CountedRecord) => {
     const day = localDay(Date.parse(counted.shownAt), timeZone);
     const at = days.includes(day) ? day : first;
     const values = rule.by?.names.map((name) => valuesOf(counted.record, name)).find((some) => some.length);
@@ -74,7 +70,8 @@ export async function measureDays(
       tallies.set(at, tally);
       tally.add(counted);
     }
-  }
+  };
+  await readCounted(store, definitions, { selection, conditions: [], count: "records" }, add);
   return [...groups].map(([group, tallies]) => ({
     group,
     days: days.map((at) => measure(rule, at, tallies.get(at))),

@@ -18,12 +18,7 @@ export async function judgeSilence(
   const from = new Date(now.getTime() - DAY_MS);
   const tally = createTally(new Map());
   const selection = { site, survey: rule.survey, from };
-  for await (const counted of readCounted(store, definitions, {
-    selection,
-    conditions: [],
-    count: "records",
-  }))
-    tally.add(counted);
+  await readCounted(store, definitions, { selection, conditions: [], count: "records" }, tally.add);
   const { shown, answered } = tally.figures();
   const isSilent = shown >= rule.shown && answered === 0;
   return {

@@ -41,15 +41,12 @@ export async function judgeWords(
   let found = 0;
   let texts = 0;
   const selection = { site, survey, from };
-  for await (const counted of readCounted(store, definitions, {
-    selection,
-    conditions: [],
-    count: "records",
-  })) {
+  const look = (counted: CountedRecord) => {
     const own = textsOf(counted, question);
     if (own.length) texts += 1;
     if (own.some(find)) found += 1;
-  }
+  };
+  await readCounted(store, definitions, { selection, conditions: [], count: "records" }, look);
   return {
     rule,
     state: found >= count ? "bad" : "good",

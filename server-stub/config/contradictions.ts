@@ -24,6 +24,17 @@ export function contradictionsIn({ sites, tokens = [] }: Config): Problem[] {
       add([...at, "digest", "webhook"], site.digest.webhook, "the name of a webhook of this site", hooks);
     if (site.digest?.by !== undefined && !namesIn(site.digest.by).every(isDimension))
       add([...at, "digest", "by"], site.digest.by, "a dimension such as trait.branch");
+    site.followUp?.forEach(({ escalate }, place) => {
+      escalate?.forEach(({ webhook }, step) => {
+        if (!hooks.includes(webhook))
+          add(
+            [...at, "followUp", place, "escalate", step, "webhook"],
+            webhook,
+            "the name of a webhook of this site",
+            hooks,
+          );
+      });
+    });
     site.webhooks?.forEach((hook, place) => {
       if (hooks.indexOf(hook.name) !== place)
         add([...at, "webhooks", place, "name"], hook.name, "a name that no other webhook of this site has");

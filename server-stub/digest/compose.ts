@@ -10,7 +10,8 @@ import { type CountedRecord, createTally, SMALLEST_GROUP, type Tally } from "../
 import { addDays, startOfDay } from "../results/zone.ts";
 import { manifestHistory } from "../store/manifests.ts";
 import type { Store } from "../store/open.ts";
-import type { Digest, DigestFigures, DigestSurvey } from "./digest.ts";
+import { countCases, NO_CASES } from "./cases.ts";
+import type { Digest, DigestCases, DigestFigures, DigestSurvey } from "./digest.ts";
 
 /** Days that a day is compared with. */
 const DAYS_BEFORE = 7;
@@ -35,42 +36,41 @@ export interface DigestSource {
   by: string | undefined;
   /** What its reader may know of. */
   where: Conditions;
+  /** For cases that are open or overdue now. */
+  now: Date;
 }
 
 /** Draws the digest of a day. */
 export async function composeDigest(source: DigestSource): Promise<Digest> {
-  const { store, site, day, timeZone, by } = source;
+  const { store, site, day, timeZone, by, where, now } = source;
   const from = new Date(startOfDay(day, timeZone));
   const to = new Date(startOfDay(addDays(day, 1), timeZone));
   const history = await manifestHistory(store, site.key);
   const names = new Map(surveysOf(site.manifest.body).map(({ id, name }) => [id, name]));
+  const cases = await countCases(store, { site: site.key, from, to, now, by, where });
+  const shown = await surveysShown(store, site.key, { from, to });
   const surveys: DigestSurvey[] = [];
-  for (const survey of await surveysShown(store, site.key, { from, to })) {
+  for (const survey of new Set([...shown, ...cases.keys()])) {
     const definitions = definitionsOf(history, survey);
     const main = [...definitions.questions.values()].find(({ type }) => FIGURE_OF[type]);
     const whole = createPair(main, from);
     const groups = new Map<DimensionValue, TallyPair>();
-    const selection = {
-      site: site.key,
-      survey,
-      from: new Date(startOfDay(addDays(day, -DAYS_BEFORE), timeZone)),
-      to,
+    const groupOf = (value: DimensionValue) => {
+      const pair = groups.get(value) ?? createPair(main, from);
+      groups.set(value, pair);
+      return pair;
     };
-    const conditions = [source.where];
-    for await (const counted of readCounted(store, definitions, {
-      selection,
-      conditions,
-      count: "records",
-    })) {
+    const add = (counted: CountedRecord) => {
       whole.add(counted);
-      for (const value of by === undefined ? [] : groupsOf(counted, by)) {
-        const pair = groups.get(value) ?? createPair(main, from);
-        groups.set(value, pair);
-        pair.add(counted);
-      }
-    }
-    const figures = whole.figures(0);
-    if (!figures.shown) continue;
+      for (const value of by === undefined ? [] : groupsOf(counted, by)) groupOf(value).add(counted);
+    };
+    const since = new Date(startOfDay(addDays(day, -DAYS_BEFORE), timeZone));
+    const selection = { site: site.key, survey, from: since, to };
+    await readCounted(store, definitions, { selection, conditions: [where], count: "records" }, add);
+    const told = cases.get(survey);
+    for (const value of told?.groups.keys() ?? []) groupOf(value);
+    const figures: DigestFigures = { ...whole.figures(0), ...(told?.all ?? NO_CASES) };
+    if (isEmpty(figures)) continue;
     surveys.push({
       survey,
       name: names.get(survey) ?? survey,
@@ -78,8 +78,11 @@ export async function composeDigest(source: DigestSource): Promise<Digest> {
       figure: (main && FIGURE_OF[main.type]) ?? null,
       ...figures,
       groups: [...groups]
-        .map(([value, pair]) => ({ value, ...pair.figures(SMALLEST_GROUP) }))
-        .filter(({ shown }) => shown > 0)
+        .map(([value, pair]) => {
+          const ofGroup = told?.groups.get(value) ?? NO_CASES;
+          return { value, ...pair.figures(SMALLEST_GROUP), ...ofGroup };
+        })
+        .filter((group) => !isEmpty(group))
         .sort((one, other) => other.shown - one.shown || compareValues(one.value, other.value)),
     });
   }
@@ -87,11 +90,15 @@ export async function composeDigest(source: DigestSource): Promise<Digest> {
   return { day, by: by ?? null, surveys };
 }
 
+function isEmpty({ shown, unhappy, open, recovered }: DigestFigures): boolean {
+  return shown + unhappy + open + recovered === 0;
+}
+
 /** A day and the days before it. */
 interface TallyPair {
   add(counted: CountedRecord): void;
   /** @param least - answers below which scores are hidden */
-  figures(least: number): DigestFigures;
+  figures(least: number): Omit<DigestFigures, keyof DigestCases>;
 }
 
 function createPair(main: Question | undefined, from: Date): TallyPair {

@@ -2,7 +2,20 @@ import * as z from "zod/mini";
 import { FIGURES } from "../notices/figures.ts";
 
 const count = z.number();
-const DigestFigures = z.object({
+const DigestCases = z.object({
+  /** Cases that were opened on the day. */
+  unhappy: count,
+  /** Cases that wait for contact or resolution as the digest is drawn. */
+  open: count,
+  /** Of these, those whose next step should have been done. */
+  overdue: count,
+  /** Cases whose person gave a satisfied answer on the day. */
+  recovered: count,
+});
+/** What a digest tells of cases. */
+export type DigestCases = z.infer<typeof DigestCases>;
+
+const DigestFigures = z.extend(DigestCases, {
   shown: count,
   answered: count,
   /** Answers to the survey's main question. */
@@ -12,7 +25,7 @@ const DigestFigures = z.object({
   /** Difference to the score of the seven days before: points, share or mean. */
   change: z.nullable(z.number()),
 });
-/** What a digest tells of the records of a day. */
+/** What a digest tells of a day. */
 export type DigestFigures = z.infer<typeof DigestFigures>;
 
 /** The day of one survey. */
@@ -33,7 +46,7 @@ export const Digest = z.object({
   /** `YYYY-MM-DD`, in the configuration's time zone. */
   day: z.string(),
   by: z.nullable(z.string()),
-  /** Those that were shown. */
+  /** Those that were shown, or have cases to tell of. */
   surveys: z.array(DigestSurvey),
 });
 export type Digest = z.infer<typeof Digest>;

@@ -44,7 +44,7 @@ async function digestSite({ configuration, store, log, now }: Parts, site: Site)
   for (const { name, on, where } of site.webhooks) {
     const isReader = name === digest.webhook || on?.includes("digest");
     if (!isReader || known.some(({ webhook }) => webhook === name)) continue;
-    const parts = { store, site, day, timeZone, by: digest.by, where: conditionsOf(where) };
+    const parts = { store, site, day, timeZone, by: digest.by, where: conditionsOf(where), now: time };
     const notice: Notice = {
       id,
       kind: "digest",

@@ -3,7 +3,7 @@ import type { Card, Language } from "../notices/card.ts";
 import { FIGURE_NAMES, type FigureName, printFigure } from "../notices/figures.ts";
 import { clip } from "../notices/plain.ts";
 import { NOTICE_WORDS } from "../notices/words.ts";
-import { Digest, type DigestFigures } from "./digest.ts";
+import { Digest, type DigestCases, type DigestFigures } from "./digest.ts";
 
 const DigestNotice = z.object({ digest: Digest });
 
@@ -16,6 +16,7 @@ interface DigestWords {
   /** A score with its change, where there is one. */
   score(name: string, value: string, change: string | undefined): string;
   tooFew: string;
+  cases(cases: DigestCases): string;
 }
 
 const WORDS: Readonly<Record<Language, DigestWords>> = {
@@ -25,6 +26,8 @@ const WORDS: Readonly<Record<Language, DigestWords>> = {
     score: (name, value, change) =>
       `${name} ${value}${change === undefined ? "" : ` (${change} on the seven days before)`}`,
     tooFew: "too few answers for a score",
+    cases: ({ unhappy, open, overdue, recovered }) =>
+      `newly unhappy ${unhappy}, open ${open}, overdue ${overdue}, recovered ${recovered}`,
   },
   "zh-CN": {
     nothing: "没有展示任何问卷。",
@@ -32,6 +35,8 @@ const WORDS: Readonly<Record<Language, DigestWords>> = {
     score: (name, value, change) =>
       `${name} ${value}${change === undefined ? "" : `（较此前七天 ${change}）`}`,
     tooFew: "回答太少，不显示得分",
+    cases: ({ unhappy, open, overdue, recovered }) =>
+      `新增不满意 ${unhappy}，待处理 ${open}，逾期 ${overdue}，已挽回 ${recovered}`,
   },
 };
 
@@ -52,17 +57,21 @@ export function presentDigest(data: unknown, language: Language): Card {
   };
 }
 
-function sayFigures(
-  { shown, answered, n, score, change }: DigestFigures,
-  figure: FigureName | null,
-  language: Language,
-): string {
+function sayFigures(figures: DigestFigures, figure: FigureName | null, language: Language): string {
+  const { shown, answered, unhappy, open, recovered } = figures;
   const words = WORDS[language];
-  const counts = words.counts(shown, answered);
-  if (figure === null) return counts;
-  if (score === null) return n ? `${counts}; ${words.tooFew}` : counts;
+  const hasCases = unhappy + open + recovered > 0;
+  const score = figure === null ? "" : sayScore(figures, figure, language);
+  return [words.counts(shown, answered), score, hasCases ? words.cases(figures) : ""]
+    .filter(Boolean)
+    .join("; ");
+}
+
+function sayScore({ n, score, change }: DigestFigures, figure: FigureName, language: Language): string {
+  const words = WORDS[language];
+  if (score === null) return n ? words.tooFew : "";
   const moved = change === null ? undefined : printChange(figure, change);
-  return `${counts}; ${words.score(FIGURE_NAMES[language][figure], printFigure(figure, score), moved)}`;
+  return words.score(FIGURE_NAMES[language][figure], printFigure(figure, score), moved);
 }
 
 function printChange(figure: FigureName, change: number): string {

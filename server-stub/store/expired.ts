@@ -32,6 +32,21 @@ export async function eraseExpiredConflicts(
   return Number(numDeletedRows);
 }
 
+/** Erases links to people that were made and have expired before a time, and says how many. */
+export async function eraseExpiredLinks(
+  { writer }: Pick<Store, "writer">,
+  site: string,
+  before: Date,
+): Promise<number> {
+  const { numDeletedRows } = await writer
+    .deleteFrom("links")
+    .where("site", "=", site)
+    .where("made_at", "<", before.toISOString())
+    .where("expires_at", "<", before.toISOString())
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
 /** Removes the ids that were left of records which were erased before a time. */
 export async function forgetErased(
   { writer }: Pick<Store, "writer">,
