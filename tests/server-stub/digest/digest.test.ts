@@ -22,7 +22,7 @@ async function receive(...values: Parameters<typeof startReceiver>): Promise<Rec
 async function start(
   databaseUrl: string,
   receiver: Receiver,
-  parts: { digest?: object; webhook?: object; more?: object[] } = {},
+  parts: { digest?: object; webhook?: object; more?: object[]; site?: object } = {},
 ): Promise<TestCollector> {
   const webhook = { name: "ops", kind: "json", url: receiver.url, on: ["case"], ...parts.webhook };
   const digest = { at: "10:30", by: "trait.branch", webhook: "ops", ...parts.digest };
@@ -37,6 +37,7 @@ async function start(
           manifest: "./surveys.json",
           webhooks: [webhook, ...(parts.more ?? [])],
           digest,
+          ...parts.site,
         },
       ],
       timeZone: "Asia/Shanghai",
@@ -132,6 +133,50 @@ describe("a digest", () => {
     closing.push(databases);
     return databases.create();
   };
+
+  it("tells of the unhappy: cases opened and recovered on the day, and those open and overdue", async () => {
+    const receiver = await receive();
+    const databaseUrl = await open();
+    time = TEN - DAY;
+    const followUp = [{ survey: "order-nps", when: { answer: "score", lte: 6 }, within: "2h" }];
+    const collector = await start(databaseUrl, receiver, { site: { followUp } });
+    await answer(collector, 0, "north", [0, 1, 9, 10, 10]);
+    await answer(collector, 0, "south", [2]);
+    await collector.followUp();
+    const headers = { Authorization: `Bearer ${collector.adminToken}`, "If-Match": '"1"' };
+    const { cases } = await (await collector.get("/v1/cases")).json();
+    const south = cases.find((one: { traits: { branch: string } }) => one.traits.branch === "south");
+    await fetch(`${collector.url}/v1/cases/${south.id}`, {
+      method: "PATCH",
+      headers,
+      body: JSON.stringify({ status: "contacted" }),
+    });
+    time = TEN + 3_600_000;
+    await answer(collector, 0, "north", [3]);
+    await collector.followUp();
+    await work(collector);
+    const digest = receiver.bodies().at(-1).digest;
+    expect(digest).toMatchObject({
+      surveys: [
+        {
+          unhappy: 3,
+          open: 4,
+          overdue: 2,
+          recovered: 0,
+          groups: [
+            { value: "north", unhappy: 2, open: 3, overdue: 2, recovered: 0 },
+            { value: "south", unhappy: 1, open: 1, overdue: 0, recovered: 0 },
+          ],
+        },
+      ],
+    });
+    const kinds = receiver.bodies().map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "case")).toHaveLength(4);
+    const [told] = receiver.bodies();
+    expect(told.case).toMatchObject({ survey: "order-nps", status: "open", level: 1 });
+    expect(told.case).not.toHaveProperty("answers");
+    expect(told.case).not.toHaveProperty("score");
+  });
 
   it("goes to every webhook that listens to digests too", async () => {
     const receiver = await receive();
