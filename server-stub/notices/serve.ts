@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Collector } from "../collector.ts";
-import { prepareAttempt } from "./attempt.ts";
+import { type Attempt, prepareAttempt } from "./attempt.ts";
 import { type DueMessages, readDueMessages } from "./messages.ts";
-import { markFailed, markSent } from "./outcomes.ts";
+import { type Failure, markFailed, markSent } from "./outcomes.ts";
 import { postToWebhook } from "./post.ts";
 import { endTurn, takeTurn, turnIdOf } from "./turn.ts";
 
@@ -63,6 +63,17 @@ export async function serveAddress(
   }
 }
 
+/** What a message that another version queued may come to. */
+const UNTELLABLE: Failure = { reason: "it cannot be told", isRefused: true, waitMs: 0 };
+
+function tryPrepare(...values: Parameters<typeof prepareAttempt>): Attempt | undefined {
+  try {
+    return prepareAttempt(...values);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What a request means for those after it. */
 interface Sent {
   /** Milliseconds before the next request to this address. */
@@ -84,12 +95,14 @@ async function sendNext(
   const due: DueMessages = { ...place, now: now() };
   const [first, ...others] = await readDueMessages(store, due, webhook.kind === "json" ? 1 : PORTION);
   if (!first) return undefined;
-  const attempt = prepareAttempt([first, ...others], {
-    site: place.site,
-    webhook,
-    timeZone,
-    now: due.now,
-  });
+  const frame = { site: place.site, webhook, timeZone, now: due.now };
+  // One that cannot be told must not hold up the others: without them it is known.
+  const attempt = tryPrepare([first, ...others], frame) ?? tryPrepare([first], frame);
+  if (!attempt) {
+    await markFailed(store.writer, due, [first.id], UNTELLABLE);
+    log.error("webhook", "A message cannot be told.", { ...place, kind: first.kind });
+    return { waitMs: 0, isTroubled: false };
+  }
   const answer = await postToWebhook(attempt.request, signal);
   if ("reason" in answer && signal.aborted) return undefined;
   const verdict = attempt.judge(answer);

@@ -233,6 +233,21 @@ describe.each(ENGINES)("delivery over %s", (engine: Engine) => {
     expect(new Set((await list(collector)).map(({ state }) => state))).toEqual(new Set(["sent"]));
   });
 
+  it("a message that cannot be told holds up no other", async () => {
+    const receiver = await receive(() => ({ body: '{"errcode":0}' }));
+    const wecom = hook(receiver, { kind: "wecom" });
+    const notices = [aCaseNotice(), aCaseNotice({ survey: 42 }), aCaseNotice()];
+    await prepare([wecom], notices);
+    const collector = await start([wecom]);
+    for (let round = 0; round < 4; round++) {
+      await collector.deliver();
+      time += 5_000;
+    }
+    const found = (await list(collector)).reverse();
+    expect(found.map(({ state }) => state)).toEqual(["sent", "waiting", "sent"]);
+    expect(found[1]).toMatchObject({ id: notices[1]?.id, lastError: "it cannot be told" });
+  });
+
   it("what a chat turns down with others is sent alone, so that the others arrive", async () => {
     const receiver = await receive(({ body }) => ({
       body: JSON.stringify({ errcode: body.includes("forbidden") ? 430102 : 0 }),
