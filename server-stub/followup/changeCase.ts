@@ -16,29 +16,34 @@ export interface CaseChange {
   events: readonly CaseEvent[];
 }
 
-/**
- * Writes a change of a case, if the case still is as it was read.
- *
- * @returns the row as it is now, or nothing if somebody else was faster
- */
-export async function writeChange<Row extends CaseRow>(
-  db: Db,
-  row: Row,
-  { set, events }: CaseChange,
-  now: Date,
-): Promise<Row | undefined> {
-  const merged = {
+/** A case as a change makes it, with the columns that follow from others. */
+export function changed<Row extends CaseRow>(row: Row, { set, events }: CaseChange, now: Date): Row {
+  const next = {
     ...row,
     ...set,
     changes: row.changes + 1,
     history: JSON.stringify([...historyOf(row), ...events]),
     updated_at: now.toISOString(),
   };
-  const next = { ...merged, ...timetableOf(merged) };
+  return { ...next, ...timetableOf(next) };
+}
+
+/**
+ * Writes a change of a case, if the case still is as it was read.
+ *
+ * @returns the row as it is now, or nothing if somebody else was faster
+ */
+async function writeChange<Row extends CaseRow>(
+  db: Db,
+  row: Row,
+  change: CaseChange,
+  now: Date,
+): Promise<Row | undefined> {
+  const next = changed(row, change, now);
   const { changes, history, updated_at, turn, next_at } = next;
   const { numUpdatedRows } = await db
     .updateTable("cases")
-    .set({ ...set, changes, history, updated_at, turn, next_at })
+    .set({ ...change.set, changes, history, updated_at, turn, next_at })
     .where("site", "=", row.site)
     .where("id", "=", row.id)
     .where("changes", "=", row.changes)

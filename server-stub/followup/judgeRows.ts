@@ -1,10 +1,9 @@
 import { FollowUpRule } from "../config/schema.ts";
 import { recordOf } from "../results/readCounted.ts";
 import type { Store } from "../store/open.ts";
-import { retry } from "../store/retry.ts";
 import type { CaseStatus, RecordRow } from "../store/tables.ts";
 import { BY_RULE, type CaseWithRecord } from "./case.ts";
-import { writeChange } from "./changeCase.ts";
+import { changeCase } from "./changeCase.ts";
 import { type OpeningParts, openCases, type PlannedCase } from "./openCases.ts";
 import { isUnhappy, planCase, ruleFor } from "./plan.ts";
 import { readCasesOf } from "./readCases.ts";
@@ -60,14 +59,15 @@ function isStillUnhappy({ rule }: CaseWithRecord, row: RecordRow): boolean {
 
 /** Moves a case that nobody has worked on to where its record says. */
 async function follow(
-  { store: { writer }, now }: JudgingParts,
-  row: CaseWithRecord,
+  { store, now }: JudgingParts,
+  known: CaseWithRecord,
   status: Extract<CaseStatus, "open" | "withdrawn">,
 ): Promise<void> {
-  if (row.touched || row.status === status) return;
-  const event = { at: now.toISOString(), by: BY_RULE, field: "status", from: row.status, to: status };
-  // Who was faster has changed it for a reason; the next look sees to it.
-  await retry(() =>
-    writeChange(writer, row, { set: { status, version: row.version + 1 }, events: [event] }, now),
-  );
+  const isToMove = (row: CaseWithRecord) => !row.touched && row.status !== status;
+  if (!isToMove(known)) return;
+  await changeCase(store, { site: known.site, id: known.id, now }, (row) => {
+    if (!isToMove(row)) return undefined;
+    const event = { at: now.toISOString(), by: BY_RULE, field: "status", from: row.status, to: status };
+    return { set: { status, version: row.version + 1 }, events: [event] };
+  });
 }

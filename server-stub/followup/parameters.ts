@@ -1,15 +1,8 @@
 import type { Context } from "hono";
 import * as z from "zod/mini";
-import {
-  admitParameters,
-  countParameter,
-  timeParameter,
-  wordParameter,
-  wrongParameter,
-  zoneParameter,
-} from "../http/query.ts";
+import { admitParameters, countParameter, wordParameter, wrongParameter } from "../http/query.ts";
 import { type Conditions, DIMENSION_NAMES, isDimension } from "../results/dimension.ts";
-import { readFilter } from "../results/selection.ts";
+import { readSelectionParameters, SELECTION_PARAMETERS } from "../results/selection.ts";
 import { CASE_STATUSES, type CaseStatus } from "../store/tables.ts";
 import { suggestName } from "../suggestion.ts";
 
@@ -60,6 +53,7 @@ export function readCaseParameters(
     "cursor",
     "limit",
   ]);
+  const { from, to } = readSelectionParameters(context, timeZone);
   const cursor = context.req.query("cursor");
   const after = cursor === undefined ? undefined : parseCursor(cursor);
   if (cursor !== undefined && !after)
@@ -73,7 +67,8 @@ export function readCaseParameters(
       overdue: wordParameter(context, "overdue", ["true"]) && true,
       record: textParameter(context, "record"),
       user: textParameter(context, "user"),
-      ...readRange(context, zoneParameter(context, timeZone)),
+      from,
+      to,
       after,
     },
     limit: countParameter(context, "limit", { least: 1, most: 500 }) ?? 100,
@@ -95,13 +90,6 @@ function readStatuses(context: Context): CaseStatus[] | undefined {
     if (status) return status;
     throw wrongParameter("status", name, `of ${CASE_STATUSES.join(", ")}, with commas`);
   });
-}
-
-function readRange(context: Context, zone: string): { from: Date | undefined; to: Date | undefined } {
-  const from = timeParameter(context, "from", zone);
-  const to = timeParameter(context, "to", zone);
-  if (from && to && from >= to) throw wrongParameter("to", context.req.query("to"), "a time after from");
-  return { from, to };
 }
 
 const Cursor = z.tuple([z.string().check(z.regex(/^[0-2]\d{4}-[\dT:.-]{18}Z$/)), z.uuid()]);
@@ -138,7 +126,8 @@ export interface FunnelParameters {
  * @throws ProblemError 400 that names the parameter, what was found and what is expected
  */
 export function readFunnelParameters(context: Context, timeZone: string): FunnelParameters {
-  admitParameters(context, ["key", "survey", "from", "to", "by", "filter", "tz"]);
+  admitParameters(context, [...SELECTION_PARAMETERS, "survey", "by"]);
+  const { from, to, filter } = readSelectionParameters(context, timeZone);
   const by = context.req.query("by");
   const names = by?.split("|").map((name) => name.trim());
   for (const name of names ?? []) {
@@ -151,9 +140,10 @@ export function readFunnelParameters(context: Context, timeZone: string): Funnel
   return {
     selection: {
       survey: textParameter(context, "survey"),
-      ...readRange(context, zoneParameter(context, timeZone)),
+      from,
+      to,
     },
-    filter: readFilter(context.req.queries("filter") ?? []),
+    filter,
     by: by === undefined || !names ? undefined : { text: by, names },
   };
 }

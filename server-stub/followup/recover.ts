@@ -1,10 +1,9 @@
 import { own } from "../../widget/manifest/rule.ts";
 import { recordOf } from "../results/readCounted.ts";
 import type { Store } from "../store/open.ts";
-import { retry } from "../store/retry.ts";
 import type { CaseRow, Db, RecordRow } from "../store/tables.ts";
 import { BY_RULE } from "./case.ts";
-import { type CaseChange, writeChange } from "./changeCase.ts";
+import { changeCase } from "./changeCase.ts";
 import type { SiteDefinitions } from "./definitions.ts";
 import { isSatisfied } from "./score.ts";
 
@@ -32,12 +31,13 @@ export async function recoverCases(
     return isSatisfied(record, definitions(row.survey).askedIn(record.surveyRevision, row.shown_at));
   };
   const good = rows.filter((row) => row.survey !== "" && isGood(row));
-  const change = (row: CaseRow, set: Pick<CaseRow, "recovered_at" | "recovered_by">) => {
-    const field = { field: "recovered", from: row.recovered_by, to: set.recovered_by };
-    const events = [{ at: now.toISOString(), by: BY_RULE, ...field }];
-    const wanted: CaseChange = { set: { ...set, version: row.version + 1 }, events };
-    return retry(() => writeChange(store.writer, row, wanted, now));
-  };
+  const mark = ({ id }: CaseRow, from: string | null, later?: RecordRow) =>
+    changeCase(store, { site: site.key, id, now }, (row) => {
+      if (row.recovered_by !== from) return undefined;
+      const set = { recovered_at: later?.updated_at ?? null, recovered_by: later?.id ?? null };
+      const event = { at: now.toISOString(), by: BY_RULE, field: "recovered", from, to: set.recovered_by };
+      return { set: { ...set, version: row.version + 1 }, events: [event] };
+    });
 
   const links = await casesByLink(store.reader, site.key, good);
   for (const row of await readCandidates(store.reader, site.key, good, links)) {
@@ -48,7 +48,7 @@ export async function recoverCases(
         one.shown_at > row.shown_at &&
         (personOf(one) === personOf(row) || links.get(one.id) === row.id),
     );
-    if (later) await change(row, { recovered_at: later.updated_at, recovered_by: later.id });
+    if (later) await mark(row, null, later);
   }
 
   const isGoodNow = new Set(good.map(({ id }) => id));
@@ -60,7 +60,7 @@ export async function recoverCases(
     .where("site", "=", site.key)
     .where("recovered_by", "in", others)
     .execute();
-  for (const row of marked) await change(row, { recovered_at: null, recovered_by: null });
+  for (const row of marked) await mark(row, row.recovered_by);
 }
 
 /** A user where one is known, else a browser; records without either are nobody's. */

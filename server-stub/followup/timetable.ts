@@ -12,14 +12,14 @@ export function isUnfinished({ status }: Pick<CaseRow, "status">): boolean {
 }
 
 /** Whether nobody has made contact yet, so that the case may become overdue and be escalated. */
-export function isUntouchedCall({ status, contacted_at }: Pick<CaseRow, "status" | "contacted_at">): boolean {
+export function awaitsContact({ status, contacted_at }: Pick<CaseRow, "status" | "contacted_at">): boolean {
   return status === "open" && contacted_at === null;
 }
 
 /** By when the next step must be done: contact, then the resolution; none if that has no time or all is done. */
 export function deadlineOf(row: Timed): string | null {
   if (!isUnfinished(row)) return null;
-  return isUntouchedCall(row) ? row.due_at : row.resolve_by;
+  return awaitsContact(row) ? row.due_at : row.resolve_by;
 }
 
 /** Whether the next step should have been done. */
@@ -35,7 +35,7 @@ export function isOverdue(row: Timed, now: Date): boolean {
 export function timetableOf(row: Timed): Pick<CaseRow, "turn" | "next_at"> {
   const deadline = deadlineOf(row);
   const rank = deadline === null ? (isUnfinished(row) ? 1 : 2) : 0;
-  const waiting = isUntouchedCall(row)
+  const waiting = awaitsContact(row)
     ? [
         ...(row.overdue_told ? [] : [row.due_at]),
         ...escalationsOf(row)

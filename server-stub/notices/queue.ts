@@ -13,8 +13,8 @@ export async function queueNotices(
   site: Pick<Site, "key" | "webhooks">,
   notices: readonly Notice[],
 ): Promise<void> {
-  for (const notice of notices) {
-    const rows = site.webhooks
+  const rows = notices.flatMap((notice) =>
+    site.webhooks
       .filter((webhook) => wants(webhook, notice))
       .map(({ name }) => ({
         site: site.key,
@@ -28,15 +28,18 @@ export async function queueNotices(
         next_at: notice.at,
         last_error: null,
         body: JSON.stringify(notice),
-      }));
-    if (!rows.length) continue;
+      })),
+  );
+  for (let at = 0; at < rows.length; at += CHUNK)
     await db
       .insertInto("messages")
-      .values(rows)
+      .values(rows.slice(at, at + CHUNK))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-  }
 }
+
+/** Engines bind a limited number of values. */
+const CHUNK = 500;
 
 function wants(webhook: Webhook, notice: Notice): boolean {
   if (notice.webhook !== undefined) return webhook.name === notice.webhook;

@@ -30,12 +30,7 @@ export function readSelectionParameters(context: Context, fallback: string): Sel
   return { from, to, timeZone, filter: readFilter(context.req.queries("filter") ?? []) };
 }
 
-/**
- * Reads conditions `name:value`; those of one name are alternatives.
- *
- * @throws ProblemError 400
- */
-export function readFilter(filters: readonly string[]): Conditions {
+function readFilter(filters: readonly string[]): Conditions {
   const conditions = new Map<string, Set<string>>();
   for (const filter of filters) {
     const colon = filter.indexOf(":");

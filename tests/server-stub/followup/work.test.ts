@@ -40,6 +40,7 @@ const config = {
       ],
     },
   ],
+  trustProxy: ["127.0.0.1"],
   tokens: [
     aToken("Lin", "care"),
     aToken("Kim", "care"),
@@ -274,6 +275,11 @@ describe.each(ENGINES)("work on cases over %s", (engine) => {
     const address = new URL(url);
     expect(address.origin + address.pathname).toBe(`${collector.url}/s/order-nps`);
     expect([...address.searchParams.keys()]).toEqual(["key", "link"]);
+    const secure = await fetch(`${collector.url}/v1/cases/${one?.id}/link`, {
+      method: "POST",
+      headers: { Authorization: "Bearer Lin", "X-Forwarded-Proto": "https" },
+    });
+    expect((await secure.json()).url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/s\/order-nps\?/);
     const link = address.searchParams.get("link")?.slice(0, 16) ?? "";
     time += HOUR;
     const shownAt = new Date(time).toISOString();
@@ -355,6 +361,8 @@ describe.each(ENGINES)("work on cases over %s", (engine) => {
     });
     const south = await (await care.ask("GET", "/v1/followup?filter=trait.branch:south")).json();
     expect(south).toMatchObject({ unhappy: 2, medianHoursToContact: null });
+    const metrics = await (await collector.get("/metrics")).text();
+    expect(metrics).toContain('askling_cases_open{site="pk_shop"} 3');
     const none = await (await care.ask("GET", "/v1/followup?to=2026-11-01")).json();
     expect(none).toMatchObject({ unhappy: 0, contactedInTime: null });
   });
