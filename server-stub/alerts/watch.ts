@@ -25,6 +25,8 @@ export interface WatchedMoment {
 const OVERLAP_MS = 5_000;
 /** Without new records, what counts by the hour is looked at again after this. */
 const PATIENCE_MS = 5 * 60_000;
+/** Days that have ended are looked at again after this: records that were imported say that they changed long ago. */
+const DAYS_PATIENCE_MS = 60 * 60_000;
 
 /** A watch that has seen nothing yet: the first time every rule is due. */
 export function createWatch(): Watch {
@@ -51,8 +53,9 @@ export function createWatch(): Watch {
 
 /** Whether time alone may have changed a rule's figures: another day has ended, or answers have grown old. */
 function hasPassed(rule: AlertRule, last: number, now: Date, timeZone: string): boolean {
-  if (rule.kind === "figure") return localDay(last, timeZone) !== localDay(now.getTime(), timeZone);
-  return Math.abs(now.getTime() - last) >= PATIENCE_MS;
+  const passed = Math.abs(now.getTime() - last);
+  if (rule.kind !== "figure") return passed >= PATIENCE_MS;
+  return passed >= DAYS_PATIENCE_MS || localDay(last, timeZone) !== localDay(now.getTime(), timeZone);
 }
 
 /** Whether a record within a rule's time is new or changed since the last look. */
