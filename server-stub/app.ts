@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { alarmRoutes } from "./alerts/routes.ts";
 import type { Collector } from "./collector.ts";
 import { funnelRoutes } from "./followup/funnelRoutes.ts";
 import { caseRoutes } from "./followup/routes.ts";
@@ -13,6 +14,7 @@ import { routeOf } from "./http/route.ts";
 import { secureAnswers } from "./http/securityHeaders.ts";
 import { batchRoutes } from "./ingest/batches.ts";
 import { describeFailure } from "./log.ts";
+import { messageRoutes } from "./notices/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { followRoutes } from "./records/followRoutes.ts";
@@ -40,6 +42,8 @@ const ROUTES = [
   hostedRoutes,
   caseRoutes,
   funnelRoutes,
+  alarmRoutes,
+  messageRoutes,
 ];
 
 /** All of the collector's routes. */

@@ -1,6 +1,6 @@
 import type { Site } from "../config/load.ts";
 import type { Webhook } from "../config/schema.ts";
-import { type Conditions, meets } from "../results/dimension.ts";
+import { conditionsOf, liesWithin, meets } from "../results/dimension.ts";
 import type { Db } from "../store/tables.ts";
 import type { Notice } from "./notice.ts";
 
@@ -41,12 +41,10 @@ export async function queueNotices(
 /** Engines bind a limited number of values. */
 const CHUNK = 500;
 
-function wants(webhook: Webhook, { kind, record, webhook: only }: Notice): boolean {
-  if (only !== undefined) return webhook.name === only;
-  if (webhook.on && !webhook.on.includes(kind)) return false;
-  return !webhook.where || !record || meets(record, conditionsOf(webhook.where));
-}
-
-function conditionsOf(where: NonNullable<Webhook["where"]>): Conditions {
-  return new Map(Object.entries(where).map(([name, values]) => [name, new Set(values)]));
+function wants(webhook: Webhook, notice: Notice): boolean {
+  if (notice.webhook !== undefined) return webhook.name === notice.webhook;
+  if (webhook.on && !webhook.on.includes(notice.kind)) return false;
+  const where = conditionsOf(webhook.where);
+  if (notice.record) return meets(notice.record, where);
+  return liesWithin(notice.group, where);
 }

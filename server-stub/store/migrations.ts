@@ -178,4 +178,39 @@ export const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex("links_by_case").on("links").columns(["site", "case_id"]).execute();
     },
   },
+  "0006-notices": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable("messages")
+        .addColumn("refused", "integer", (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema
+        .createTable("webhook_turns")
+        .addColumn("id", "text", (column) => column.notNull().primaryKey())
+        .addColumn("holder", "text", (column) => column.notNull())
+        .addColumn("held_until", "text", (column) => column.notNull())
+        .addColumn("free_at", "text", (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable("alarms")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("survey", "text", (column) => column.notNull())
+        .addColumn("kind", "text", (column) => column.notNull())
+        .addColumn("open_key", "text")
+        .addColumn("raised_at", "text", (column) => column.notNull())
+        .addColumn("cleared_at", "text")
+        .addColumn("body", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("alarms_key", ["site", "id"])
+        .execute();
+      // Null is unlike null, so any number of alarms that have cleared go beside the one that lasts.
+      await db.schema
+        .createIndex("alarms_open")
+        .unique()
+        .on("alarms")
+        .columns(["site", "open_key"])
+        .execute();
+      await db.schema.createIndex("alarms_by_time").on("alarms").columns(["site", "raised_at"]).execute();
+    },
+  },
 };

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from "kysely";
+import type { Generated, Insertable, Kysely, Selectable } from "kysely";
 
 /** Highest `rev` that a record may have: one less than what PostgreSQL's `integer` holds. */
 export const HIGHEST_REV = 2_147_483_646;
@@ -75,10 +75,40 @@ interface MessagesTable {
   /** `waiting`, `sent`, or `dead` after too many attempts. */
   state: string;
   attempts: number;
-  /** Not tried before. */
+  /** Not tried before; of what was sent or given up, when that was. */
   next_at: string;
+  /** Why the last attempt failed, without a word of what the receiver said. */
   last_error: string | null;
   /** The notice as JSON. */
+  body: string;
+  /** How often the receiver itself turned it down; then it is sent alone, because others in one bundle may be fine. */
+  refused: Generated<number>;
+}
+
+/** Who is sending to an address of webhooks just now, so that collectors take turns and keep its limits together. */
+interface WebhookTurnsTable {
+  /** SHA-256 of the address, which often holds a secret. */
+  id: string;
+  /** Random name of a sender. */
+  holder: string;
+  /** After this the holder is taken for dead. */
+  held_until: string;
+  /** Earliest time of the next request. */
+  free_at: string;
+}
+
+/** What raised the alarm. */
+interface AlarmsTable {
+  site: string;
+  id: string;
+  survey: string;
+  /** `figure`, `words` or `silent`. */
+  kind: string;
+  /** Rule and group while the alarm lasts, so that it is raised once; nothing after. */
+  open_key: string | null;
+  raised_at: string;
+  cleared_at: string | null;
+  /** The alarm as JSON: figures and sentences, no verbatim. */
   body: string;
 }
 
@@ -172,12 +202,15 @@ export interface Tables {
   links: LinksTable;
   cases: CasesTable;
   follow_up_progress: FollowUpProgressTable;
+  webhook_turns: WebhookTurnsTable;
+  alarms: AlarmsTable;
 }
 
 export type Db = Kysely<Tables>;
 export type RecordRow = Selectable<RecordsTable>;
 export type ConflictRow = Selectable<RecordConflictsTable>;
 export type MessageRow = Selectable<MessagesTable>;
+export type AlarmRow = Selectable<AlarmsTable>;
 export type LinkRow = Selectable<LinksTable>;
 export type CaseRow = Selectable<CasesTable>;
 export type NewRecordRow = Insertable<RecordsTable>;

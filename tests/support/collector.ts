@@ -23,6 +23,10 @@ export interface TestCollector {
   sweep(): Promise<void>;
   /** Looks now for cases to open, withdraw, recover or tell of. */
   followUp(): Promise<void>;
+  /** Does now what is done every few seconds. */
+  evaluateAlerts(): Promise<void>;
+  drawDigests(): Promise<void>;
+  deliver(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -104,6 +108,9 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
       }),
     sweep: collector.sweep,
     followUp: collector.followUp,
+    evaluateAlerts: collector.evaluateAlerts,
+    drawDigests: collector.drawDigests,
+    deliver: collector.deliver,
     async close() {
       await collector.close();
       rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "../../../server-stub/app.ts";
 import type { Collector } from "../../../server-stub/collector.ts";
@@ -5,11 +6,14 @@ import { RIGHTS } from "../../../server-stub/http/rights.ts";
 import { createMetrics } from "../../../server-stub/metrics.ts";
 import { startTestCollector, type TestCollector } from "../../support/collector.ts";
 import { aRecord } from "../../support/collectorRecords.ts";
+import { aCaseNotice, queueIn } from "../../support/notices.ts";
 import { aToken } from "../../support/tokens.ts";
 
 /** Counts tests: what was erased stays erased, so that each has ids of its own. */
 let round = 0;
 const manifest = "./surveys.json";
+/** Nobody listens there. */
+const webhooks = [{ name: "ops", kind: "json" as const, url: "http://127.0.0.1:1/" }];
 const secretOf = (site: string, branch: string) => `verbatim of ${site} ${branch}`;
 const recordOf = (site: string, branch: string, id: string) =>
   aRecord({
@@ -29,6 +33,11 @@ const fill = async () => {
     const branches = ["north", "south", "north"];
     const records = branches.map((branch, index) => recordOf(site, branch, `record-${index}-${round}`));
     expect((await collector.post(records, { key: site })).status).toBe(200);
+    const databaseUrl = `sqlite:${join(collector.folder, "data", "askling.db")}`;
+    const notices = records.map((record, index) =>
+      aCaseNotice({ text: record.answers.reason }, { id: `message-${index}-${round}`, record }),
+    );
+    await queueIn(databaseUrl, webhooks, notices, site);
     for (const { id } of records.slice(0, 2)) {
       const made = await ask("POST /v1/cases", collector.adminToken, site, { record: id });
       expect(made.status).toBe(201);
@@ -40,8 +49,8 @@ beforeAll(async () => {
   collector = await startTestCollector({
     config: {
       sites: [
-        { key: "one", manifest },
-        { key: "two", manifest },
+        { key: "one", manifest, webhooks },
+        { key: "two", manifest, webhooks },
       ],
       tokens: [
         aToken("analyst", "analyst"),
@@ -72,6 +81,7 @@ const bodyOf = (name: string) =>
     "PATCH /v1/records/:id": { tags: ["delivery"] },
     "PATCH /v1/cases/:id": { note: "called" },
     "POST /v1/cases": { record: `record-2-${round}` },
+    "POST /v1/messages/resend": { id: `message-0-${round}`, webhook: "ops" },
   })[name];
 
 /** Asks a route with the ids that both sites have; of a stream, what comes within a moment. */
