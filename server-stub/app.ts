@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { boardRoutes } from "./boardPage.ts";
 import type { Collector } from "./collector.ts";
 import { enforceRights } from "./http/enforceRights.ts";
 import { answerFile } from "./http/files.ts";
@@ -16,6 +17,7 @@ import { followRoutes } from "./records/followRoutes.ts";
 import { recordRoutes } from "./records/routes.ts";
 import { tagRoutes } from "./records/tags.ts";
 import { resultRoutes } from "./results/routes.ts";
+import { sessionRoutes } from "./session/routes.ts";
 import { toUnavailable, UnavailableError } from "./store/unavailable.ts";
 import { surveyRoutes } from "./surveys.ts";
 
@@ -30,6 +32,8 @@ const ROUTES = [
   tagRoutes,
   followRoutes,
   peopleRoutes,
+  sessionRoutes,
+  boardRoutes,
 ];
 
 /** All of the collector's routes. */

@@ -5,6 +5,7 @@ import { createApp } from "./app.ts";
 import { ConfigurationError } from "./config/error.ts";
 import { openConfiguration } from "./config/live.ts";
 import { isSameFile } from "./config/load.ts";
+import { createGuesses } from "./http/guesses.ts";
 import type { Job } from "./job.ts";
 import { createLog, type LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -78,6 +79,7 @@ export async function startCollector(
       store,
       scrubber,
       adminTokenHash: admin.hash,
+      guesses: createGuesses({ configuration }),
       isDemo,
       now,
       log,

@@ -13,7 +13,7 @@ const OVERLAP_MS = 5_000;
 export interface Following {
   store: Pick<Store, "reader">;
   /** Asked before each look, so that a token that was taken away ends its streams; throws to end it. */
-  access(): { site: { key: string }; where: Conditions };
+  access(): Promise<{ site: { key: string }; where: Conditions }>;
   /** Records that changed before are not told. */
   from: Date;
   /** Whether what changed in the last seconds before `from` is told too, because it may have been missed. */
@@ -36,7 +36,7 @@ export async function* followRecords({
   let beat = Date.now();
   yield ": open\n\n";
   while (!signal.aborted) {
-    const { site, where } = access();
+    const { site, where } = await access();
     const since = new Date(Math.max(earliest, newest - OVERLAP_MS));
     for await (const row of streamChanges(store, site.key, since)) {
       if (signal.aborted) return;

@@ -6,6 +6,7 @@ import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
 import { FOLLOW_RIGHT } from "../http/rights.ts";
 import { describeFailure } from "../log.ts";
+import { reviewSession } from "../session/recognise.ts";
 import { followRecords } from "./follow.ts";
 
 const MOST_STREAMS = 100;
@@ -29,7 +30,10 @@ export function followRoutes(collector: Collector): Hono {
     const ended = new AbortController();
     const events = followRecords({
       store,
-      access: () => authorize(collector, context, FOLLOW_RIGHT),
+      access: async () => {
+        await reviewSession(collector, context);
+        return authorize(collector, context, FOLLOW_RIGHT);
+      },
       from: again ? new Date(last) : now(),
       again,
       signal: AbortSignal.any([stopping, ended.signal]),

@@ -99,6 +99,23 @@ interface LinksTable {
   used_at: string | null;
 }
 
+/** Browsers that are logged in to the board. */
+interface SessionsTable {
+  /** SHA-256 of the value that the browser has. */
+  id: string;
+  /** The same for all values that one login has had. */
+  login: string;
+  /** SHA-256 of the token that was shown. */
+  token_hash: string;
+  made_at: string;
+  /** Unless it is used before. */
+  expires_at: string;
+  /** In any case. */
+  ends_at: string;
+  /** 1 once another value has taken its place. */
+  replaced: number;
+}
+
 /** The collector's tables. */
 export interface Tables {
   records: RecordsTable;
@@ -107,6 +124,7 @@ export interface Tables {
   secrets: SecretsTable;
   messages: MessagesTable;
   links: LinksTable;
+  sessions: SessionsTable;
 }
 
 export type Db = Kysely<Tables>;
@@ -114,4 +132,5 @@ export type RecordRow = Selectable<RecordsTable>;
 export type ConflictRow = Selectable<RecordConflictsTable>;
 export type MessageRow = Selectable<MessagesTable>;
 export type LinkRow = Selectable<LinksTable>;
+export type SessionRow = Selectable<SessionsTable>;
 export type NewRecordRow = Insertable<RecordsTable>;
