@@ -1,4 +1,4 @@
-// `npm run storm -- --seed N --answers M [--database postgres://…]`: a long storm by hand, on the built files.
+// `npm run storm -- --seed N --answers M [--database postgres|postgres://…]`: a long storm by hand, on the built files.
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { needChromium } from "./chromium.mjs";

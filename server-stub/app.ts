@@ -16,7 +16,9 @@ import { peopleRoutes } from "./people/routes.ts";
 import { followRoutes } from "./records/followRoutes.ts";
 import { recordRoutes } from "./records/routes.ts";
 import { tagRoutes } from "./records/tags.ts";
+import { questionRoutes } from "./results/questionRoutes.ts";
 import { resultRoutes } from "./results/routes.ts";
+import { whyRoutes } from "./results/whyRoutes.ts";
 import { sessionRoutes } from "./session/routes.ts";
 import { toUnavailable, UnavailableError } from "./store/unavailable.ts";
 import { surveyRoutes } from "./surveys.ts";
@@ -28,6 +30,8 @@ const ROUTES = [
   surveyRoutes,
   overviewRoutes,
   resultRoutes,
+  whyRoutes,
+  questionRoutes,
   recordRoutes,
   tagRoutes,
   followRoutes,

@@ -147,7 +147,7 @@ export const Driver = z.object({
   ci95: Interval,
 });
 export type Driver = z.infer<typeof Driver>;
-export const Drivers = z.object({ figure: z.string(), n: z.number(), drivers: z.array(Driver) });
+export const Drivers = z.object({ figure: z.nullable(z.string()), n: z.number(), drivers: z.array(Driver) });
 
 const Word = z.object({ word: z.string(), n: z.number(), share: z.number(), shareOthers: z.number() });
 /** What promoters and detractors say. */

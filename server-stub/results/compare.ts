@@ -1,5 +1,6 @@
+import { figureOf } from "./comparable.ts";
 import type { Comparable, Difference } from "./counters/counter.ts";
-import { npsDifferenceInterval, shareDifferenceInterval } from "./intervals.ts";
+import { type Interval, npsDifferenceInterval, shareDifferenceInterval } from "./intervals.ts";
 
 /** How much the main figure of each question changed, with the 95 % interval of the change. */
 export function compareQuestions(
@@ -14,18 +15,16 @@ export function compareQuestions(
   );
 }
 
-function differenceOf(now: Comparable, before: Comparable): Difference {
-  if ("nps" in now && "nps" in before) {
-    const ci95 = npsDifferenceInterval(now.nps, before.nps);
-    return { difference: ci95 && npsOf(now.nps) - npsOf(before.nps), ci95 };
-  }
-  if ("share" in now && "share" in before) {
-    const ci95 = shareDifferenceInterval(now.share, before.share);
-    return { difference: ci95 && now.share.hits / now.share.n - before.share.hits / before.share.n, ci95 };
-  }
-  return { difference: null, ci95: null };
+/** The difference of two main figures of one kind; all `null` where either has no answers. */
+export function differenceOf(one: Comparable, other: Comparable): Difference {
+  const interval = differenceInterval(one, other);
+  if (!interval) return { difference: null, ci95: null, change: null };
+  const change = interval[0] > 0 ? "up" : interval[1] < 0 ? "down" : "chance";
+  return { difference: figureOf(one) - figureOf(other), ci95: interval, change };
 }
 
-function npsOf({ promoters, detractors, n }: { promoters: number; detractors: number; n: number }): number {
-  return (100 * (promoters - detractors)) / n;
+function differenceInterval(one: Comparable, other: Comparable): Interval | null {
+  if ("nps" in one && "nps" in other) return npsDifferenceInterval(one.nps, other.nps);
+  if ("share" in one && "share" in other) return shareDifferenceInterval(one.share, other.share);
+  return null;
 }

@@ -4,6 +4,7 @@ import { surveysOf } from "../config/manifest.ts";
 import type { ManifestRevision } from "../store/manifests.ts";
 
 interface Definition {
+  survey: Survey;
   revision: number;
   servedFrom: string;
   questions: readonly Question[];
@@ -13,6 +14,8 @@ interface Definition {
 export interface SurveyDefinitions {
   /** Whether the survey was ever served. */
   known: boolean;
+  /** The survey as it was served last. */
+  newest?: Survey;
   /** Every question that was ever asked, the newest revision's first and as it defines them. */
   questions: ReadonlyMap<string, Question>;
   /** The questions as a record met them: of its revision, as served last before it was shown. */
@@ -38,8 +41,10 @@ export function definitionsOf(history: readonly ManifestRevision[], surveyId: st
     served.map((definition) => [definition, new Map(definition.questions.map((one) => [one.id, one]))]),
   );
 
+  const newest = newestFirst[0]?.survey;
   return {
     known: ofHistory.length > 0,
+    ...(newest ? { newest } : {}),
     questions,
     askedIn(surveyRevision, shownAt) {
       const same = newestFirst.filter((one) => one.revision === surveyRevision);
@@ -52,7 +57,7 @@ export function definitionsOf(history: readonly ManifestRevision[], surveyId: st
 
 function definitionsIn(surveys: readonly Survey[], id: string, servedFrom: string): Definition[] {
   const survey = surveys.find((one) => one.id === id);
-  return survey ? [{ revision: survey.revision ?? 1, servedFrom, questions: survey.questions }] : [];
+  return survey ? [{ survey, revision: survey.revision ?? 1, servedFrom, questions: survey.questions }] : [];
 }
 
 /** Options that a later revision dropped were still chosen by those who saw them. */

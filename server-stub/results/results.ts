@@ -6,7 +6,7 @@ import type { Conditions } from "./dimension.ts";
 import { createGroupTally, type Group } from "./groups.ts";
 import type { ResultParameters } from "./parameters.ts";
 import { readCounted } from "./readCounted.ts";
-import { createSeriesTally, type SeriesStep } from "./series.ts";
+import { createSeriesTally, type SeriesStep, startOfAverage } from "./series.ts";
 import { createTally, type Figures, type Rates } from "./tally.ts";
 
 /** The answer of `GET /v1/surveys/:id/results`. Figures are not rounded. */
@@ -41,14 +41,18 @@ export interface ResultSource {
 /** Counts a survey's records. */
 export async function countResults(source: ResultSource, parameters: ResultParameters): Promise<Results> {
   const { definitions, survey } = source;
-  const { from, to, by, step, compare, timeZone, count, invited } = parameters;
+  const { from, to, by, step, average, compare, timeZone, count, invited } = parameters;
   const tally = createTally(definitions.questions);
   const groups = by && createGroupTally(definitions.questions, by.levels);
-  const series = step && createSeriesTally(definitions.questions, step, timeZone, { from, to });
-  for await (const counted of recordsOf(source, parameters, { from, to })) {
+  const series = step && createSeriesTally(definitions.questions, step, timeZone, { from, to, average });
+  // Of people the latest answer of the period counts, so there is none before it.
+  const start =
+    from && step && average && count === "records" ? startOfAverage(from, step, average, timeZone) : from;
+  for await (const counted of recordsOf(source, parameters, { from: start, to })) {
+    series?.add(counted);
+    if (from && counted.shownAt < from.toISOString()) continue;
     tally.add(counted);
     groups?.add(counted);
-    series?.add(counted);
   }
 
   const results: Results = {
@@ -60,6 +64,8 @@ export async function countResults(source: ResultSource, parameters: ResultParam
     ...tally.rates(),
     ...tally.figures(),
   };
+  for (const [id, benchmark] of Object.entries(definitions.newest?.benchmark ?? {}))
+    if (Object.hasOwn(results.questions, id)) Object.assign(results.questions[id] ?? {}, { benchmark });
   if (by && groups) Object.assign(results, { by: by.text, groups: groups.groups() });
   if (step && series) Object.assign(results, { step, series: series.series() });
   if (compare && from) {

@@ -1,6 +1,7 @@
 import type { Question } from "../../widget/manifest/schema.ts";
+import { addMoving } from "./moving.ts";
 import { type CountedRecord, createTally, type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
-import { addDays, localDay } from "./zone.ts";
+import { addDays, localDay, startOfDay } from "./zone.ts";
 
 /** How wide a step of a series is; weeks begin on Monday. */
 export const STEPS = ["day", "week", "month"] as const;
@@ -27,6 +28,8 @@ export interface SeriesRange {
   from?: Date | undefined;
   /** Exclusive. */
   to?: Date | undefined;
+  /** Steps of a moving average; records of the steps before the first may be added for it. Default: none. */
+  average?: number | undefined;
 }
 
 /** A tally for each step. */
@@ -56,8 +59,14 @@ export function createSeriesTally(
         let at = last;
         at && first && at >= first && steps.length < LONGEST_SERIES;
         at = stepBefore(at, step)
-      )
-        steps.push({ at, ...(tallies.get(at) ?? createTally(questions)).figures(SMALLEST_GROUP) });
+      ) {
+        const figures = (tallies.get(at) ?? createTally(questions)).figures(SMALLEST_GROUP);
+        if (range.average) {
+          const window = stepsUpTo(at, step, range.average).flatMap((one) => tallies.get(one) ?? []);
+          addMoving(figures, questions, window);
+        }
+        steps.push({ at, ...figures });
+      }
       return steps.reverse();
     },
   };
@@ -72,4 +81,22 @@ function firstDay(day: string, step: Step): string {
 
 function stepBefore(at: string, step: Step): string {
   return firstDay(addDays(at, -1), step);
+}
+
+/** A step and those before it, newest first. */
+function stepsUpTo(at: string, step: Step, count: number): string[] {
+  const steps = [at];
+  for (let before = at; steps.length < count; steps.push(before)) before = stepBefore(before, step);
+  return steps;
+}
+
+/**
+ * The first instant that counts for a moving average over a period.
+ *
+ * @param from - of the period
+ * @param average - steps that are averaged
+ */
+export function startOfAverage(from: Date, step: Step, average: number, timeZone: string): Date {
+  const steps = stepsUpTo(firstDay(localDay(from.getTime(), timeZone), step), step, average);
+  return new Date(startOfDay(steps[steps.length - 1] ?? "", timeZone));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runStorm } from "./storm/storm.ts";
 
-// `npm run storm -- --seed N --answers M [--database postgres://…]` sets these; the test run has a short storm.
+// `npm run storm -- --seed N --answers M [--database postgres|postgres://…]` sets these; the test run has a short storm.
 const { ASKLING_STORM_SEED, ASKLING_STORM_ANSWERS = "50", ASKLING_STORM_DATABASE } = process.env;
 const seed = Number(ASKLING_STORM_SEED ?? Date.now() % 1_000_000);
 const answers = Number(ASKLING_STORM_ANSWERS);

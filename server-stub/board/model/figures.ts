@@ -18,7 +18,7 @@ import { createResource, type Fetched } from "./resource.ts";
 import type { Route } from "./route.ts";
 
 type Loaded<Value> = ReadonlySignal<Fetched<Value>>;
-type DriversAnswer = { figure: string; n: number; drivers: Driver[] };
+type DriversAnswer = { figure: string | null; n: number; drivers: Driver[] };
 
 /** How a table of groups is sorted. */
 export type GroupSort = "figure" | "n" | "value" | "cases";
@@ -96,7 +96,8 @@ export function createFigures(
   const loadReasons = async () => {
     const { survey, common } = asked.peek();
     const question = focus.peek();
-    if (!question) {
+    // A rating has no sides that could be compared.
+    if (!question || results.state.peek().value?.questions[question]?.type === "rating") {
       drivers.clear();
       words.clear();
       return;

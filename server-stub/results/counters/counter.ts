@@ -31,4 +31,6 @@ export interface Counter {
 export interface Difference {
   difference: number | null;
   ci95: Interval | null;
+  /** What the interval says: it lies above or below nothing, or the difference may be chance. */
+  change: "up" | "down" | "chance" | null;
 }

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addressOf, type RunningAskling, startAskling } from "../../support/collectorCli.ts";
 import { ONE_SCORE } from "../../support/faultySite.ts";
+import { freePort } from "../../support/freePort.ts";
 import { StoredRecord } from "../../support/site.ts";
 
 /** A collector as a process of its own, that can be killed and started again on the same data. */
@@ -64,16 +64,4 @@ export async function makeCollector(databaseUrl?: string): Promise<MortalCollect
     answered: async () => JSON.parse(await read("results")).answered,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

@@ -6,6 +6,7 @@ import { widgetReady } from "../../support/api.ts";
 import { ONE_SCORE } from "../../support/faultySite.ts";
 import { makeProfile, type OwnChromium, startChromium } from "../../support/ownChromium.ts";
 import { openPages } from "../../support/pages.ts";
+import { startPostgres, type TestPostgres } from "../../support/postgres.ts";
 import { openProxy } from "../../support/proxy.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import { type MortalCollector, makeCollector } from "./collector.ts";
@@ -21,6 +22,7 @@ export interface StormOptions {
   seed: number;
   /** Taps, at least. */
   answers: number;
+  /** Address of a database, or `postgres` for a server of the storm's own, which crashes too. Default: SQLite. */
   database?: string | undefined;
   log?(line: string): void;
 }
@@ -50,7 +52,9 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   const { seed, answers, log = () => {} } = options;
   const chance = chanceOf(seed);
   const deaths: Record<string, number> = {};
-  const collector = await makeCollector(options.database);
+  const server = options.database === "postgres" ? await startPostgres() : undefined;
+  if (server) onTestFinished(() => server.close());
+  const collector = await makeCollector(server ? await server.createDatabase() : options.database);
   onTestFinished(async () => {
     await collector.kill();
     collector.remove();
@@ -65,7 +69,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
 
   const scene: Scene = { url: pages.url, ledger: createLedger(), answers, deaths };
   let over = false;
-  const killing = killAgain(collector, chance.fork("collector"), deaths, () => over);
+  const killing = killAgain({ collector, server }, chance.fork("collector"), deaths, () => over);
   const profiles = Array.from({ length: BROWSERS }, makeProfile);
   await Promise.all(
     profiles.map((profile, index) => browse(profile, scene, chance.fork(`browser ${index}`))),
@@ -90,14 +94,26 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   };
 }
 
+interface Mortals {
+  collector: MortalCollector;
+  server: TestPostgres | undefined;
+}
+
 async function killAgain(
-  collector: MortalCollector,
+  { collector, server }: Mortals,
   chance: Chance,
   deaths: Record<string, number>,
   over: () => boolean,
 ): Promise<void> {
   while (!over()) {
     await new Promise((resolve) => setTimeout(resolve, 1_500 + chance.whole(4_000)));
+    if (server && chance.whole(3) === 0) {
+      await server.stop("immediate");
+      deaths.database = (deaths.database ?? 0) + 1;
+      await new Promise((resolve) => setTimeout(resolve, chance.whole(1_500)));
+      await server.start();
+      continue;
+    }
     await collector.kill();
     deaths.collector = (deaths.collector ?? 0) + 1;
     await new Promise((resolve) => setTimeout(resolve, chance.whole(700)));

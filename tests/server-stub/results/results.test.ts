@@ -264,8 +264,9 @@ describe.each(ENGINES)("results over %s", (engine) => {
       expect(compare).toMatchObject({ from: "2026-02-01T00:00:00.000Z", to: "2026-02-02T00:00:00.000Z" });
       expect(compare.questions.score.difference).toBe(-200);
       expect(compare.questions.score.ci95[1]).toBeLessThan(0);
+      expect(compare.questions.score.change).toBe("down");
       expect(compare.questions.sat.difference).toBe(-1);
-      expect(compare.questions.ease).toEqual({ difference: null, ci95: null });
+      expect(compare.questions.ease).toEqual({ difference: null, ci95: null, change: null });
       expect(compare.questions).not.toHaveProperty("reason");
     });
   });

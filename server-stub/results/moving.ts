@@ -1,0 +1,33 @@
+import type { Question } from "../../widget/manifest/schema.ts";
+import { figureOf, intervalOf, joinComparables, mainFigureOf, sizeOf } from "./comparable.ts";
+import { type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
+
+/**
+ * Adds to each question's figures its main figure over several steps. The answers of all steps are counted
+ * together, so that a day with two answers weighs less than one with two hundred.
+ *
+ * @param window - the tallies of the steps
+ */
+export function addMoving(
+  { questions: figures }: Figures,
+  questions: ReadonlyMap<string, Question>,
+  window: readonly Tally[],
+): void {
+  const comparables = window.map((tally) => tally.comparables());
+  for (const [id, question] of questions) {
+    const name = mainFigureOf(question);
+    const ofQuestion = figures[id];
+    if (!name || !ofQuestion) continue;
+    const joined = comparables
+      .flatMap((ofStep) => ofStep.get(id) ?? [])
+      .reduce<ReturnType<typeof joinComparables> | undefined>(
+        (sum, one) => (sum ? joinComparables(sum, one) : one),
+        undefined,
+      );
+    const n = joined ? sizeOf(joined) : 0;
+    ofQuestion.moving =
+      joined && n >= SMALLEST_GROUP
+        ? { n, [name]: figureOf(joined), ci95: intervalOf(joined) }
+        : { n, [name]: null, ci95: null };
+  }
+}

@@ -1,0 +1,34 @@
+import { Hono } from "hono";
+import type { Question } from "../../widget/manifest/schema.ts";
+import type { Collector } from "../collector.ts";
+import { accessOf } from "../http/enforceRights.ts";
+import { admitParameters } from "../http/query.ts";
+import { openSurvey } from "./openSurvey.ts";
+
+/** `GET /v1/surveys/:id/questions`: what a survey has asked, with the words that figures are labelled by. */
+export function questionRoutes({ store }: Collector): Hono {
+  const app = new Hono();
+  app.get("/v1/surveys/:id/questions", async (context) => {
+    admitParameters(context, ["key"]);
+    const { site } = accessOf(context);
+    const survey = context.req.param("id");
+    const { questions, newest } = await openSurvey(store, site.key, survey);
+    const body = {
+      survey,
+      name: newest?.name ?? null,
+      revision: newest?.revision ?? 1,
+      benchmark: newest?.benchmark ?? {},
+      questions: [...questions.values()].map(labelsOf),
+    };
+    return context.json(body, 200, { "Cache-Control": "no-store" });
+  });
+  return app;
+}
+
+function labelsOf(question: Question): Record<string, unknown> {
+  const labels: Record<string, unknown> = { id: question.id, type: question.type, title: question.title };
+  for (const name of ["options", "rows", "columns", "max", "low", "high", "other"])
+    if (Object.hasOwn(question, name))
+      labels[name] = Object.entries(question).find(([key]) => key === name)?.[1];
+  return labels;
+}

@@ -1,0 +1,99 @@
+import { type Context, Hono } from "hono";
+import type { Question } from "../../widget/manifest/schema.ts";
+import type { Collector } from "../collector.ts";
+import { accessOf } from "../http/enforceRights.ts";
+import { admitParameters, wrongParameter } from "../http/query.ts";
+import { suggestName } from "../suggestion.ts";
+import { MAIN_FIGURES, mainFigureOf } from "./comparable.ts";
+import type { SurveyDefinitions } from "./definitions.ts";
+import { createDriverTally } from "./drivers.ts";
+import { openSurvey } from "./openSurvey.ts";
+import { readCounted } from "./readCounted.ts";
+import { readSelectionParameters, SELECTION_PARAMETERS } from "./selection.ts";
+import { createWordTally } from "./words.ts";
+
+/**
+ * `GET /v1/surveys/:id/drivers` and `/words`: which answers and traits go with low scores, and which words those use
+ * who give them.
+ */
+export function whyRoutes({ store, configuration }: Collector): Hono {
+  const app = new Hono();
+
+  const open = async (context: Context, parameters: readonly string[]) => {
+    admitParameters(context, [...SELECTION_PARAMETERS, ...parameters]);
+    const { site, where } = accessOf(context);
+    const { from, to, filter } = readSelectionParameters(context, configuration.current.timeZone);
+    const survey = context.req.param("id") ?? "";
+    const definitions = await openSurvey(store, site.key, survey);
+    const selection = { site: site.key, survey, from, to };
+    const records = () =>
+      readCounted(store, definitions, { selection, conditions: [where, filter], count: "records" });
+    return { survey, definitions, records };
+  };
+
+  app.get("/v1/surveys/:id/drivers", async (context) => {
+    const { survey, definitions, records } = await open(context, ["question"]);
+    const question = questionOf(context, "question", definitions, SCORES);
+    const tally = question && createDriverTally(question);
+    if (tally) for await (const counted of records()) tally.add(counted);
+    const body = {
+      survey,
+      question: question?.id ?? null,
+      figure: tally?.figure ?? null,
+      n: tally?.n() ?? 0,
+      drivers: tally?.drivers() ?? [],
+    };
+    return context.json(body, 200, { "Cache-Control": "no-store" });
+  });
+
+  app.get("/v1/surveys/:id/words", async (context) => {
+    const { survey, definitions, records } = await open(context, ["question", "score"]);
+    const question = questionOf(context, "question", definitions, TEXTS);
+    const score = questionOf(context, "score", definitions, SCORES);
+    const tally = question && score && createWordTally(question, score);
+    if (tally) for await (const counted of records()) tally.add(counted);
+    const body = {
+      survey,
+      question: question?.id ?? null,
+      score: score?.id ?? null,
+      promoters: tally?.promoters() ?? [],
+      detractors: tally?.detractors() ?? [],
+    };
+    return context.json(body, 200, { "Cache-Control": "no-store" });
+  });
+  return app;
+}
+
+interface Wanted {
+  fits(question: Question): boolean;
+  expected: string;
+}
+
+const SCORES: Wanted = {
+  fits: (question) => mainFigureOf(question) !== undefined,
+  expected: `the id of a question of type ${Object.keys(MAIN_FIGURES).join(", ")}`,
+};
+const TEXTS: Wanted = { fits: ({ type }) => type === "text", expected: "the id of a question of type text" };
+
+/** The question that a parameter names, or else the first that fits, if there is one. */
+function questionOf(
+  context: Context,
+  parameter: string,
+  { questions }: SurveyDefinitions,
+  { fits, expected }: Wanted,
+): Question | undefined {
+  const fitting = [...questions.values()].filter(fits);
+  const id = context.req.query(parameter);
+  if (id === undefined) return fitting[0];
+  const found = fitting.find((question) => question.id === id);
+  if (found) return found;
+  const meant = suggestName(
+    id,
+    fitting.map((question) => question.id),
+  );
+  throw wrongParameter(
+    parameter,
+    id,
+    `${expected} of this survey${meant === undefined ? "" : ` (did you mean "${meant}"?)`}`,
+  );
+}
