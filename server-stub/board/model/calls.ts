@@ -1,6 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type Api, ApiError, type Parameters } from "../api.ts";
-import { AskingLink, Case, Cases } from "../shapes.ts";
+import { AskingLink, Case, Cases, Questions, type Question } from "../shapes.ts";
 import { createResource, type Fetched } from "./resource.ts";
 import type { Route } from "./route.ts";
 
@@ -21,6 +21,8 @@ export interface Calls {
   list: ReadonlySignal<Fetched<CaseListing>>;
   /** The open case; nothing while none is open. */
   open: ReadonlySignal<Fetched<Case>>;
+  /** What the open case's survey asked. */
+  questions: ReadonlySignal<Fetched<{ questions: Question[] }>>;
   draft: Signal<Draft>;
   /** What became of the last change. */
   outcome: ReadonlySignal<"saved" | "conflict" | ApiError | undefined>;
@@ -46,6 +48,7 @@ export function createCalls(
 ): Calls {
   const list = createResource<CaseListing>();
   const open = createResource<Case>();
+  const questions = createResource<{ questions: Question[] }>();
   const draft = signal(EMPTY);
   const outcome = signal<"saved" | "conflict" | ApiError | undefined>(undefined);
   const saving = signal(false);
@@ -98,6 +101,14 @@ export function createCalls(
       });
   });
 
+  const survey = computed(() => open.state.value.value?.survey ?? "");
+  effect(() => {
+    const id = survey.value;
+    if (!id) return;
+    const path = `v1/surveys/${encodeURIComponent(id)}/questions`;
+    void questions.load((stop) => api.get(Questions, path, { key: key.peek() }, stop));
+  });
+
   /** Takes a newer state without touching what was typed over an older one. */
   const take = (changed: Case) => {
     const before = open.state.peek().value;
@@ -133,6 +144,7 @@ export function createCalls(
   return {
     list: list.state,
     open: open.state,
+    questions: questions.state,
     draft,
     outcome,
     saving,
