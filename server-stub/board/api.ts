@@ -11,6 +11,8 @@ export class ApiError extends Error {
     detail: string,
     /** Milliseconds to wait, if the collector said so. */
     readonly retryAfterMs = 0,
+    /** Id of what stands in the way; empty if nothing does. */
+    readonly id = "",
   ) {
     super(detail);
     this.name = "ApiError";
@@ -74,7 +76,8 @@ export function createApi(
   ): Promise<z.infer<Shape>> => {
     const response = await request(url, { credentials: "same-origin", ...init }).catch((error: unknown) => {
       // What was called off is no failure of the connection.
-      if (init.signal?.aborted && !(error instanceof DOMException && error.name === "TimeoutError")) throw error;
+      if (init.signal?.aborted && !(error instanceof DOMException && error.name === "TimeoutError"))
+        throw error;
       throw new ApiError(0, "offline", "");
     });
     const text = await response.text().catch(() => {
@@ -82,9 +85,11 @@ export function createApi(
     });
     if (!response.ok) {
       const problem = Problem.safeParse(parse(text));
-      const { code, detail, retryAfterMs } = problem.success ? problem.data : { code: "unreadable", detail: "" };
+      const { code, detail, retryAfterMs, id } = problem.success
+        ? problem.data
+        : { code: "unreadable", detail: "", retryAfterMs: 0, id: "" };
       if (response.status === 401) onUnauthorized();
-      throw new ApiError(response.status, code, detail, retryAfterMs);
+      throw new ApiError(response.status, code, detail, retryAfterMs, id);
     }
     const parsed = z.safeParse(shape, text ? parse(text) : undefined);
     if (parsed.success) return parsed.data;

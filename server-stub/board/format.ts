@@ -10,6 +10,8 @@ export interface Format {
   /** Both ends of an interval. */
   interval(ci95: readonly [number, number], unit: Unit): string;
   percent(value: number | null): string;
+  /** A number of any kind, with as many digits as it needs and at most two after the point. */
+  number(value: number | null): string;
   /** A figure as briefly as an axis needs it. */
   axis(value: number, unit: Unit): string;
   /** Such as "2 h 40 min"; the two largest parts. */
@@ -44,11 +46,17 @@ export function createFormat(locale: string, timeZone: string): Format {
   const percent = number({ style: "percent", ...tenths });
   const roundPercent = number({ style: "percent", maximumFractionDigits: 0 });
   const mean = number({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const signedMean = number({ minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "exceptZero" });
+  const signedMean = number({
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: "exceptZero",
+  });
   const plain = number(tenths);
+  const hundredths = number({ maximumFractionDigits: 2 });
   const figure = (value: number, unit: Unit) =>
     unit === "points" ? points(value) : unit === "share" ? percent(value) : mean(value);
-  const part = (unit: string) => number({ style: "unit", unit, unitDisplay: locale.startsWith("zh") ? "long" : "short" });
+  const part = (unit: string) =>
+    number({ style: "unit", unit, unitDisplay: locale.startsWith("zh") ? "long" : "short" });
   const parts: readonly [number, (value: number) => string][] = [
     [86_400_000, part("day")],
     [3_600_000, part("hour")],
@@ -68,9 +76,11 @@ export function createFormat(locale: string, timeZone: string): Format {
       unit === "mean"
         ? `${mean(low)} – ${mean(high)}`
         : unit === "points"
-          ? `${points(low)} – ${points(high)}`
+          ? `${plain(low)} – ${plain(high)}`
           : `${plain(100 * low)} – ${percent(high)}`,
-    axis: (value, unit) => (unit === "points" ? whole(value) : unit === "share" ? roundPercent(value) : plain(value)),
+    axis: (value, unit) =>
+      unit === "points" ? whole(value) : unit === "share" ? roundPercent(value) : plain(value),
+    number: (value) => (value === null ? NO_FIGURE : hundredths(value)),
     percent: (value) => (value === null ? NO_FIGURE : percent(value)),
     duration(ms) {
       let rest = Math.max(0, Math.floor(ms / 60_000) * 60_000);

@@ -32,14 +32,62 @@ export function questionTitle(questions: readonly Question[], id: string, langua
 export function choiceLabel(
   question: Question | undefined,
   id: string,
-  { words, language, of = "options" }: { words: Words; language: string; of?: "options" | "rows" | "columns" },
+  { words, language, of = "options" }: Saying & { of?: "options" | "rows" | "columns" },
 ): string {
   const label = say(question?.[of]?.find((one) => one.id === id)?.label, language);
-  return label || (id === "other" && of === "options" ? words.other : id === "up" ? words.up : id === "down" ? words.down : id);
+  return (
+    label ||
+    (id === "other" && of === "options"
+      ? words.other
+      : id === "up"
+        ? words.up
+        : id === "down"
+          ? words.down
+          : id)
+  );
+}
+
+interface Saying {
+  words: Words;
+  language: string;
+}
+
+/** The question that an answer of a driver belongs to; of a matrix also the row, written `question.row`. */
+function findAnswered(
+  questions: readonly Question[],
+  name: string,
+): { question: Question | undefined; row?: string } {
+  const whole = questions.find(({ id }) => id === name);
+  if (whole) return { question: whole };
+  const matrix = questions.find(({ id, type }) => type === "matrix" && name.startsWith(`${id}.`));
+  return matrix ? { question: matrix, row: name.slice(matrix.id.length + 1) } : { question: undefined };
+}
+
+/** What was asked where a driver has an answer of this name. */
+export function answerName(questions: readonly Question[], name: string, saying: Saying): string {
+  const { question, row } = findAnswered(questions, name);
+  const title = question ? say(question.title, saying.language) : name;
+  return row === undefined ? title : `${title} – ${choiceLabel(question, row, { ...saying, of: "rows" })}`;
+}
+
+/** What was answered there. */
+export function answerLabel(
+  questions: readonly Question[],
+  name: string,
+  value: string,
+  saying: Saying,
+): string {
+  const { question, row } = findAnswered(questions, name);
+  return choiceLabel(question, value, { ...saying, of: row === undefined ? "options" : "columns" });
 }
 
 /** An answer in words. */
-export function printAnswer(question: Question | undefined, answer: Answer, words: Words, language: string): string {
+export function printAnswer(
+  question: Question | undefined,
+  answer: Answer,
+  words: Words,
+  language: string,
+): string {
   const label = (id: string) => choiceLabel(question, id, { words, language });
   if (typeof answer === "string") return question?.type === "text" ? answer : label(answer);
   if (typeof answer !== "object") return answer === true ? "✓" : String(answer);

@@ -2,9 +2,9 @@ import { type Cell, printCsv } from "./csv.ts";
 import { type FigureType, figureOf, hasFigure } from "./figure.ts";
 import { groupRows } from "./groups.ts";
 import type { Board } from "./model/board.ts";
-import { printFilter } from "./view.ts";
 import { stepsOf } from "./trend.ts";
 import { textQuestions, verbatimsOf } from "./verbatims.ts";
+import { printFilter } from "./view.ts";
 
 const COLUMNS = ["part", "question", "name", "figure", "value", "low", "high", "n", "text"];
 
@@ -26,7 +26,15 @@ export function printSeen({ figures, route, looks, calls }: Board): string | und
 
   row("period", { name: `${from} – ${to}`, text: results.survey });
   for (const filter of filters) row("filter", { name: printFilter(filter) });
-  for (const name of ["shown", "answered", "completed", "dismissed", "snoozed", "responseRate", "completionRate"] as const)
+  for (const name of [
+    "shown",
+    "answered",
+    "completed",
+    "dismissed",
+    "snoozed",
+    "responseRate",
+    "completionRate",
+  ] as const)
     row("total", { figure: name, value: results[name] });
   for (const [id, question] of Object.entries(results.questions)) {
     if (hasFigure(question.type)) row("question", { question: id, ...figure(question.type, question) });

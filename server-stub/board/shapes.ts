@@ -61,11 +61,21 @@ export const QuestionFigures = z.object({
   promoters: maybe(z.number()),
   passives: maybe(z.number()),
   detractors: maybe(z.number()),
-  rows: maybe(dictionary(z.object({ n: z.number(), counts: dictionary(z.number()), mean: maybe(z.number()) }))),
+  rows: maybe(
+    dictionary(z.object({ n: z.number(), counts: dictionary(z.number()), mean: maybe(z.number()) })),
+  ),
   meanRank: maybe(dictionary(z.nullable(z.number()))),
   first: maybe(dictionary(z.number())),
   latest: maybe(
-    z.array(z.object({ record: z.string(), at: z.string(), text: z.string(), answers: Answers, tags: opt(z.array(z.string())) })),
+    z.array(
+      z.object({
+        record: z.string(),
+        at: z.string(),
+        text: z.string(),
+        answers: Answers,
+        tags: opt(z.array(z.string())),
+      }),
+    ),
   ),
   median: maybe(z.number()),
   min: maybe(z.union([z.number(), z.string()])),
@@ -210,7 +220,15 @@ export const Case = z.object({
   props: dictionary(Scalar),
   locale: maybe(z.string()),
   notes: z.array(z.object({ at: z.string(), by: z.string(), text: z.string() })),
-  history: z.array(z.object({ at: z.string(), by: z.string(), field: z.string(), from: opt(z.unknown()), to: opt(z.unknown()) })),
+  history: z.array(
+    z.object({
+      at: z.string(),
+      by: z.string(),
+      field: z.string(),
+      from: opt(z.unknown()),
+      to: opt(z.unknown()),
+    }),
+  ),
 });
 export type Case = z.infer<typeof Case>;
 export const Cases = z.object({
@@ -259,5 +277,7 @@ export const Tagged = z.object({ tags: z.array(z.string()) });
 export const Problem = z.object({
   code: z.string(),
   detail: z.string(),
+  /** Of what stands in the way. */
+  id: opt(z.string()),
   retryAfterMs: opt(z.number()),
 });

@@ -13,7 +13,9 @@ export interface Verbatim {
 
 /** Ids of the questions that people wrote something to. */
 export function textQuestions({ questions }: Results): string[] {
-  return Object.entries(questions).flatMap(([id, { type, latest }]) => (type === "text" && latest?.length ? [id] : []));
+  return Object.entries(questions).flatMap(([id, { type, latest }]) =>
+    type === "text" && latest?.length ? [id] : [],
+  );
 }
 
 /**

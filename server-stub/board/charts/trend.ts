@@ -45,7 +45,9 @@ export function createTrendChart(host: HTMLElement, readout: HTMLElement): Trend
   });
   resizing.observe(host);
   // Colours are read when it is drawn.
-  const changes = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"].map((query) => matchMedia(query));
+  const changes = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"].map((query) =>
+    matchMedia(query),
+  );
   const dressing = new MutationObserver(draw);
   dressing.observe(document.documentElement, { attributeFilter: ["data-scheme"] });
   for (const change of changes) change.addEventListener("change", draw);
@@ -79,7 +81,13 @@ function plotTrend(host: HTMLElement, readout: HTMLElement, trend: Trend): uPlot
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: { y: { range: () => rangeOf([...low, ...high, ...value, benchmark], bounds) } },
       axes: [
-        { ...axis, grid: { show: false }, space: 64, incrs: SPACES_S, values: (_plot, splits) => splits.map(printDay) },
+        {
+          ...axis,
+          grid: { show: false },
+          space: 64,
+          incrs: SPACES_S,
+          values: (_plot, splits) => splits.map(printDay),
+        },
         {
           ...axis,
           size: 46,

@@ -33,8 +33,10 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
   const erasing = signal(false);
   const erased = signal<Erasure | ApiError | undefined>(undefined);
   const key = () => route.site.peek()?.key ?? "";
-  const load = () => messages.load((stop) => api.get(Messages, "v1/messages", { key: key(), state: "dead" }, stop));
-  const faultOf = (error: unknown) => (error instanceof ApiError ? error : new ApiError(0, "unreadable", String(error)));
+  const load = () =>
+    messages.load((stop) => api.get(Messages, "v1/messages", { key: key(), state: "dead" }, stop));
+  const faultOf = (error: unknown) =>
+    error instanceof ApiError ? error : new ApiError(0, "unreadable", String(error));
   effect(() => {
     void route.site.value?.key;
     if (isOn.value) void load();
@@ -44,7 +46,13 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
     resent,
     async resend({ id: message, webhook }) {
       try {
-        await api.send(Message, "POST", "v1/messages/resend", { key: key() }, { body: { id: message, webhook } });
+        await api.send(
+          Message,
+          "POST",
+          "v1/messages/resend",
+          { key: key() },
+          { body: { id: message, webhook } },
+        );
         resent.value = message;
       } catch (error) {
         resent.value = faultOf(error);

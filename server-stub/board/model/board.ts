@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { type Api, createApi } from "../api.ts";
+import { type Api, ApiError, createApi } from "../api.ts";
 import type { Edges } from "../edges.ts";
+import { faultText } from "../faultText.ts";
 import { type Admin, createAdmin } from "./admin.ts";
 import { type Calls, createCalls } from "./calls.ts";
 import { createDoor, type Door } from "./door.ts";
@@ -23,6 +24,8 @@ export interface Board {
   now: ReadonlySignal<Date>;
   /** What is said to those who do not see it. */
   said: ReadonlySignal<string>;
+  /** Why a small change came to nothing; empty if it did not. */
+  failed: ReadonlySignal<string>;
   /** Gives a file. */
   saveFile: Edges["saveFile"];
   print(): void;
@@ -31,6 +34,8 @@ export interface Board {
   copy(text: string): Promise<void>;
 }
 
+/** How long it is told that a small change came to nothing. */
+const FAULT_MS = 10_000;
 const TICK_MS = 30_000;
 /** Records come in bursts; figures are counted anew at most so often. */
 const CALM_MS = 1_500;
@@ -58,16 +63,22 @@ export function createBoard(edges: Edges, base: string): Board {
   const route = createRoute(edges.page, session, now);
   const said = signal("");
   const copied = signal("");
+  const failed = signal("");
+  const tell = (error: unknown) => {
+    failed.value = error instanceof ApiError ? faultText(error, looks.words.peek()) : String(error);
+    edges.later(FAULT_MS, () => (failed.value = ""));
+  };
   const role = computed(() => session.value?.role);
   const figures = createFigures(api, route, {
     isOn: computed(() => role.value !== undefined && role.value !== "care" && route.page.value === "figures"),
     now: edges.now,
-    onTagFault: (error) => {
-      said.value = error instanceof Error ? error.message : "";
-    },
+    onTagFault: tell,
   });
   const calls = createCalls(api, route, {
-    isOn: computed(() => role.value !== undefined && role.value !== "analyst" && route.page.value !== "admin"),
+    onFault: tell,
+    isOn: computed(
+      () => role.value !== undefined && role.value !== "analyst" && route.page.value !== "admin",
+    ),
     me: () => session.peek()?.name ?? "",
   });
   const admin = createAdmin(
@@ -123,6 +134,7 @@ export function createBoard(edges: Edges, base: string): Board {
     live,
     now,
     said,
+    failed,
     saveFile: edges.saveFile,
     print: edges.print,
     copied,

@@ -1,6 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type Api, ApiError, type Parameters } from "../api.ts";
-import { AskingLink, Case, Cases, Questions, type Question } from "../shapes.ts";
+import { AskingLink, Case, Cases, type Question, Questions } from "../shapes.ts";
 import { createResource, type Fetched } from "./resource.ts";
 import type { Route } from "./route.ts";
 
@@ -33,6 +33,8 @@ export interface Calls {
   /** Keeps what was typed, together with a change. */
   save(change?: CaseChange): Promise<void>;
   makeLink(): Promise<void>;
+  /** Opens a case about a record by hand, or shows the one there is. */
+  openFor(record: string): Promise<void>;
   /** Takes a case as the stream tells it. */
   receive(changed: Case): void;
 }
@@ -44,7 +46,7 @@ const WAITING: readonly Case["status"][] = ["open", "contacted"];
 export function createCalls(
   api: Api,
   route: Route,
-  { isOn, me }: { isOn: ReadonlySignal<boolean>; me(): string },
+  { isOn, me, onFault }: { isOn: ReadonlySignal<boolean>; me(): string; onFault(error: unknown): void },
 ): Calls {
   const list = createResource<CaseListing>();
   const open = createResource<Case>();
@@ -69,12 +71,20 @@ export function createCalls(
   });
   const query = computed(() => JSON.stringify(asked.value));
   const fetchPage = async (cursor: string | undefined, stop: AbortSignal): Promise<CaseListing> => {
-    const { cases, cursor: next, reasons = [] } = await api.get(Cases, "v1/cases", { ...asked.peek(), cursor }, stop);
+    const {
+      cases,
+      cursor: next,
+      reasons = [],
+    } = await api.get(Cases, "v1/cases", { ...asked.peek(), cursor }, stop);
     return { cases, cursor: next, reasons };
   };
   const load = (afresh: boolean) => list.load((stop) => fetchPage(undefined, stop), afresh);
   const path = (id: string) => `v1/cases/${encodeURIComponent(id)}`;
-  const draftOf = ({ reason, action }: Case): Draft => ({ reason: reason ?? "", action: action ?? "", note: "" });
+  const draftOf = ({ reason, action }: Case): Draft => ({
+    reason: reason ?? "",
+    action: action ?? "",
+    note: "",
+  });
 
   let lastKey = "";
   effect(() => {
@@ -127,7 +137,9 @@ export function createCalls(
     }
     list.change((listing) => ({
       ...listing,
-      cases: listing.cases.map((one) => (one.id === changed.id && one.version <= changed.version ? changed : one)),
+      cases: listing.cases.map((one) =>
+        one.id === changed.id && one.version <= changed.version ? changed : one,
+      ),
     }));
   };
   const attempt = async (task: () => Promise<void>) => {
@@ -163,7 +175,9 @@ export function createCalls(
     async save(change = {}) {
       const { value } = open.state.peek();
       if (!value || saving.peek()) return;
-      const { reason, action, note } = draft.peek();
+      const typed = draft.peek();
+      const { note } = typed;
+      const [reason, action] = [typed.reason.trim(), typed.action.trim()];
       const known = draftOf(value);
       const body = {
         ...change,
@@ -175,7 +189,13 @@ export function createCalls(
       await attempt(async () => {
         try {
           const headers = { "If-Match": `"${value.version}"` };
-          const changed = await api.send(Case, "PATCH", path(value.id), { key: key.peek() }, { body, headers });
+          const changed = await api.send(
+            Case,
+            "PATCH",
+            path(value.id),
+            { key: key.peek() },
+            { body, headers },
+          );
           if (draft.peek().note === note) draft.value = { ...draft.peek(), note: "" };
           take(changed);
           outcome.value = "saved";
@@ -193,6 +213,17 @@ export function createCalls(
       await attempt(async () => {
         link.value = await api.send(AskingLink, "POST", `${path(value.id)}/link`, { key: key.peek() });
       });
+    },
+    async openFor(record) {
+      try {
+        const { id } = await api.send(Case, "POST", "v1/cases", { key: key.peek() }, { body: { record } });
+        route.go({ open: id });
+        void load(false);
+      } catch (error) {
+        const id = error instanceof ApiError ? error.id : "";
+        if (!id) return onFault(error);
+        route.go({ open: id });
+      }
     },
     receive(changed) {
       take(changed);

@@ -2,13 +2,13 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import type { Api, Parameters } from "../api.ts";
 import { type Band, hasFigure } from "../figure.ts";
 import {
-  Alarms,
   type Alarm,
+  Alarms,
   type Driver,
   Drivers,
   FollowUp,
-  Questions,
   type Question,
+  Questions,
   Results,
   SaidWords,
   Tagged,
@@ -78,7 +78,10 @@ export function createFigures(
     const wanted = route.view.value.question;
     return scored.value.find((id) => id === wanted) ?? scored.value[0] ?? "";
   });
-  const places = computed(() => ({ site: route.site.value?.key ?? "", survey: route.survey.value?.id ?? "" }));
+  const places = computed(() => ({
+    site: route.site.value?.key ?? "",
+    survey: route.survey.value?.id ?? "",
+  }));
   /** As a text, so that only what matters makes them be fetched. */
   const place = computed(() => JSON.stringify(places.value));
   const asked = computed((): { survey: string; common: Parameters; by: string; step: string } => {
@@ -128,7 +131,8 @@ export function createFigures(
     const { key } = period;
     await Promise.all([
       followUp.load(
-        (stop) => api.get(FollowUp, "v1/followup", { ...period, filter, survey: places.peek().survey, by }, stop),
+        (stop) =>
+          api.get(FollowUp, "v1/followup", { ...period, filter, survey: places.peek().survey, by }, stop),
         afresh,
       ),
       alarms.load((stop) => api.get(Alarms, "v1/alarms", { key }, stop)),
@@ -185,7 +189,13 @@ export function createFigures(
     async tag(record, text) {
       const tags = text.split(/[,，、]/).flatMap((tag) => tag.trim() || []);
       try {
-        await api.send(Tagged, "PATCH", `v1/records/${encodeURIComponent(record)}`, { key: places.peek().site }, { body: { tags } });
+        await api.send(
+          Tagged,
+          "PATCH",
+          `v1/records/${encodeURIComponent(record)}`,
+          { key: places.peek().site },
+          { body: { tags } },
+        );
       } catch (error) {
         onTagFault(error);
         return false;

@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { PageState } from "../page.ts";
-import { dayIn, type DayRange, rangeOf } from "../period.ts";
+import { type DayRange, dayIn, rangeOf } from "../period.ts";
 import type { Session } from "../shapes.ts";
-import { type Filter, type PageName, PAGES, printFilter, printView, readView, type View } from "../view.ts";
+import { type Filter, PAGES, type PageName, printFilter, printView, readView, type View } from "../view.ts";
 
 /** Where in the board one is. */
 export interface Route {

@@ -23,7 +23,9 @@ export function Alarms({ board }: { board: Board }) {
           <li key={id} class={clearedAt ? "dim" : "raised"}>
             <span>{say(text, looks.language.value)}</span>{" "}
             <span class="dim small">
-              {clearedAt ? words.alarmCleared(format.time(clearedAt)) : words.alarmSince(format.time(raisedAt))}
+              {clearedAt
+                ? words.alarmCleared(format.time(clearedAt))
+                : words.alarmSince(format.time(raisedAt))}
             </span>
           </li>
         ))}

@@ -4,8 +4,8 @@ import type { Board } from "../model/board.ts";
 import type { Question, QuestionFigures, Results } from "../shapes.ts";
 import { Card } from "./Card.tsx";
 import { Columns } from "./Distribution.tsx";
-import { Options } from "./Options.tsx";
 import { Matrix } from "./Matrix.tsx";
+import { Options } from "./Options.tsx";
 
 /** Every question that was asked, with the figures of its kind. */
 export function AllQuestions({ board, results }: { board: Board; results: Results }) {
@@ -21,7 +21,9 @@ export function AllQuestions({ board, results }: { board: Board; results: Result
           <section key={id} aria-labelledby={`question-${id}`}>
             <h3 id={`question-${id}`}>{questionTitle(known, id, looks.language.value)}</h3>
             <p class="dim small">{words.askedCount(format.whole(of.n), format.whole(of.asked))}</p>
-            {of.n > 0 && <Answers board={board} id={id} of={of} question={known.find((one) => one.id === id)} />}
+            {of.n > 0 && (
+              <Answers board={board} id={id} of={of} question={known.find((one) => one.id === id)} />
+            )}
           </section>
         ))}
       </div>
@@ -41,7 +43,7 @@ function Answers({ board, id, of, question }: AnswersProps) {
   const words = looks.words.value;
   const format = looks.format.value;
   const print = (value: number | string | null | undefined) =>
-    typeof value === "string" ? format.day(value) : format.figure(value ?? null, "mean");
+    typeof value === "string" ? format.day(value) : format.number(value ?? null);
   if (hasFigure(of.type)) {
     const figure = figureOf(of.type, of);
     return (
@@ -49,7 +51,10 @@ function Answers({ board, id, of, question }: AnswersProps) {
         <p>
           <b>{format.figure(figure.value, figure.unit)}</b>{" "}
           <span class="dim small">
-            {[words.figureNames[of.type], figure.ci95 && words.interval(format.interval(figure.ci95, figure.unit))]
+            {[
+              words.figureNames[of.type],
+              figure.ci95 && words.interval(format.interval(figure.ci95, figure.unit)),
+            ]
               .filter(Boolean)
               .join(" · ")}
           </span>
@@ -64,21 +69,27 @@ function Answers({ board, id, of, question }: AnswersProps) {
     case "ranking":
       return <Options board={board} of={of} question={question} />;
     case "matrix":
-      return <Matrix board={board} of={of} question={question} />;
+      return <Matrix board={board} of={of} question={question} labelledBy={`question-${id}`} />;
     case "number":
     case "date":
       return (
         <dl>
           {of.type === "number" && (
             <>
-              <dt>{words.mean}</dt>
-              <dd>{print(of.mean)}</dd>
-              <dt>{words.median}</dt>
-              <dd>{print(of.median)}</dd>
+              <div>
+                <dt>{words.mean}</dt>
+                <dd>{print(of.mean)}</dd>
+              </div>
+              <div>
+                <dt>{words.median}</dt>
+                <dd>{print(of.median)}</dd>
+              </div>
             </>
           )}
-          <dt>{words.range}</dt>
-          <dd>{`${print(of.min)} – ${print(of.max)}`}</dd>
+          <div>
+            <dt>{words.range}</dt>
+            <dd>{`${print(of.min)} – ${print(of.max)}`}</dd>
+          </div>
         </dl>
       );
     case "text":

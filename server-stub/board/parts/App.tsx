@@ -1,8 +1,8 @@
+import { ApiError } from "../api.ts";
 import type { Board } from "../model/board.ts";
 import { Fault } from "./Fault.tsx";
 import { Login } from "./Login.tsx";
 import { Shell } from "./Shell.tsx";
-import { ApiError } from "../api.ts";
 
 /** The whole page. */
 export function App({ board }: { board: Board }) {

@@ -32,7 +32,9 @@ export function CallsPage({ board }: { board: Board }) {
         </span>
       }
     >
-      {fault && !isAbsent(calls.list.value) && <Fault fault={fault} words={words} retry={() => void calls.reload()} />}
+      {fault && !isAbsent(calls.list.value) && (
+        <Fault fault={fault} words={words} retry={() => void calls.reload()} />
+      )}
       {isAbsent(calls.list.value) && <p class="nothing dim">{words.noFollowUp}</p>}
       {!value && busy && <p class="dim">{words.loading}</p>}
       {value && value.cases.length === 0 && (

@@ -1,8 +1,8 @@
 import { ApiError } from "../api.ts";
+import { faultText } from "../faultText.ts";
 import type { Board } from "../model/board.ts";
 import type { CaseChange, Draft } from "../model/calls.ts";
 import type { Case } from "../shapes.ts";
-import { faultText } from "./Fault.tsx";
 
 /** What can be done with a case: take it over, say what was found and done, and how it went. */
 export function CaseForm({ board, one, me }: { board: Board; one: Case; me: string }) {
@@ -36,6 +36,7 @@ export function CaseForm({ board, one, me }: { board: Board; one: Case; me: stri
         <span class="dim">{words.owner}</span> <b>{one.owner ?? words.nobody}</b>
         {step(isMine ? words.handBack : words.takeOver, { owner: isMine ? null : me })}
       </p>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: either field is in it */}
       <label>
         {words.reason}
         {reasons.length ? (

@@ -14,7 +14,11 @@ export function CaseHistory({ board: { looks }, one }: { board: Board; one: Case
         at,
         by,
         isNote: false,
-        text: words.case.changed(nameOf(field, words), printValue(field, from, words), printValue(field, to, words)),
+        text: words.case.changed(
+          nameOf(field, words),
+          printValue(field, from, words),
+          printValue(field, to, words),
+        ),
       })),
   ].sort((one, other) => (one.at < other.at ? 1 : -1));
   const opener = one.openedBy === "rule" || !one.openedBy ? words.case.rule : one.openedBy;

@@ -5,7 +5,15 @@ import type { Change } from "../shapes.ts";
 const SIGNS = { up: "▲", down: "▼", chance: "", same: "" };
 
 /** How a figure has changed, and whether that is more than chance. */
-export function ChangeLine({ change, unit, board }: { change: Change | undefined; unit: Unit; board: Board }) {
+export function ChangeLine({
+  change,
+  unit,
+  board,
+}: {
+  change: Change | undefined;
+  unit: Unit;
+  board: Board;
+}) {
   const words = board.looks.words.value;
   const difference = change?.difference ?? null;
   if (difference === null) return <p class="dim">{`${words.vsBefore}: ${words.change.unknown}`}</p>;

@@ -1,7 +1,9 @@
 import { ApiError } from "../api.ts";
+import { faultText } from "../faultText.ts";
 import type { Board } from "../model/board.ts";
 import { Card } from "./Card.tsx";
-import { Fault, faultText } from "./Fault.tsx";
+import { Fault } from "./Fault.tsx";
+import { Scroll } from "./Scroll.tsx";
 
 /** Messages to webhooks that were given up, and a way to send them again. */
 export function DeadMessages({ board }: { board: Board }) {
@@ -19,7 +21,7 @@ export function DeadMessages({ board }: { board: Board }) {
       </p>
       {value && messages.length === 0 && <p class="nothing dim">{words.messagesEmpty}</p>}
       {messages.length > 0 && (
-        <div class="scroll" tabIndex={0} role="region" aria-labelledby="messages">
+        <Scroll labelledBy="messages">
           <table>
             <thead>
               <tr>
@@ -50,7 +52,7 @@ export function DeadMessages({ board }: { board: Board }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </Card>
   );

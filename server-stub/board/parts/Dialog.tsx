@@ -1,4 +1,4 @@
-import { type ComponentChildren, Component, createRef } from "preact";
+import { Component, type ComponentChildren, createRef } from "preact";
 
 interface Props {
   /** Id of the heading that names it. */
@@ -23,6 +23,7 @@ export class Dialog extends Component<Props> {
 
   override render({ labelledBy, kind, onClose, children }: Props) {
     return (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: by the keyboard it is closed with Escape
       <dialog
         ref={this.dialog}
         class={kind}

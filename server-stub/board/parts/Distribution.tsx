@@ -1,7 +1,7 @@
-import { bandOf, BANDS } from "../figure.ts";
+import { BANDS, bandOf } from "../figure.ts";
+import { choiceLabel } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import type { QuestionFigures, Results } from "../shapes.ts";
-import { choiceLabel } from "../labels.ts";
 import { Card } from "./Card.tsx";
 
 /** How the answers to the question in focus lie on its scale. */
@@ -13,14 +13,27 @@ export function Distribution({ board, results }: { board: Board; results: Result
   const points = Object.keys(of.counts ?? {});
   const ends = of.type === "thumbs" ? "" : ` ${points[0] ?? ""} – ${points[points.length - 1] ?? ""}`;
   return (
-    <Card id="distribution" width={4} busy={figures.results.value.busy} title={`${words.distribution}${ends}`}>
+    <Card
+      id="distribution"
+      width={4}
+      busy={figures.results.value.busy}
+      title={`${words.distribution}${ends}`}
+    >
       {of.n > 0 ? <Columns board={board} of={of} /> : <p class="nothing dim">{words.nobody}</p>}
     </Card>
   );
 }
 
 /** A column for each point of a scale, and the sums of its bands. */
-export function Columns({ board, of, small = false }: { board: Board; of: QuestionFigures; small?: boolean }) {
+export function Columns({
+  board,
+  of,
+  small = false,
+}: {
+  board: Board;
+  of: QuestionFigures;
+  small?: boolean;
+}) {
   const { looks } = board;
   const words = looks.words.value;
   const format = looks.format.value;
@@ -38,7 +51,10 @@ export function Columns({ board, of, small = false }: { board: Board; of: Questi
           <li key={point} title={words.bar(name(point), format.whole(count), share(count))}>
             <span class="unseen">{words.bar(name(point), format.whole(count), share(count))}</span>
             <span class="column" aria-hidden="true">
-              <i class={band(point)} style={{ height: `${count === 0 ? 0 : Math.max(2, (100 * count) / most)}%` }} />
+              <i
+                class={band(point)}
+                style={{ height: `${count === 0 ? 0 : Math.max(2, (100 * count) / most)}%` }}
+              />
             </span>
             <span class="point" aria-hidden="true">
               {name(point)}
@@ -49,7 +65,10 @@ export function Columns({ board, of, small = false }: { board: Board; of: Questi
       {!small && of.type !== "thumbs" && (
         <ul class="sums">
           {BANDS.map((one) => {
-            const sum = counts.reduce((total, [point, count]) => total + (band(point) === one ? count : 0), 0);
+            const sum = counts.reduce(
+              (total, [point, count]) => total + (band(point) === one ? count : 0),
+              0,
+            );
             return (
               <li key={one}>
                 <i class={one} aria-hidden="true" />

@@ -1,5 +1,5 @@
 import { hasFigure, unitOf } from "../figure.ts";
-import { choiceLabel, dimensionName, questionTitle } from "../labels.ts";
+import { answerLabel, answerName, dimensionName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import type { Driver, Results } from "../shapes.ts";
@@ -19,13 +19,16 @@ export function Drivers({ board, results }: { board: Board; results: Results }) 
   const unit = unitOf(type);
   const known = figures.questions.value.value?.questions ?? [];
   const shown = figures.allDrivers.value ? value.drivers : value.drivers.slice(0, FIRST);
-  const widest = Math.max(...value.drivers.map(({ difference }) => Math.abs(difference ?? 0)), Number.MIN_VALUE);
+  const widest = Math.max(
+    ...value.drivers.map(({ difference }) => Math.abs(difference ?? 0)),
+    Number.MIN_VALUE,
+  );
   const name = ({ kind, name }: Driver) =>
-    kind === "answer" ? questionTitle(known, name, language) : dimensionName(`${kind}.${name}`, words);
-  const label = ({ kind, name, value }: Driver) => {
-    const question = known.find(({ id }) => id === name);
-    return kind === "answer" ? choiceLabel(question, value, { words, language }) : value;
-  };
+    kind === "answer"
+      ? answerName(known, name, { words, language })
+      : dimensionName(`${kind}.${name}`, words);
+  const label = ({ kind, name, value }: Driver) =>
+    kind === "answer" ? answerLabel(known, name, value, { words, language }) : value;
   return (
     <Card id="why" busy={busy} title={words.why}>
       {shown.length === 0 ? (
@@ -47,7 +50,9 @@ export function Drivers({ board, results }: { board: Board; results: Results }) 
                       <button
                         class="link"
                         title={words.drill(label(driver))}
-                        onClick={() => route.addFilter({ name: `${driver.kind}.${driver.name}`, value: driver.value })}
+                        onClick={() =>
+                          route.addFilter({ name: `${driver.kind}.${driver.name}`, value: driver.value })
+                        }
                       >
                         {label(driver)}
                       </button>
@@ -65,8 +70,11 @@ export function Drivers({ board, results }: { board: Board; results: Results }) 
                     {unit === "share" && ` ${words.percentPoints}`}
                   </span>
                   <span class="dim small rest">
-                    {words.versus(format.figure(driver.figure, unit), format.figure(driver.figureOthers, unit))} ·{" "}
-                    {words.n(format.whole(driver.n))} · {words.change[isSure ? "up" : "chance"]}
+                    {words.versus(
+                      format.figure(driver.figure, unit),
+                      format.figure(driver.figureOthers, unit),
+                    )}{" "}
+                    · {words.n(format.whole(driver.n))} · {words.change[isSure ? "up" : "chance"]}
                   </span>
                 </li>
               );

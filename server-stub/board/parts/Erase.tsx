@@ -1,9 +1,9 @@
 import { ApiError } from "../api.ts";
+import { faultText } from "../faultText.ts";
 import { ERASE_KINDS } from "../model/admin.ts";
 import type { Board } from "../model/board.ts";
 import { Card } from "./Card.tsx";
 import { Dialog } from "./Dialog.tsx";
-import { faultText } from "./Fault.tsx";
 import { Select } from "./Select.tsx";
 
 /** Takes away all that is kept of a person. */
@@ -58,7 +58,11 @@ export function Erase({ board }: { board: Board }) {
             <button class="pill" onClick={close}>
               {cancel}
             </button>
-            <button class="main danger" aria-disabled={admin.erasing.value} onClick={() => void admin.erase()}>
+            <button
+              class="main danger"
+              aria-disabled={admin.erasing.value}
+              onClick={() => void admin.erase()}
+            >
               {words.eraseYes}
             </button>
           </div>

@@ -1,4 +1,5 @@
 import type { ApiError } from "../api.ts";
+import { faultText } from "../faultText.ts";
 import type { Words } from "../words/index.ts";
 
 /** Why something is not there, and a way to try again. */
@@ -13,12 +14,4 @@ export function Fault({ fault, words, retry }: { fault: ApiError; words: Words; 
       )}
     </div>
   );
-}
-
-/** A failure in words; what the collector says of a wrong request names the place. */
-export function faultText({ status, message }: ApiError, { faults }: Words): string {
-  if (status === 0) return faults.offline;
-  if (status === 429 || status === 503) return faults.busy;
-  if (status === 403) return faults.forbidden;
-  return message || faults.other;
 }

@@ -1,6 +1,6 @@
 import type { Board } from "../model/board.ts";
-import type { Session } from "../shapes.ts";
 import { isAbsent } from "../model/resource.ts";
+import type { Session } from "../shapes.ts";
 import { Alarms } from "./Alarms.tsx";
 import { AllQuestions } from "./AllQuestions.tsx";
 import { CallsCard } from "./CallsCard.tsx";
@@ -21,7 +21,11 @@ export function FiguresPage({ board, session }: { board: Board; session: Session
   const { value: results, fault } = figures.results.value;
   if (!route.survey.value) return <p class="note w12">{words.empty.noSurveys}</p>;
   if (!results)
-    return fault ? <Fault fault={fault} words={words} retry={() => void figures.reload()} /> : <Skeleton words={words} />;
+    return fault ? (
+      <Fault fault={fault} words={words} retry={() => void figures.reload()} />
+    ) : (
+      <Skeleton words={words} />
+    );
   const mayCall = session.role === "admin" && !isAbsent(board.calls.list.value);
   const isScored = figures.focus.value !== "";
   return (

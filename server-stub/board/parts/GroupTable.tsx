@@ -7,6 +7,7 @@ import { isAbsent } from "../model/resource.ts";
 import type { Results } from "../shapes.ts";
 import { Bar } from "./Bar.tsx";
 import { Card } from "./Card.tsx";
+import { Scroll } from "./Scroll.tsx";
 
 /** Where is it better, where worse? */
 export function GroupTable({ board, results, wide }: { board: Board; results: Results; wide: boolean }) {
@@ -18,11 +19,17 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
   const type = of && hasFigure(of.type) ? of.type : "nps";
   const followUp = isAbsent(figures.followUp.value) ? undefined : figures.followUp.value.value;
   const sort = figures.sort.value;
-  const rows = groupRows(results.groups ?? [], figures.focus.value, { followUp, sort, compare: format.compare });
+  const rows = groupRows(results.groups ?? [], figures.focus.value, {
+    followUp,
+    sort,
+    compare: format.compare,
+  });
   const showsCases = rows.some(({ waiting }) => waiting);
   const points = Object.keys(of?.counts ?? {}).length;
   const isSigned = rows.some(({ figure, inner }) =>
-    [figure, ...inner.map((one) => one.figure)].some(({ value, unit }) => unit === "points" && (value ?? 0) < 0),
+    [figure, ...inner.map((one) => one.figure)].some(
+      ({ value, unit }) => unit === "points" && (value ?? 0) < 0,
+    ),
   );
   /** Only a single name can be a filter. */
   const [outer = "", inner] = by.split(",").map((name) => (name.includes("|") ? "" : name.trim()));
@@ -51,7 +58,10 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
         ...(row.value === null ? [] : [{ name, value: row.value }]),
       ];
       // What is left to tell apart, once this one is chosen.
-      route.go({ filters: [...route.view.peek().filters, ...filters], by: within === undefined ? (inner ?? "") : "" });
+      route.go({
+        filters: [...route.view.peek().filters, ...filters],
+        by: within === undefined ? (inner ?? "") : "",
+      });
     };
     return (
       <tr key={`${within ?? ""} ${row.value}`} class={within === undefined ? "" : "inner"}>
@@ -81,7 +91,11 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
         {showsCases && (
           <td class={row.waiting?.overdue ? "n bad" : "n dim"}>
             {row.waiting ? format.whole(row.waiting.open) : ""}
-            {row.waiting?.overdue ? <span class="unseen"> ({words.overdue(format.whole(row.waiting.overdue))})</span> : ""}
+            {row.waiting?.overdue ? (
+              <span class="unseen"> ({words.overdue(format.whole(row.waiting.overdue))})</span>
+            ) : (
+              ""
+            )}
           </td>
         )}
       </tr>
@@ -99,7 +113,7 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
       ) : rows.length === 0 ? (
         <p class="nothing dim">{words.nobody}</p>
       ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-labelledby="groups">
+        <Scroll labelledBy="groups">
           <table class="groups">
             <thead>
               <tr>
@@ -117,7 +131,7 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
               ])}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </Card>
   );

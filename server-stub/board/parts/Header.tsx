@@ -1,7 +1,7 @@
-import type { Board } from "../model/board.ts";
-import type { Session } from "../shapes.ts";
 import { surveyName } from "../labels.ts";
+import type { Board } from "../model/board.ts";
 import { bothDays } from "../period.ts";
+import type { Session } from "../shapes.ts";
 import { PERIODS } from "../view.ts";
 import { ByPicker } from "./ByPicker.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
@@ -42,6 +42,39 @@ export function Header({ board, session }: { board: Board; session: Session }) {
             ))}
           </nav>
         )}
+        <div class="bar pickers">
+          {session.sites.length > 1 && (
+            <Select
+              label={words.site}
+              value={site.value?.key ?? ""}
+              options={session.sites.map(({ key }) => ({ id: key, name: key }))}
+              onChoose={(key) => go({ site: key, survey: "", question: "", filters: [], by: "", open: "" })}
+            />
+          )}
+          {shown !== "calls" && surveys.length > 0 && (
+            <Select
+              label={words.survey}
+              value={survey.value?.id ?? ""}
+              options={surveys.map((one) => ({ id: one.id, name: surveyName(one, words, language) }))}
+              onChoose={(id) => go({ survey: id, question: "", filters: [], by: "" })}
+            />
+          )}
+          {(shown === "figures" || (shown === "calls" && view.value.cases !== "waiting")) && (
+            <>
+              <Select
+                label={words.period}
+                value={view.value.period}
+                options={PERIODS.map((id) => ({ id, name: words.periods[id] }))}
+                onChoose={(id) => {
+                  const period = PERIODS.find((one) => one === id) ?? "30";
+                  go(period === "own" ? { period, ...bothDays(route.range.peek()) } : { period });
+                }}
+              />
+              {view.value.period === "own" && <PeriodForm board={board} />}
+            </>
+          )}
+          {shown === "figures" && <ByPicker board={board} />}
+        </div>
         <span class="space" />
         <LiveMark board={board} />
         {shown === "figures" && <ExportMenu board={board} />}
@@ -53,39 +86,6 @@ export function Header({ board, session }: { board: Board; session: Session }) {
           </button>
         </Menu>
       </div>
-      <div class="bar">
-        {session.sites.length > 1 && (
-          <Select
-            label={words.site}
-            value={site.value?.key ?? ""}
-            options={session.sites.map(({ key }) => ({ id: key, name: key }))}
-            onChoose={(key) => go({ site: key, survey: "", question: "", filters: [], by: "", open: "" })}
-          />
-        )}
-        {shown !== "calls" && surveys.length > 0 && (
-          <Select
-            label={words.survey}
-            value={survey.value?.id ?? ""}
-            options={surveys.map((one) => ({ id: one.id, name: surveyName(one, words, language) }))}
-            onChoose={(id) => go({ survey: id, question: "", filters: [], by: "" })}
-          />
-        )}
-        {(shown === "figures" || (shown === "calls" && view.value.cases !== "waiting")) && (
-          <>
-            <Select
-              label={words.period}
-              value={view.value.period}
-              options={PERIODS.map((id) => ({ id, name: words.periods[id] }))}
-              onChoose={(id) => {
-                const period = PERIODS.find((one) => one === id) ?? "30";
-                go(period === "own" ? { period, ...bothDays(route.range.peek()) } : { period });
-              }}
-            />
-            {view.value.period === "own" && <PeriodForm board={board} />}
-          </>
-        )}
-        {shown === "figures" && <ByPicker board={board} />}
-      </div>
       {shown === "figures" && view.value.filters.length > 0 && (
         <ul class="bar chips" aria-label={words.filters}>
           {view.value.filters.map((filter) => (
@@ -95,7 +95,8 @@ export function Header({ board, session }: { board: Board; session: Session }) {
                 aria-label={words.removeFilter(filter.name, filter.value)}
                 onClick={() => route.removeFilter(filter)}
               >
-                {filter.name.replace(/^(?:trait|prop)\./, "")}: {filter.value} <span aria-hidden="true">×</span>
+                {filter.name.replace(/^(?:trait|prop)\./, "")}: {filter.value}{" "}
+                <span aria-hidden="true">×</span>
               </button>
             </li>
           ))}

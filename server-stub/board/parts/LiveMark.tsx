@@ -15,7 +15,7 @@ export function LiveMark({ board: { live, looks, figures, now } }: { board: Boar
           ? words.liveLostSince(age)
           : words.liveLost;
   return (
-    <span class={`live ${state}`} role="status">
+    <span class={`liveness ${state}`} role="status">
       {text}
     </span>
   );

@@ -1,7 +1,7 @@
 import { ApiError } from "../api.ts";
+import { faultText } from "../faultText.ts";
 import type { Board } from "../model/board.ts";
 import type { Words } from "../words/index.ts";
-import { faultText } from "./Fault.tsx";
 import { LooksPickers } from "./LooksPickers.tsx";
 
 /** Asks for the token. */
@@ -21,6 +21,8 @@ export function Login({ board }: { board: Board }) {
       >
         <h1>Askling</h1>
         <p>{words.login.heading}</p>
+        {/* By which password managers keep the token. */}
+        <input name="username" autocomplete="username" value="askling" hidden readOnly />
         <label for="token">{words.login.token}</label>
         <input
           id="token"

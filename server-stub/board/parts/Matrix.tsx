@@ -1,9 +1,18 @@
 import { choiceLabel } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import type { Question, QuestionFigures } from "../shapes.ts";
+import { Scroll } from "./Scroll.tsx";
+
+interface Props {
+  board: Board;
+  of: QuestionFigures;
+  question: Question | undefined;
+  /** Id of the heading that names it. */
+  labelledBy: string;
+}
 
 /** The cells of a matrix, darker where more answered, with each row's mean where columns have values. */
-export function Matrix({ board, of, question }: { board: Board; of: QuestionFigures; question: Question | undefined }) {
+export function Matrix({ board, of, question, labelledBy }: Props) {
   const { looks } = board;
   const words = looks.words.value;
   const format = looks.format.value;
@@ -13,7 +22,7 @@ export function Matrix({ board, of, question }: { board: Board; of: QuestionFigu
   const label = (id: string, part: "rows" | "columns") =>
     choiceLabel(question, id, { words, language: looks.language.value, of: part });
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={question ? label(question.id, "rows") : ""}>
+    <Scroll labelledBy={labelledBy}>
       <table class="matrix">
         <thead>
           <tr>
@@ -51,6 +60,6 @@ export function Matrix({ board, of, question }: { board: Board; of: QuestionFigu
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -7,9 +7,9 @@ export function Menu({ id, label, children }: { id: string; label: string; child
       <button class="pill" popovertarget={id}>
         {label}
       </button>
-      <div class="menu" id={id} popover="auto" aria-label={label} role="group">
+      <section class="menu" id={id} popover="auto" aria-label={label}>
         {children}
-      </div>
+      </section>
     </>
   );
 }

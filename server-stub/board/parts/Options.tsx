@@ -3,7 +3,15 @@ import type { Board } from "../model/board.ts";
 import type { Question, QuestionFigures } from "../shapes.ts";
 
 /** How often each option was taken, most first; of a ranking the mean rank, best first. */
-export function Options({ board, of, question }: { board: Board; of: QuestionFigures; question: Question | undefined }) {
+export function Options({
+  board,
+  of,
+  question,
+}: {
+  board: Board;
+  of: QuestionFigures;
+  question: Question | undefined;
+}) {
   const { looks } = board;
   const words = looks.words.value;
   const format = looks.format.value;

@@ -1,7 +1,7 @@
 import { figureOf, hasFigure } from "../figure.ts";
+import { questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
-import { questionTitle } from "../labels.ts";
 import type { Results } from "../shapes.ts";
 import { Card } from "./Card.tsx";
 import { ChangeLine } from "./ChangeLine.tsx";
@@ -17,7 +17,8 @@ export function Overview({ board, results }: { board: Board; results: Results })
   const format = looks.format.value;
   const funnel = isAbsent(followUp.value) ? undefined : followUp.value.value;
   const first = scored.value.slice(0, MOST_FIGURES);
-  const ids = first.includes(focus.value) || !focus.value ? first : [focus.value, ...first.slice(0, MOST_FIGURES - 1)];
+  const ids =
+    first.includes(focus.value) || !focus.value ? first : [focus.value, ...first.slice(0, MOST_FIGURES - 1)];
   const known = questions.value.value?.questions ?? [];
   const busy = figures.results.value.busy;
   const count = ids.length + 1 + (funnel ? 1 : 0);
@@ -54,11 +55,16 @@ export function Overview({ board, results }: { board: Board; results: Results })
             <p class="dim">
               {figure.n === 0
                 ? words.nobody
-                : [figure.ci95 && words.interval(format.interval(figure.ci95, figure.unit)), words.n(format.whole(figure.n))]
+                : [
+                    figure.ci95 && words.interval(format.interval(figure.ci95, figure.unit)),
+                    words.n(format.whole(figure.n)),
+                  ]
                     .filter(Boolean)
                     .join(" · ")}
             </p>
-            {of.type !== "rating" && <ChangeLine change={results.compare?.questions[id]} unit={figure.unit} board={board} />}
+            {of.type !== "rating" && (
+              <ChangeLine change={results.compare?.questions[id]} unit={figure.unit} board={board} />
+            )}
           </Card>
         );
       })}
@@ -78,13 +84,21 @@ export function Overview({ board, results }: { board: Board; results: Results })
         <Card id="funnel" width={width} busy={busy} title={words.waiting}>
           <p class="value">{format.whole(funnel.open)}</p>
           <p class="dim">
-            {funnel.overdue > 0 ? <strong class="bad">{words.overdue(format.whole(funnel.overdue))}</strong> : words.noneOverdue}
+            {funnel.overdue > 0 ? (
+              <strong class="bad">{words.overdue(format.whole(funnel.overdue))}</strong>
+            ) : (
+              words.noneOverdue
+            )}
             {funnel.medianHoursToContact !== null &&
               ` · ${words.medianContact(format.duration(funnel.medianHoursToContact * HOUR_MS))}`}
             {funnel.contactedInTime !== null && ` · ${words.inTime(format.percent(funnel.contactedInTime))}`}
           </p>
           <p class="dim">
-            {words.funnel(format.whole(funnel.unhappy), format.whole(funnel.contacted), format.whole(funnel.recovered))}
+            {words.funnel(
+              format.whole(funnel.unhappy),
+              format.whole(funnel.contacted),
+              format.whole(funnel.recovered),
+            )}
           </p>
         </Card>
       )}

@@ -14,11 +14,19 @@ export function PeriodForm({ board: { looks, route } }: { board: Board }) {
     <>
       <label class="pill select">
         <span>{words.from}</span>
-        <input type="date" value={from} onChange={({ currentTarget }) => choose({ from: currentTarget.value, to })} />
+        <input
+          type="date"
+          value={from}
+          onChange={({ currentTarget }) => choose({ from: currentTarget.value, to })}
+        />
       </label>
       <label class="pill select">
         <span>{words.to}</span>
-        <input type="date" value={to} onChange={({ currentTarget }) => choose({ from, to: currentTarget.value })} />
+        <input
+          type="date"
+          value={to}
+          onChange={({ currentTarget }) => choose({ from, to: currentTarget.value })}
+        />
       </label>
     </>
   );

@@ -4,7 +4,13 @@ import { drawQr } from "../qr.ts";
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = drawQr(text);
   return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+    <svg
+      class="qr"
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+      shape-rendering="crispEdges"
+    >
       <path class="light" d={`M0 0h${size}v${size}H0z`} />
       <path class="dark" d={path} />
     </svg>

@@ -52,7 +52,12 @@ function Side({ board: { figures, looks }, name, band, said }: SideProps) {
             <li key={word}>
               <button
                 class={`word size${Math.ceil((4 * n) / most)}`}
-                aria-label={words.wordTimes(word, format.whole(n), format.percent(share), format.percent(shareOthers))}
+                aria-label={words.wordTimes(
+                  word,
+                  format.whole(n),
+                  format.percent(share),
+                  format.percent(shareOthers),
+                )}
                 onClick={() => {
                   figures.search.value = word;
                   figures.band.value = band;

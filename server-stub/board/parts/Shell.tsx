@@ -16,7 +16,7 @@ export function Shell({ board, session }: { board: Board; session: Session }) {
   const limits = Object.entries(session.where);
   return (
     <>
-      <a class="skip" href="#content" onClick={() => document.getElementById("content")?.focus()}>
+      <a class="skip" href="#content">
         {words.skip}
       </a>
       <Header board={board} session={session} />
@@ -29,6 +29,11 @@ export function Shell({ board, session }: { board: Board; session: Session }) {
         <Page board={board} session={session} />
       </main>
       {view.value.open !== "" && session.role !== "analyst" && <CasePanel board={board} session={session} />}
+      {board.failed.value && (
+        <p class="toast" role="alert">
+          {board.failed.value}
+        </p>
+      )}
       <p class="unseen" role="status">
         {board.said.value}
       </p>

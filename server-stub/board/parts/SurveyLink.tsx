@@ -34,7 +34,10 @@ export function SurveyLink({ board, survey }: { board: Board; survey: string }) 
             <button class="pill" onClick={() => void board.copy(url)}>
               {copied.value === url ? copiedWord : copy}
             </button>
-            <button class="pill" onClick={() => board.saveFile(`${survey}.svg`, "image/svg+xml", printQr(url))}>
+            <button
+              class="pill"
+              onClick={() => board.saveFile(`${survey}.svg`, "image/svg+xml", printQr(url))}
+            >
               {words.saveQr}
             </button>
           </p>

@@ -5,6 +5,7 @@ import type { Results } from "../shapes.ts";
 import { drawingOf, stepsOf, type TrendStep } from "../trend.ts";
 import { STEPS } from "../view.ts";
 import { Card } from "./Card.tsx";
+import { Scroll } from "./Scroll.tsx";
 import { TrendPlot } from "./TrendPlot.tsx";
 
 /** Is it changing? */
@@ -38,13 +39,13 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
       busy={figures.results.value.busy}
       title={title}
       aside={
-        <span class="switch" role="group" aria-label={words.trend}>
+        <fieldset class="switch" aria-label={words.trend}>
           {STEPS.map((one) => (
             <button key={one} aria-pressed={one === step} onClick={() => route.go({ step: one })}>
               {words.steps[one]}
             </button>
           ))}
-        </span>
+        </fieldset>
       }
     >
       {first && last ? (
@@ -62,7 +63,7 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
           />
           <details class="alternative">
             <summary>{words.asTable}</summary>
-            <div class="scroll" tabIndex={0} role="region" aria-labelledby="trend">
+            <Scroll labelledBy="trend">
               <table>
                 <thead>
                   <tr>
@@ -89,7 +90,7 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroll>
           </details>
         </>
       ) : (

@@ -2,9 +2,11 @@ import type { Band } from "../figure.ts";
 import { BANDS } from "../figure.ts";
 import { choiceLabel, questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
+import { isAbsent } from "../model/resource.ts";
 import type { Results, Session } from "../shapes.ts";
 import { textQuestions, type Verbatim, verbatimsOf } from "../verbatims.ts";
 import { Card } from "./Card.tsx";
+import { Scroll } from "./Scroll.tsx";
 import { Select } from "./Select.tsx";
 
 /** What people wrote. */
@@ -54,19 +56,26 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
               <Select
                 label={words.score}
                 value={figures.band.value}
-                options={[{ id: "", name: words.allScores }, ...BANDS.map((band) => ({ id: band, name: names[band] }))]}
-                onChoose={(band) => (figures.band.value = BANDS.find((one): one is Band => one === band) ?? "")}
+                options={[
+                  { id: "", name: words.allScores },
+                  ...BANDS.map((band) => ({ id: band, name: names[band] })),
+                ]}
+                onChoose={(band) =>
+                  (figures.band.value = BANDS.find((one): one is Band => one === band) ?? "")
+                }
               />
             )}
           </div>
           {shown.length === 0 ? (
             <p class="nothing dim">{words.verbatimsNone}</p>
           ) : (
-            <ul class="verbatims" tabIndex={0} aria-labelledby="verbatims">
-              {shown.map((one) => (
-                <Text key={one.record} board={board} verbatim={one} mayTag={session.role === "admin"} />
-              ))}
-            </ul>
+            <Scroll labelledBy="verbatims">
+              <ul class="verbatims">
+                {shown.map((one) => (
+                  <Text key={one.record} board={board} verbatim={one} mayTag={session.role === "admin"} />
+                ))}
+              </ul>
+            </Scroll>
           )}
         </>
       )}
@@ -75,15 +84,18 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
 }
 
 function Text({ board, verbatim, mayTag }: { board: Board; verbatim: Verbatim; mayTag: boolean }) {
-  const { figures, looks, route } = board;
+  const { figures, looks, route, calls } = board;
   const words = looks.words.value;
   const { record, at, text, score, band, tags = [] } = verbatim;
   const said =
-    typeof score === "string" ? choiceLabel(undefined, score, { words, language: looks.language.value }) : score;
+    typeof score === "string"
+      ? choiceLabel(undefined, score, { words, language: looks.language.value })
+      : score;
   return (
     <li>
-      <span class={`badge ${band ?? "middle"}`} aria-label={said === undefined ? words.noScore : `${words.score}: ${said}`}>
-        {said === undefined ? "–" : String(said)}
+      <span class={`badge ${band ?? "middle"}`}>
+        <span class="unseen">{said === undefined ? words.noScore : words.score} </span>
+        <span aria-hidden={said === undefined}>{said === undefined ? "–" : String(said)}</span>
       </span>
       <div>
         <p class="text">{text}</p>
@@ -102,6 +114,11 @@ function Text({ board, verbatim, mayTag }: { board: Board; verbatim: Verbatim; m
           {mayTag && figures.tagging.value !== record && (
             <button class="link small" onClick={() => (figures.tagging.value = record)}>
               {words.tags}…
+            </button>
+          )}
+          {mayTag && !isAbsent(calls.list.value) && (
+            <button class="link small" onClick={() => void calls.openFor(record)}>
+              {words.case.openFor}
             </button>
           )}
         </p>

@@ -36,7 +36,13 @@ export const en = {
   survey: "Survey",
   past: (name: string) => `${name} (no longer asked)`,
   period: "Period",
-  periods: { 7: "Last 7 days", 30: "Last 30 days", 90: "Last 90 days", month: "This month", own: "Own period" },
+  periods: {
+    7: "Last 7 days",
+    30: "Last 30 days",
+    90: "Last 90 days",
+    month: "This month",
+    own: "Own period",
+  },
   from: "From",
   to: "To",
   apply: "Apply",
@@ -192,6 +198,7 @@ export const en = {
 
   case: {
     heading: "Case",
+    openFor: "Call back…",
     takeOver: "Take over",
     handBack: "Hand back",
     owner: "With",
@@ -222,7 +229,8 @@ export const en = {
     askHint: "Makes a link for this person, good for one answer.",
     askMake: "Make a link",
     askUntil: (time: string) => `Good until ${time}`,
-    conflict: "Somebody else has changed this case meanwhile. It now shows their changes; what you typed is still here. Look at it, then save again.",
+    conflict:
+      "Somebody else has changed this case meanwhile. It now shows their changes; what you typed is still here. Look at it, then save again.",
     gone: "There is no such case, or this token may not see it.",
     fields: {
       status: "Status",
@@ -282,7 +290,8 @@ export const en = {
     erasedLater: "The files of the database are cleaned by the next daily sweep.",
     retention: "Retention",
     retentionDays: (days: string) => `Records are erased ${days} days after they were received.`,
-    retentionNever: "Records are kept until they are erased by hand. “retentionDays” in the configuration limits that.",
+    retentionNever:
+      "Records are kept until they are erased by hand. “retentionDays” in the configuration limits that.",
   },
 
   empty: {

@@ -107,8 +107,7 @@ export const zhCN: Words = {
   noneOverdue: "无超时",
   medianContact: (time) => `首次联系中位数 ${time}`,
   inTime: (share) => `${share} 按时`,
-  funnel: (unhappy, contacted, recovered) =>
-    `${unhappy} 不满意 → ${contacted} 已联系 → ${recovered} 已挽回`,
+  funnel: (unhappy, contacted, recovered) => `${unhappy} 不满意 → ${contacted} 已联系 → ${recovered} 已挽回`,
   noFollowUp: "此问卷尚无回访规则。",
 
   trend: "趋势",
@@ -129,7 +128,7 @@ export const zhCN: Words = {
   bands: { low: "低分", middle: "中间", high: "高分" },
   npsBands: { low: "贬损者", middle: "被动者", high: "推荐者" },
 
-  groups: (by) => `按${by}`,
+  groups: (by) => `按 ${by}`,
   groupsEmpty: "选择一个维度，看看差异在哪里。",
   groupColumn: "分组",
   answersColumn: "n",
@@ -148,7 +147,8 @@ export const zhCN: Words = {
   wordsPromoters: "推荐者",
   wordsDetractors: "贬损者",
   wordsEmpty: "文字还太少。",
-  wordTimes: (word, n, share, others) => `${word}：${n} 次，占其文字的 ${share}，其他人为 ${others}。查看原文`,
+  wordTimes: (word, n, share, others) =>
+    `${word}：${n} 次，占其文字的 ${share}，其他人为 ${others}。查看原文`,
 
   verbatims: "原话",
   search: "搜索",
@@ -193,6 +193,7 @@ export const zhCN: Words = {
 
   case: {
     heading: "回访",
+    openFor: "建立回访…",
     takeOver: "我来处理",
     handBack: "交还",
     owner: "负责人",
@@ -223,7 +224,8 @@ export const zhCN: Words = {
     askHint: "为这位客户生成一个链接，只能回答一次。",
     askMake: "生成链接",
     askUntil: (time) => `有效期至 ${time}`,
-    conflict: "其他人刚刚修改了这条回访。现在显示的是对方修改后的内容，您输入的内容仍然保留。请核对后再次保存。",
+    conflict:
+      "其他人刚刚修改了这条回访。现在显示的是对方修改后的内容，您输入的内容仍然保留。请核对后再次保存。",
     gone: "没有这条回访，或此令牌无权查看。",
     fields: {
       status: "状态",
