@@ -41,17 +41,14 @@ export async function drawOverview({ store, site, where, range }: OverviewSource
     const whole = createTally(definitions.questions);
     const places = new Map<string | null, Tally>();
     const selection = { site, survey, ...range };
-    for await (const counted of readCounted(store, definitions, {
-      selection,
-      conditions: [where],
-      count: "records",
-    })) {
+    const counting = { selection, conditions: [where], count: "records" } as const;
+    await readCounted(store, definitions, counting, (counted) => {
       whole.add(counted);
       const place = counted.record.touchpoint ?? null;
       const tally = places.get(place) ?? createTally(definitions.questions);
       places.set(place, tally);
       tally.add(counted);
-    }
+    });
     surveys.push({ survey, ...whole.rates(), ...whole.figures() });
     for (const [touchpoint, tally] of places)
       touchpoints.push({ survey, touchpoint, ...tally.rates(), ...tally.figures(SMALLEST_GROUP) });

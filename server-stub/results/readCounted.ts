@@ -1,6 +1,6 @@
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 import type { Store } from "../store/open.ts";
-import { type RecordSelection, streamRecords } from "../store/pages.ts";
+import { type RecordSelection, streamContents } from "../store/pages.ts";
 import type { RecordRow } from "../store/tables.ts";
 import { isAnswered } from "./answered.ts";
 import type { SurveyDefinitions } from "./definitions.ts";
@@ -26,32 +26,35 @@ export function recordOf(row: Pick<RecordRow, "body"> & { tags?: string | null }
 }
 
 /**
- * The records to count, by time of showing. With `count: "people"`, of each identified person (or else each
- * anonymous visitor) the latest answered record, or the latest showing if none was answered.
+ * Hands over the records to count, by time of showing. With `count: "people"`, of each identified person (or else
+ * each anonymous visitor) the latest answered record, or the latest showing if none was answered.
  */
-export async function* readCounted(
+export async function readCounted(
   store: Store,
   definitions: SurveyDefinitions,
   { selection, conditions, count }: CountedSelection,
-): AsyncGenerator<CountedRecord> {
+  take: (counted: CountedRecord) => void,
+): Promise<void> {
   const people = new Map<string, CountedRecord & { answered: boolean }>();
-  for await (const row of streamRecords(store, selection)) {
-    const record = recordOf(row);
-    if (!conditions.every((one) => meets(record, one))) continue;
-    const asked = definitions.askedIn(record.surveyRevision, row.shown_at);
-    const counted = { record, shownAt: row.shown_at, asked };
-    if (count === "records") yield counted;
-    else {
-      const person = personOf(row);
-      const answered = isAnswered(record.answers, asked);
-      // Rows come by time, so a later one of the same worth takes the place of an earlier one.
-      if (answered || !people.get(person)?.answered) people.set(person, { ...counted, answered });
+  for await (const rows of streamContents(store, selection))
+    for (const { record: content, shownAt, tags } of rows) {
+      const record: DimensionedRecord = tags ? { ...content, tags } : content;
+      if (!conditions.every((one) => meets(record, one))) continue;
+      const asked = definitions.askedIn(record.surveyRevision, shownAt);
+      const counted = { record, shownAt, asked };
+      if (count === "records") take(counted);
+      else {
+        const person = personOf(record);
+        const answered = isAnswered(record.answers, asked);
+        // Rows come by time, so a later one of the same worth takes the place of an earlier one.
+        if (answered || !people.get(person)?.answered) people.set(person, { ...counted, answered });
+      }
     }
-  }
-  yield* [...people.values()].sort((one, other) => (one.shownAt < other.shownAt ? -1 : 1));
+  for (const counted of [...people.values()].sort((one, other) => (one.shownAt < other.shownAt ? -1 : 1)))
+    take(counted);
 }
 
-function personOf({ user_id, visitor, id }: RecordRow): string {
-  if (user_id !== null) return `user ${user_id}`;
-  return visitor === null ? `record ${id}` : `visitor ${visitor}`;
+function personOf({ user, visitor, id }: DimensionedRecord): string {
+  if (user?.id !== undefined) return `user ${user.id}`;
+  return visitor === undefined ? `record ${id}` : `visitor ${visitor}`;
 }

@@ -7,7 +7,7 @@ import { createGroupTally, type Group } from "./groups.ts";
 import type { ResultParameters } from "./parameters.ts";
 import { readCounted } from "./readCounted.ts";
 import { createSeriesTally, type SeriesStep, startOfAverage } from "./series.ts";
-import { createTally, type Figures, type Rates } from "./tally.ts";
+import { type CountedRecord, createTally, type Figures, type Rates } from "./tally.ts";
 
 /** The answer of `GET /v1/surveys/:id/results`. Figures are not rounded. */
 export interface Results extends Figures, Rates {
@@ -48,12 +48,13 @@ export async function countResults(source: ResultSource, parameters: ResultParam
   // Of people the latest answer of the period counts, so there is none before it.
   const start =
     from && step && average && count === "records" ? startOfAverage(from, step, average, timeZone) : from;
-  for await (const counted of recordsOf(source, parameters, { from: start, to })) {
+  const earliest = from?.toISOString() ?? "";
+  await readRange(source, parameters, { from: start, to }, (counted) => {
     series?.add(counted);
-    if (from && counted.shownAt < from.toISOString()) continue;
+    if (counted.shownAt < earliest) return;
     tally.add(counted);
     groups?.add(counted);
-  }
+  });
 
   const results: Results = {
     survey,
@@ -71,7 +72,7 @@ export async function countResults(source: ResultSource, parameters: ResultParam
   if (compare && from) {
     const previous = periodBefore(from, to ?? source.now);
     const before = createTally(definitions.questions);
-    for await (const counted of recordsOf(source, parameters, previous)) before.add(counted);
+    await readRange(source, parameters, previous, before.add);
     results.compare = {
       from: previous.from.toISOString(),
       to: previous.to.toISOString(),
@@ -81,13 +82,14 @@ export async function countResults(source: ResultSource, parameters: ResultParam
   return results;
 }
 
-function recordsOf(
+function readRange(
   { store, definitions, site, survey, where }: ResultSource,
   { filter, count }: ResultParameters,
   range: { from: Date | undefined; to: Date | undefined },
-) {
+  take: (counted: CountedRecord) => void,
+): Promise<void> {
   const selection = { site, survey, ...range };
-  return readCounted(store, definitions, { selection, conditions: [where, filter], count });
+  return readCounted(store, definitions, { selection, conditions: [where, filter], count }, take);
 }
 
 /** The period of the same length that ends where this one begins. */

@@ -1,6 +1,5 @@
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Answer } from "../../widget/record/schema.ts";
-import { mainFigureOf } from "./comparable.ts";
 import type { Comparable } from "./counters/counter.ts";
 
 /** Which side of a main figure an answer is on; passives of an NPS are between. */
@@ -31,9 +30,4 @@ export function comparableOf(sides: Sides, { type }: Question): Comparable {
   return type === "nps"
     ? { nps: { n, promoters: sides.promoter, detractors: sides.detractor } }
     : { share: { n, hits: sides.promoter } };
-}
-
-/** The question that a survey is about: the first with a main figure. */
-export function mainQuestionOf(questions: ReadonlyMap<string, Question>): Question | undefined {
-  return [...questions.values()].find((question) => mainFigureOf(question));
 }

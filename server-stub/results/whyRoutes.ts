@@ -10,6 +10,7 @@ import { createDriverTally } from "./drivers.ts";
 import { openSurvey } from "./openSurvey.ts";
 import { readCounted } from "./readCounted.ts";
 import { readSelectionParameters, SELECTION_PARAMETERS } from "./selection.ts";
+import type { CountedRecord } from "./tally.ts";
 import { createWordTally } from "./words.ts";
 
 /**
@@ -26,16 +27,17 @@ export function whyRoutes({ store, configuration }: Collector): Hono {
     const survey = context.req.param("id") ?? "";
     const definitions = await openSurvey(store, site.key, survey);
     const selection = { site: site.key, survey, from, to };
-    const records = () =>
-      readCounted(store, definitions, { selection, conditions: [where, filter], count: "records" });
-    return { survey, definitions, records };
+    const counting = { selection, conditions: [where, filter], count: "records" } as const;
+    const readInto = ({ add }: { add(counted: CountedRecord): void }) =>
+      readCounted(store, definitions, counting, add);
+    return { survey, definitions, readInto };
   };
 
   app.get("/v1/surveys/:id/drivers", async (context) => {
-    const { survey, definitions, records } = await open(context, ["question"]);
+    const { survey, definitions, readInto } = await open(context, ["question"]);
     const question = questionOf(context, "question", definitions, SCORES);
     const tally = question && createDriverTally(question);
-    if (tally) for await (const counted of records()) tally.add(counted);
+    if (tally) await readInto(tally);
     const body = {
       survey,
       question: question?.id ?? null,
@@ -47,11 +49,11 @@ export function whyRoutes({ store, configuration }: Collector): Hono {
   });
 
   app.get("/v1/surveys/:id/words", async (context) => {
-    const { survey, definitions, records } = await open(context, ["question", "score"]);
+    const { survey, definitions, readInto } = await open(context, ["question", "score"]);
     const question = questionOf(context, "question", definitions, TEXTS);
     const score = questionOf(context, "score", definitions, SCORES);
     const tally = question && score && createWordTally(question, score);
-    if (tally) for await (const counted of records()) tally.add(counted);
+    if (tally) await readInto(tally);
     const body = {
       survey,
       question: question?.id ?? null,

@@ -38,21 +38,28 @@ export function show(page: Page): Promise<string | undefined> {
   );
 }
 
-/** Taps a score; resolves to whether the prompt has reacted. */
-export function tapScore(page: Page, score: number): Promise<boolean> {
+/**
+ * Where an answer lies: in IndexedDB, or only in localStorage, because IndexedDB had hung for two seconds. Chromium
+ * writes localStorage to its files some seconds later, so that what kills the browser meanwhile takes it along.
+ */
+export type Place = "indexedDB" | "localStorage";
+
+/** Taps a score; resolves to where the answer lies once the prompt has reacted. */
+export function tapScore(page: Page, id: string, score: number): Promise<Place | undefined> {
   return page.evaluate(
-    (wanted) =>
-      new Promise<boolean>((resolve) => {
+    ([record, wanted]) =>
+      new Promise<"indexedDB" | "localStorage" | undefined>((resolve) => {
         const root = document.querySelector("askling-prompt")?.shadowRoot;
         const radio = root?.querySelectorAll<HTMLElement>('[role="radio"]')[wanted];
-        if (!radio) return resolve(false);
+        if (!radio) return resolve(undefined);
         const stop = Object(window.askling).on("answered", () => {
           stop();
-          resolve(true);
+          const isBelow = Object.keys(localStorage).some((key) => key.includes(record));
+          resolve(isBelow ? "localStorage" : "indexedDB");
         });
         radio.click();
       }),
-    score,
+    [id, score] as const,
   );
 }
 

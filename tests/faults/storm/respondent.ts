@@ -16,8 +16,9 @@ export async function answerOnce(page: Page, ledger: Ledger, chance: Chance): Pr
     if (tap && !(await within(press(page, "change")))) return false;
     const score = chance.whole(11);
     ledger.reach(id, score);
-    if (!(await within(tapScore(page, score)))) return false;
-    ledger.tapped(id, score);
+    const place = await within(tapScore(page, id, score));
+    if (!place) return false;
+    ledger.tapped(id, score, place);
   }
   // The page is left while the prompt is still there.
   if (chance.percent(10)) return false;
