@@ -97,6 +97,13 @@ export function printAnswer(
       .join(question?.type === "ranking" ? " › " : ", ");
   const { other } = answer;
   if (typeof other === "string" && Object.keys(answer).length === 1) return other;
+  if (question?.type === "contact")
+    return Object.entries(words.contactParts)
+      .flatMap(([part, name]) => {
+        const value = answer[part];
+        return value === undefined ? [] : `${name}: ${value === true ? "✓" : value === false ? "–" : value}`;
+      })
+      .join("; ");
   return Object.entries(answer)
     .map(([row, value]) => {
       const name = choiceLabel(question, row, { words, language, of: "rows" });

@@ -16,9 +16,9 @@ export function CaseFacts({ board, one }: { board: Board; one: Case }) {
       <h3>{words.case.person}</h3>
       <dl>
         {[
-          ["", name],
-          ["☎", phone && <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>],
-          ["@", email && <a href={`mailto:${encodeURIComponent(email)}`}>{email}</a>],
+          [words.contactParts.name, name],
+          [words.contactParts.phone, phone && <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>],
+          [words.contactParts.email, email && <a href={`mailto:${encodeURIComponent(email)}`}>{email}</a>],
           [words.admin.eraseKinds.users, user],
           [words.admin.eraseKinds.visitors, user ? undefined : visitor],
           [words.case.assigned, one.assigned],
@@ -26,7 +26,7 @@ export function CaseFacts({ board, one }: { board: Board; one: Case }) {
           ([label, value]) =>
             value && (
               <div key={String(label)}>
-                <dt>{label || words.case.person}</dt>
+                <dt>{label}</dt>
                 <dd>{value}</dd>
               </div>
             ),

@@ -3,6 +3,8 @@ import { bandOf } from "../figure.ts";
 import type { Board } from "../model/board.ts";
 import type { Case } from "../shapes.ts";
 
+const MINUTE_MS = 60_000;
+
 /** One case of a list: what was said, by whom, and how long there is. */
 export function CaseLine({ board, one }: { board: Board; one: Case }) {
   const { looks, route, now } = board;
@@ -10,11 +12,11 @@ export function CaseLine({ board, one }: { board: Board; one: Case }) {
   const format = looks.format.value;
   const left = timeLeft(one, now.value);
   const { score, scoreType, person } = one;
-  const age = format.duration(Math.max(0, now.value.getTime() - Date.parse(one.receivedAt)));
+  const age = now.value.getTime() - Date.parse(one.receivedAt);
   const about = [
     one.assigned,
     person.name ?? person.user,
-    words.ago(age),
+    age < MINUTE_MS ? words.justNow : words.ago(format.duration(age)),
     one.owner && words.ownedBy(one.owner),
     (one.level ?? 1) > 1 && words.level(format.whole(one.level ?? 1)),
   ].filter(Boolean);

@@ -193,6 +193,7 @@ export const en = {
   overdueBy: (time: string) => `overdue ${time}`,
   left: (time: string) => `${time} left`,
   ago: (time: string) => `${time} ago`,
+  justNow: "just now",
   level: (level: string) => `Level ${level}`,
   ownedBy: (name: string) => `with ${name}`,
 
@@ -260,6 +261,7 @@ export const en = {
   texts: (n: string) => `${n} texts`,
   other: "Other",
   option: "Option",
+  contactParts: { name: "Name", email: "Email", phone: "Phone", consent: "Consent" },
   up: "Up",
   down: "Down",
 

@@ -188,6 +188,7 @@ export const zhCN: Words = {
   overdueBy: (time) => `超时 ${time}`,
   left: (time) => `剩 ${time}`,
   ago: (time) => `${time}前`,
+  justNow: "刚刚",
   level: (level) => `${level} 级`,
   ownedBy: (name) => `负责人 ${name}`,
 
@@ -255,6 +256,7 @@ export const zhCN: Words = {
   texts: (n) => `${n} 条留言`,
   other: "其他",
   option: "选项",
+  contactParts: { name: "姓名", email: "邮箱", phone: "电话", consent: "同意" },
   up: "赞",
   down: "踩",
 
