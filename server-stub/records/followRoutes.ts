@@ -42,6 +42,8 @@ export function followRoutes(collector: Collector): Hono {
     context.header("Cache-Control", "no-store");
     // Proxies that collect answers before they pass them on would hold the events back.
     context.header("X-Accel-Buffering", "no");
+    // Kept open by the client after its end, the connection would hold up a collector that stops.
+    context.header("Connection", "close");
     streams += 1;
     return stream(context, async (output) => {
       output.onAbort(() => ended.abort());
