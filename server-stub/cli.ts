@@ -2,10 +2,12 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { backUp } from "./commands/backup.ts";
 import { checkFiles } from "./commands/check.ts";
+import { type ReportOptions, reportSurvey } from "./commands/report.ts";
 import { runServe } from "./commands/serve.ts";
 import { simulateFile } from "./commands/simulate.ts";
 import { makeToken } from "./commands/token.ts";
 import { endWith, exportSite, importFile } from "./commands/transfer.ts";
+import { REPORT_LANGUAGES } from "./report/words.ts";
 import { type Assumptions, USUAL } from "./simulation/assumptions.ts";
 
 const program = new Command("askling")
@@ -74,6 +76,30 @@ program
   .option("--site <key>", "import into this site instead of the one that was exported")
   .action((file: string, options: { site?: string }) =>
     endWith(() => importFile(file, options, process.env)),
+  );
+
+program
+  .command("report")
+  .description("print a survey's figures, as GET /v1/surveys/:id/results gives them")
+  .argument("<survey>", "id of the survey")
+  .option("--site <key>", "the site; needed where the configuration has several")
+  .option("--from <time>", "such as 2026-11-01; in the configuration's time zone, or that of --tz")
+  .option("--to <time>", "exclusive")
+  .option("--by <dimensions>", "groups, such as trait.branch; A,B for two levels, A|B for the first present")
+  .option("--filter <name:value...>", "only these records, such as trait.branch:north")
+  .addOption(new Option("--step <step>", "a trend").choices(["day", "week", "month"]))
+  .option("--compare", "with the period before; needs --from")
+  .addOption(new Option("--count <what>", "what counts").choices(["records", "people"]))
+  .option("--tz <zone>", "time zone of days")
+  .addOption(
+    new Option("--lang <language>", "language of the words")
+      .choices(REPORT_LANGUAGES)
+      .default(/^zh/i.test(process.env.LC_ALL || process.env.LANG || "") ? "zh-CN" : "en"),
+  )
+  .option("--json", "as JSON")
+  .option("--html <file>", "as a page with charts that needs nothing besides itself")
+  .action((survey: string, options: ReportOptions) =>
+    endWith(() => reportSurvey(survey, options, process.env)),
   );
 
 /** A number of an option, within bounds. */

@@ -11,7 +11,14 @@ test(
   async () => {
     const report = await runStorm({ seed, answers, database: ASKLING_STORM_DATABASE, log: console.log });
     console.log(JSON.stringify(report));
-    expect(report).toMatchObject({ missing: [], twice: [], altered: [], invented: [], pending: 0 });
+    expect(report).toMatchObject({
+      missing: [],
+      twice: [],
+      altered: [],
+      invented: [],
+      pending: 0,
+      refused: [],
+    });
     expect(report.tapped).toBeGreaterThanOrEqual(answers);
     expect(report.counted).toBe(report.answered);
   },

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { widgetReady } from "../../support/api.ts";
+import { readRows } from "../../support/deviceRows.ts";
 import { ONE_SCORE } from "../../support/faultySite.ts";
 import { makeProfile, type OwnChromium, startChromium } from "../../support/ownChromium.ts";
 import { openPages } from "../../support/pages.ts";
@@ -36,6 +37,7 @@ export interface StormReport extends Differences {
   answered: number;
   /** Still on a device in the end. */
   pending: number;
+  refused: string[];
   batches: number;
   deaths: Record<string, number>;
 }
@@ -79,8 +81,8 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   log(`seed ${seed}: ${scene.ledger.count()} answers tapped, ${proxy.seen.length} requests; it clears up`);
 
   proxy.act = () => "pass";
-  let pending = 0;
-  for (const profile of profiles) pending += await drain(profile, scene.url);
+  const left: Left[] = [];
+  for (const profile of profiles) left.push(await drain(profile, scene.url));
   const records = await collector.records();
   return {
     ...scene.ledger.compare(records),
@@ -88,7 +90,8 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     records: records.length,
     counted: await collector.answered(),
     answered: records.filter(({ answers: given }) => given.score !== undefined).length,
-    pending,
+    pending: left.reduce((sum, { pending }) => sum + pending, 0),
+    refused: left.flatMap(({ refused }) => refused),
     batches: proxy.seen.length,
     deaths,
   };
@@ -172,22 +175,34 @@ async function useTab(
   }
 }
 
-/** Opens the browser once more and lets everything go out; returns what is left. */
-async function drain(profile: string, url: string): Promise<number> {
+/**
+ * Opens the browser once more and lets everything go out; returns what is left. It looks into IndexedDB itself: on a
+ * machine that is so busy that IndexedDB hangs, the widget knows of nothing that waits there.
+ */
+async function drain(profile: string, url: string): Promise<Left> {
   const browser = await startChromium(profile);
   browser.guard.allow(/./);
   const page = await browser.context.newPage();
   await page.goto(`${url}/after`);
   await widgetReady(page);
-  const deadline = Date.now() + 60_000;
-  let pending = 1;
-  while (pending && Date.now() < deadline) {
+  const deadline = Date.now() + 180_000;
+  for (;;) {
     const left = await within(page.evaluate(() => Object(window.askling).flush()));
-    pending = left?.pending ?? pending;
-    if (pending) await new Promise((resolve) => setTimeout(resolve, 300));
+    const rows = Object.keys((await within(readRows(page))) ?? { "r:unreadable": 0 });
+    const pending = Math.max(left?.pending ?? 1, rows.filter((key) => key.startsWith("r:")).length);
+    if (!pending || Date.now() > deadline) {
+      await browser.quit();
+      return { pending, refused: rows.filter((key) => key.startsWith("q:")) };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
-  await browser.quit();
-  return pending;
+}
+
+/** What is on a device in the end. */
+interface Left {
+  pending: number;
+  /** Keys of records that were put away as refused. */
+  refused: string[];
 }
 
 const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));

@@ -1,0 +1,65 @@
+import { writeFileSync } from "node:fs";
+import { loadConfiguration } from "../config/load.ts";
+import { reasonOf } from "../failure.ts";
+import { ProblemError } from "../http/problem.ts";
+import { siteOf } from "../http/site.ts";
+import { printReport } from "../report/printReport.ts";
+import { readReport } from "../report/readReport.ts";
+import type { ReportLanguage } from "../report/words.ts";
+import { readSettings } from "../settings.ts";
+import { openStore } from "../store/open.ts";
+import { needDatabase } from "../store/sqlite/path.ts";
+
+/** What `askling report` was asked for; what selects is named as in the results' address. */
+export interface ReportOptions {
+  site?: string;
+  from?: string;
+  to?: string;
+  by?: string;
+  filter?: string[];
+  step?: string;
+  compare?: boolean;
+  count?: string;
+  tz?: string;
+  lang: ReportLanguage;
+  json?: boolean;
+  html?: string;
+}
+
+/**
+ * `askling report SURVEY`: the figures in the terminal, as JSON, or as a page.
+ *
+ * @returns the exit code: 1 if there is no such survey, or the question is wrong
+ * @throws SettingError when there is no database
+ */
+export async function reportSurvey(
+  survey: string,
+  { lang, json = false, html, site: key, filter = [], compare = false, ...query }: ReportOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const { databaseUrl, configPath } = readSettings(env);
+  needDatabase(databaseUrl);
+  const configuration = loadConfiguration(configPath, { warn: () => undefined });
+  const store = await openStore(databaseUrl);
+  try {
+    const parameters = new URLSearchParams(query);
+    for (const one of filter) parameters.append("filter", one);
+    if (compare) parameters.set("compare", "previous");
+    const site = siteOf(configuration, key);
+    const report = await readReport({ store, configuration, site, now: new Date() }, survey, parameters);
+    if (html !== undefined) {
+      // Only who wants a page waits for the charts to load.
+      const { drawReport } = await import("../report/page.ts");
+      writeFileSync(html, drawReport(report, lang));
+      console.log(html);
+    } else if (json) console.log(JSON.stringify(report.results, null, 2));
+    else console.log(printReport(report, lang));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    console.error(reasonOf(error));
+    return 1;
+  } finally {
+    await store.close();
+  }
+}

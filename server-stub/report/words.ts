@@ -1,0 +1,120 @@
+/** The words of a report, in one language. */
+export interface ReportWords {
+  title: string;
+  shown: string;
+  answered: string;
+  response: string;
+  completion: string;
+  from: string;
+  to: string;
+  until: string;
+  question: string;
+  figure: string;
+  interval: string;
+  change: string;
+  before: string;
+  value: string;
+  count: string;
+  share: string;
+  mean: string;
+  median: string;
+  least: string;
+  most: string;
+  first: string;
+  agreed: string;
+  texts: string;
+  day: string;
+  none: string;
+  few: string;
+  beyondChance: string;
+  maybeChance: string;
+  satisfied: string;
+  easy: string;
+  up: string;
+  distribution: string;
+  trend: string;
+  groups: string;
+}
+
+const EN: ReportWords = {
+  title: "Report",
+  shown: "shown",
+  answered: "answered",
+  response: "response rate",
+  completion: "completion rate",
+  from: "from",
+  to: "to",
+  until: "all time",
+  question: "Question",
+  figure: "Figure",
+  interval: "95 % interval",
+  change: "Change",
+  before: "the period before",
+  value: "Value",
+  count: "Count",
+  share: "Share",
+  mean: "Mean",
+  median: "Median",
+  least: "Least",
+  most: "Most",
+  first: "Came first",
+  agreed: "Agreed",
+  texts: "Latest texts",
+  day: "From",
+  none: "(none)",
+  few: "fewer than 5",
+  beyondChance: "more than chance",
+  maybeChance: "may be chance",
+  satisfied: "satisfied",
+  easy: "easy",
+  up: "thumbs up",
+  distribution: "Distribution",
+  trend: "Trend",
+  groups: "By",
+};
+
+const ZH_CN: ReportWords = {
+  title: "报告",
+  shown: "展示",
+  answered: "应答",
+  response: "应答率",
+  completion: "完成率",
+  from: "从",
+  to: "至",
+  until: "全部时间",
+  question: "题目",
+  figure: "指标",
+  interval: "95 % 区间",
+  change: "变化",
+  before: "上一期",
+  value: "取值",
+  count: "份数",
+  share: "占比",
+  mean: "均值",
+  median: "中位数",
+  least: "最小",
+  most: "最大",
+  first: "排首位",
+  agreed: "同意",
+  texts: "最新留言",
+  day: "起始日",
+  none: "（无）",
+  few: "不足 5 份",
+  beyondChance: "超出随机波动",
+  maybeChance: "可能只是波动",
+  satisfied: "满意率",
+  easy: "轻松率",
+  up: "点赞率",
+  distribution: "分布",
+  trend: "趋势",
+  groups: "按",
+};
+
+/** Languages that reports are printed in. */
+export const REPORT_LANGUAGES = ["en", "zh-CN"] as const;
+export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
+
+/** The words of a language. */
+export function reportWords(language: ReportLanguage): ReportWords {
+  return language === "zh-CN" ? ZH_CN : EN;
+}
