@@ -168,7 +168,8 @@ describe("the collector", () => {
 
   it("has a board that carries no more than it needs", () => {
     const packages = imports.filter(
-      ({ from, to, value }) => value && from.startsWith("server-stub/board/") && !/^(?:server-stub|widget)\//.test(to),
+      ({ from, to, value }) =>
+        value && from.startsWith("server-stub/board/") && !/^(?:server-stub|widget)\//.test(to),
     );
     expect([...new Set(packages.map(({ to }) => to))].sort()).toEqual([
       "@preact/signals",

@@ -244,6 +244,26 @@ describe("what people wrote", () => {
     await texts.getByLabel("Score").selectOption("high");
     await texts.getByText("No text fits.").waitFor();
   });
+
+  it("is tagged, and then told apart by its tag", async () => {
+    const bank = await startBank(0);
+    try {
+      const said = (reason: string) => aRecord({ survey: BRANCH_SURVEY.id, answers: { nps: 3, reason } });
+      await postAll(bank, [said("The door sticks."), said("Too loud.")]);
+      const page = await openFigures(bank);
+      const texts = card(page, "verbatims");
+      const item = texts.getByRole("listitem").filter({ hasText: "The door sticks." });
+      await item.getByRole("button", { name: "Tags…" }).click();
+      await item.getByLabel("Tags, separated by commas").fill("building, urgent");
+      await item.getByRole("button", { name: "Save" }).click();
+      await item.getByRole("button", { name: "building" }).click();
+      await expect.poll(() => texts.locator("p.text").allTextContents()).toEqual(["The door sticks."]);
+      expect(new URL(page.url()).searchParams.get("filter")).toBe("tag:building");
+      await page.context().close();
+    } finally {
+      await bank.close();
+    }
+  });
 });
 
 describe("an admin", () => {
