@@ -30,11 +30,6 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** How many days a range has. */
-export function lengthOf({ from, to }: DayRange): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
-}
-
 /** A range by its first and last day. */
 export function bothDays({ from, to }: DayRange): DayRange {
   return { from, to: addDays(to, -1) };
