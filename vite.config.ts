@@ -130,6 +130,19 @@ function denseStyles(): Plugin {
 
 const hashOf = (piece: string) => hash(readFileSync(at(`dist/askling-${piece}.js`), "utf8"));
 
+/** The looks of the collector's survey page lie beside its script. */
+function hostedLooks(): Plugin {
+  return {
+    name: "hosted-looks",
+    applyToEnvironment: ({ name }) => name === "hosted",
+    generateBundle() {
+      const css = readFileSync(at("server-stub/hosted/page/style.css"), "utf8");
+      const source = css.replace(/\/\*.*?\*\//gs, "").replace(/\n\s*/g, "");
+      this.emitFile({ type: "asset", fileName: "hosted.css", source });
+    },
+  };
+}
+
 /** Gives a file the hashes of the pieces that it fetches, which were built before it. */
 function pieceHashes(): Plugin {
   return {
@@ -206,6 +219,7 @@ export default defineConfig({
     lentByPrompt(),
     bundledPieces(),
     lowerSyntax(),
+    hostedLooks(),
     schemaFiles(),
   ],
   builder: {
@@ -235,6 +249,7 @@ export default defineConfig({
     session: browserFile("askling-session", "widget/loader/session/session.ts", "es"),
     triggers: browserFile("askling-triggers", "widget/loader/triggers/triggers.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife"),
+    hosted: browserFile("hosted", "server-stub/hosted/page/index.ts", "iife"),
     full: browserFile("askling.full", "widget/loader/index.ts", "iife"),
     full_all: browserFile("askling.full.all", "widget/loader/index.ts", "iife"),
     npm: browserFile("index", "widget/index.ts", "es"),

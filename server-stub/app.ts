@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { boardRoutes } from "./boardPage.ts";
 import type { Collector } from "./collector.ts";
+import { hostedRoutes } from "./hosted/routes.ts";
 import { enforceRights } from "./http/enforceRights.ts";
 import { answerFile } from "./http/files.ts";
 import { healthRoutes } from "./http/health.ts";
@@ -38,6 +39,7 @@ const ROUTES = [
   peopleRoutes,
   sessionRoutes,
   boardRoutes,
+  hostedRoutes,
 ];
 
 /** All of the collector's routes. */

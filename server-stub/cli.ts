@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { backUp } from "./commands/backup.ts";
 import { checkFiles } from "./commands/check.ts";
+import { type LinkOptions, printLinks } from "./commands/links.ts";
 import { type ReportOptions, reportSurvey } from "./commands/report.ts";
 import { runServe } from "./commands/serve.ts";
 import { simulateFile } from "./commands/simulate.ts";
@@ -109,6 +110,19 @@ const number = (least: number, most: number) => (text: string) => {
     throw new InvalidArgumentError(`Expected a number from ${least} to ${most}.`);
   return value;
 };
+
+program
+  .command("links")
+  .description("make a link to a survey for each person of a list; prints the list with the addresses")
+  .argument("<survey>", "id of the survey")
+  .argument("<file>", "CSV in UTF-8; the column user names the person, all others are traits")
+  .option("--base <url>", "where people reach the collector; default: where it listens")
+  .option("--channel <name>", "which way the links are handed out, such as mail")
+  .option("--days <number>", "days until they expire", number(1, 366), 30)
+  .option("--site <key>", "key of the site, where there are several")
+  .action((survey: string, file: string, options: LinkOptions) =>
+    endWith(() => printLinks(survey, file, options, process.env)),
+  );
 
 /** `KIND=SHARE`, gathered. */
 function chance(text: string, before: Assumptions["chances"]): Assumptions["chances"] {

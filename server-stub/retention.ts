@@ -1,5 +1,6 @@
 import type { Collector } from "./collector.ts";
 import type { Job } from "./job.ts";
+import { eraseExpiredLinks } from "./links/erase.ts";
 import { describeFailure } from "./log.ts";
 import { eraseRecords } from "./store/erase.ts";
 import { eraseExpiredConflicts, forgetErased, readExpired } from "./store/expired.ts";
@@ -14,13 +15,16 @@ type Parts = Pick<Collector, "configuration" | "store" | "scrubber" | "log" | "n
 
 /**
  * Erases the records of each site that were first received longer ago than its `retentionDays`, and cleans the
- * database's files if anything was erased.
+ * database's files if anything was erased. Links that expired long ago go as well.
  */
 export async function sweepExpired({ configuration, store, scrubber, log, now }: Parts): Promise<void> {
   const daysAgo = (days: number) => new Date(now().getTime() - days * DAY_MS);
   let total = 0;
   for (const { key, retentionDays } of configuration.current.sites.values()) {
     await forgetErased(store, key, daysAgo(FORGET_DAYS));
+    const links = await eraseExpiredLinks(store, key, now());
+    total += links;
+    if (links) log.info("retention", "Links were erased that had expired long ago.", { site: key, links });
     if (retentionDays === undefined) continue;
     const before = daysAgo(retentionDays);
     let records = 0;

@@ -33,6 +33,8 @@ export const RIGHTS: Readonly<Record<string, Right | "anyone">> = {
   "POST /v1/session": "anyone",
   "GET /v1/session": "anyone",
   "DELETE /v1/session": "anyone",
+  "GET /s/:surveyId": "anyone",
+  "POST /s/:surveyId": "anyone",
   "GET /metrics": { roles: ["analyst"], scope: "collector" },
   "GET /v1/overview": site("analyst"),
   "GET /v1/surveys/:id/results": site("analyst"),

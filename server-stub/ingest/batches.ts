@@ -1,9 +1,8 @@
 import { Hono } from "hono";
 import type * as z from "zod/mini";
 import { problemsWith } from "../../widget/manifest/problem.ts";
-import { BatchFrame, type RecordResult } from "../../widget/record/schema.ts";
+import { BatchFrame } from "../../widget/record/schema.ts";
 import type { Collector } from "../collector.ts";
-import type { Site } from "../config/load.ts";
 import { addressOf } from "../http/address.ts";
 import { readBody } from "../http/body.ts";
 import { admitOrigin, answerPreflight } from "../http/cors.ts";
@@ -11,11 +10,10 @@ import { parseBoundedJson } from "../http/json.ts";
 import { ProblemError } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate.ts";
 import { siteOf } from "../http/site.ts";
-import type { Outcome } from "../metrics.ts";
-import { type StoredAs, storeRecords } from "../store/records.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 import { createGate } from "./gate.ts";
-import { isDeeper, judgeRecord } from "./judge.ts";
+import { isDeeper } from "./judge.ts";
+import { takeIn } from "./takeIn.ts";
 
 const BODY_LIMIT = 64_000;
 /**
@@ -62,40 +60,6 @@ export function batchRoutes(collector: Collector): Hono {
     return context.json({ serverTime: now().toISOString(), results: Object.fromEntries(results) });
   });
   return app;
-}
-
-/** Stores the records of a batch that can be stored, and says of each what became of it. */
-async function takeIn(
-  { store, metrics, log }: Collector,
-  site: Site,
-  { records, sentAt }: z.infer<typeof BatchFrame>,
-  receivedAt: Date,
-): Promise<Map<string, RecordResult>> {
-  const judged = records.map((raw, index) => judgeRecord(raw, index, { site, sentAt, receivedAt }));
-  const kept = await storeRecords(
-    store,
-    judged.flatMap((one) => ("row" in one ? [one.row] : [])),
-  );
-  const results = new Map<string, RecordResult>();
-  for (const one of judged) {
-    const status = kept.get(one.id);
-    if ("result" in one) results.set(one.id, one.result);
-    else if (status) results.set(one.id, { status: status === "stored" ? "stored" : "duplicate" });
-  }
-  for (const [id, { status }] of results)
-    metrics.countRecords(site.key, outcomeOf(kept.get(id) ?? status), 1);
-  const conflicts = [...kept.values()].filter((status) => status === "conflict").length;
-  if (conflicts)
-    log.warn("conflict", "Other contents came under known revisions; the first ones count.", {
-      site: site.key,
-      records: conflicts,
-    });
-  return results;
-}
-
-function outcomeOf(status: RecordResult["status"] | StoredAs): Outcome {
-  if (status === "stored") return "accepted";
-  return status === "invalid" || status === "conflict" ? status : "duplicate";
 }
 
 function parseBatch(text: string): z.infer<typeof BatchFrame> {

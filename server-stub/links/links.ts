@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import type { Store } from "../store/open.ts";
 import { keepSecret } from "../store/secrets.ts";
 import type { Db, LinkRow } from "../store/tables.ts";
+import { userKey } from "../store/userKey.ts";
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
 /** What a link knows of the person it was made for. */
@@ -50,7 +51,7 @@ export async function makeLinks(
     site,
     id: randomBytes(ID_BYTES).toString("base64url"),
     survey,
-    user_id: user ?? null,
+    user_id: user === undefined ? null : userKey(user),
     case_id: caseId ?? null,
     body: JSON.stringify({ user, traits, channel }),
     made_at: now.toISOString(),
@@ -119,7 +120,12 @@ function tagOf(key: string, site: string, id: string): string {
     .toString("base64url");
 }
 
-/** All collectors over a database sign links alike. */
-function linkKey(store: Pick<Store, "writer">): Promise<string> {
-  return keepSecret(store, "link key", randomBytes(32).toString("base64url"));
+const keys = new WeakMap<Store["writer"], Promise<string>>();
+
+/** All collectors over a database sign links alike. Asked for once: pages are opened often. */
+function linkKey({ writer }: Pick<Store, "writer">): Promise<string> {
+  const key = keys.get(writer) ?? keepSecret({ writer }, "link key", randomBytes(32).toString("base64url"));
+  keys.set(writer, key);
+  key.catch(() => keys.delete(writer));
+  return key;
 }

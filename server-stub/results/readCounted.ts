@@ -35,19 +35,19 @@ export async function readCounted(
   { selection, conditions, count }: CountedSelection,
   take: (counted: CountedRecord) => void,
 ): Promise<void> {
-  const people = new Map<string, CountedRecord & { answered: boolean }>();
+  const people = new Map<string, CountedRecord>();
   for await (const rows of streamContents(store, selection))
     for (const { record: content, shownAt, tags } of rows) {
       const record: DimensionedRecord = tags ? { ...content, tags } : content;
       if (!conditions.every((one) => meets(record, one))) continue;
       const asked = definitions.askedIn(record.surveyRevision, shownAt);
-      const counted = { record, shownAt, asked };
+      const answered = isAnswered(record.answers, asked);
+      const counted = { record, shownAt, asked, answered };
       if (count === "records") take(counted);
       else {
         const person = personOf(record);
-        const answered = isAnswered(record.answers, asked);
         // Rows come by time, so a later one of the same worth takes the place of an earlier one.
-        if (answered || !people.get(person)?.answered) people.set(person, { ...counted, answered });
+        if (answered || !people.get(person)?.answered) people.set(person, counted);
       }
     }
   for (const counted of [...people.values()].sort((one, other) => (one.shownAt < other.shownAt ? -1 : 1)))

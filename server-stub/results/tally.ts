@@ -1,5 +1,5 @@
 import type { Question } from "../../widget/manifest/schema.ts";
-import { isAnswered, isGiven } from "./answered.ts";
+import { isGiven } from "./answered.ts";
 import type { Comparable, Counter } from "./counters/counter.ts";
 import { counterFor, RATING_MAX } from "./counters/counterFor.ts";
 import type { DimensionedRecord } from "./dimension.ts";
@@ -11,6 +11,8 @@ export interface CountedRecord {
   shownAt: string;
   /** The questions as its respondent met them. */
   asked: ReadonlyMap<string, Question>;
+  /** Whether it counts as answered; several tallies count the same record. */
+  answered: boolean;
 }
 
 /** The figures of one question. */
@@ -66,19 +68,17 @@ export function createTally(questions: ReadonlyMap<string, Question>): Tally {
     [...questions].map(([id, question]) => [id, { question, asked: 0, n: 0, counter: counterFor(question) }]),
   );
   return {
-    add({ record, shownAt, asked }) {
+    add({ record, shownAt, asked, answered }) {
       totals.shown += 1;
-      const answered = isAnswered(record.answers, asked);
       if (answered) totals.answered += 1;
       if (record.state === "complete") totals.completed += 1;
       if (answered && record.state === "complete") finished += 1;
       if (record.state === "dismissed") totals.dismissed += 1;
       if (record.state === "snoozed") totals.snoozed += 1;
-      const path = new Set(record.path);
       for (const [id, tally] of counted) {
         const question = asked.get(id);
         if (!question || !isComparable(question, tally.question)) continue;
-        if (path.has(id)) tally.asked += 1;
+        if (record.path.includes(id)) tally.asked += 1;
         const answer = Object.hasOwn(record.answers, id) ? record.answers[id] : undefined;
         if (answer === undefined || !isGiven(answer, question)) continue;
         const context = {

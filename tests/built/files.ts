@@ -8,7 +8,7 @@ export const builtPath = (name: string) => fileURLToPath(new URL(`../../dist/${n
 export const BROWSER_FILES: Record<string, "script" | "module"> = Object.fromEntries(
   readdirSync(builtPath("."))
     .filter((name) => name.endsWith(".js"))
-    .map((name) => [name, /^askling(?:\.full(?:\.all)?)?\.js$/.test(name) ? "script" : "module"]),
+    .map((name) => [name, /^(?:askling(?:\.full(?:\.all)?)?|hosted)\.js$/.test(name) ? "script" : "module"]),
 );
 
 export const readBuilt = (name: string) => readFileSync(builtPath(name));

@@ -26,7 +26,9 @@ import { createVisitor } from "./visitor.ts";
 const firstFetch = fetch;
 
 /** All that runs between a consent and its end. */
-export interface Life extends Pick<Askling, "show" | "dismiss" | "explain" | "flush" | "pending"> {
+export interface Life extends Pick<Askling, "dismiss" | "explain" | "flush" | "pending"> {
+  /** @param options - as of `Askling`; the collector's own page also says what it was opened by */
+  show(id: string, options?: Parameters<Askling["show"]>[1] & { cause?: Cause }): ReturnType<Askling["show"]>;
   track(name: string, props?: Props): void;
   /** Traits, or who it is, are others than before. */
   meetPerson(): void;
@@ -193,13 +195,13 @@ export function beginLife(
   return {
     track: hearing.track,
     async show(id, options) {
-      const { into, force = false } = options || {};
+      const { into, force = false, cause = { on: "call" } } = options || {};
       await started;
       const survey = find(id);
       if (!survey) return { shown: false, reason: manifest ? "unknown" : "unavailable" };
       const waived = { pace: true, choice: force };
       return session().then(
-        (one) => one.present({ survey, cause: { on: "call" }, waived, into }),
+        (one) => one.present({ survey, cause, waived, into }),
         () => ({ shown: false, reason: "unavailable" }),
       );
     },

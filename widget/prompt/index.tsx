@@ -1,13 +1,13 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { holdsBy } from "../manifest/rule.ts";
+import { walk } from "../record/path.ts";
 import type { Looks, OpenPrompt, PromptContext, PromptPieces, Scene } from "./context.ts";
 import { followFocus, takeFocus } from "./focus.ts";
 import { loadFor, surplus } from "./frames.ts";
 import { createModel } from "./model.ts";
 import { mount } from "./mount.ts";
 import { Prompt } from "./Prompt.tsx";
-import { walk } from "./path.ts";
 import { rendererOf } from "./questions/index.ts";
 import { LARGE_FROM, paint } from "./theme.ts";
 import { prepareWords } from "./words/index.ts";

@@ -2,10 +2,10 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from "@prea
 import { holdsBy } from "../manifest/rule.ts";
 import type { Ending, Question, Text } from "../manifest/schema.ts";
 import { fillText, fillUrl } from "../manifest/text.ts";
+import { firstOf, type Walk, walk } from "../record/path.ts";
 import type { Answer } from "../record/schema.ts";
 import type { DeliveryStatus, PromptContext } from "./context.ts";
 import { safeUrl } from "./link.ts";
-import { firstOf, type Walk, walk } from "./path.ts";
 import { rendererOf } from "./questions/index.ts";
 import { byteLength } from "./questions/limit.ts";
 import { chooseWords, type Words } from "./words/index.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checkReachability } from "../../../widget/manifest/reachability.ts";
 import { holds } from "../../../widget/manifest/rule.ts";
 import type { Ending, Question } from "../../../widget/manifest/schema.ts";
-import { walk } from "../../../widget/prompt/path.ts";
+import { walk } from "../../../widget/record/path.ts";
 import { onwards, someQuestions } from "./surveys.ts";
 
 const single = (id: string, more: Partial<Question> = {}) =>

@@ -23,7 +23,7 @@ export function describeOrigin(
     trigger: {
       on,
       ...(name === undefined ? {} : { name }),
-      ...(on === "event" ? { props: plainValues(props) } : {}),
+      ...(on === "event" || on === "link" ? { props: plainValues(props) } : {}),
     },
     ...(survey.anonymous ? {} : { visitor: visitor.id() }),
     ...(user ? { user } : {}),

@@ -43,6 +43,7 @@ export function perform(
 
   async function save(change: RecordChange): Promise<void> {
     const before = showing.record();
+    if (cause.quiet && !before.rev && change.state === "shown") return;
     if (!before.rev) begun();
     const kept = showing.change(change);
     const after = showing.record();

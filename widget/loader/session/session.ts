@@ -32,6 +32,8 @@ export interface Cause {
   props?: Props | undefined;
   /** Key of the event that waited for its time; it waits no more once its survey has shown. */
   due?: string | undefined;
+  /** Whether the record begins with the first answer: what stands open all day is not shown to anybody yet. */
+  quiet?: boolean | undefined;
 }
 
 /** One request to show a survey. */

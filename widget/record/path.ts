@@ -1,6 +1,6 @@
 import type { Holds, RuleValues } from "../manifest/rule.ts";
 import type { Question, Rule } from "../manifest/schema.ts";
-import type { Answer } from "../record/schema.ts";
+import type { Answer } from "./schema.ts";
 
 /** What the respondent did at each question they have passed; `undefined` is a skip or a note read. */
 export type Given = ReadonlyMap<string, Answer | undefined>;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { holds } from "../../../widget/manifest/rule.ts";
 import type { Question, Rule } from "../../../widget/manifest/schema.ts";
-import { walk } from "../../../widget/prompt/path.ts";
+import { walk } from "../../../widget/record/path.ts";
 import type { Answer } from "../../../widget/record/schema.ts";
 
 const nps = (id: string, more: object = {}): Question => ({ id, type: "nps", title: id, ...more });

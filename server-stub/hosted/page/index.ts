@@ -1,0 +1,59 @@
+import type { Askling } from "../../../widget/loader/askling.ts";
+import type { PageData } from "../pageData.ts";
+import { isAtEnd } from "./ending.ts";
+import { runKiosk } from "./kiosk.ts";
+import { leaveApp } from "./leave.ts";
+import { selectBeforehand } from "./select.ts";
+import { loadWidget } from "./widget.ts";
+
+/** After so long without the survey, ms, the plain form is better than nothing. */
+const PATIENCE_MS = 8_000;
+/** How long the ending is read before an app's webview is left, ms. */
+const READING_MS = 3_000;
+
+const page = document.documentElement;
+const data: PageData = JSON.parse(document.getElementById("askling-hosted")?.textContent ?? "");
+
+// The plain form steps aside as long as there is hope for the whole survey.
+page.classList.add("with-script");
+const patience = setTimeout(giveUp, PATIENCE_MS);
+
+function giveUp(): void {
+  clearTimeout(patience);
+  document.getElementById("survey")?.remove();
+  page.classList.remove("with-script");
+}
+
+/** Shows the survey; resolves once it has left the page. */
+function show(askling: Askling): ReturnType<Askling["show"]> {
+  const into = document.getElementById("survey");
+  if (!into) return Promise.resolve({ shown: false, reason: "unavailable" });
+  new MutationObserver((_changes, observer) => {
+    observer.disconnect();
+    clearTimeout(patience);
+    if (data.selected !== undefined) selectBeforehand(into, data.selected);
+  }).observe(into, { childList: true });
+  const cause = { on: "link", props: data.props, quiet: data.kiosk } as const;
+  const options = { into, force: true, cause };
+  return askling.show(data.survey, options);
+}
+
+/** Who goes back to change an answer stays until the ending has come again. */
+function leaveWhenRead(): void {
+  setTimeout(() => (isAtEnd() ? leaveApp() : leaveWhenRead()), READING_MS);
+}
+
+async function begin(): Promise<void> {
+  const askling = await loadWidget(data);
+  const { person } = data;
+  if (person?.id !== undefined) askling.identify(person.id, person.traits, person.proof);
+  else if (person) askling.setTraits(person.traits);
+  if (data.back) askling.on("completed", () => void askling.flush().then(leaveWhenRead));
+  if (data.kiosk) return runKiosk(askling, () => show(askling));
+  const { shown } = await show(askling);
+  if (!shown) return giveUp();
+  document.getElementById("closed")?.removeAttribute("hidden");
+  if (data.back) leaveApp();
+}
+
+document.addEventListener("DOMContentLoaded", () => void begin().catch(giveUp));

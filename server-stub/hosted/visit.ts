@@ -1,0 +1,52 @@
+import type { Context } from "hono";
+
+/** How a survey's page was opened. */
+export interface Visit {
+  /** Language of who reads, BCP 47. */
+  locale: string;
+  /** Which way the address was handed out, such as `qr`. */
+  channel?: string | undefined;
+  /** As it stands in the address, unproven. */
+  link?: string | undefined;
+  /** Answer to the first question, to be confirmed. */
+  score?: string | undefined;
+  /** A device for many people, one after another. */
+  kiosk: boolean;
+  /** Whether the app's webview is left at the end. */
+  back: boolean;
+}
+
+const TAG = /^[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*$/i;
+const LONGEST_TAG = 50;
+const LONGEST_CHANNEL = 100;
+
+/**
+ * Reads the address of a survey's page. Parameters that mean nothing here are ignored, unlike elsewhere: mail
+ * programs and shops of links add their own, and the respondent could not mend them.
+ */
+export function readVisit(context: Context): Visit {
+  const { lang = "", channel, link, score, kiosk, back } = context.req.query();
+  const isKiosk = kiosk === "1";
+  return {
+    locale: isTag(lang) ? lang : preferred(context.req.header("Accept-Language")),
+    channel:
+      Array.from(channel?.trim() ?? "")
+        .slice(0, LONGEST_CHANNEL)
+        .join("") || undefined,
+    // A link is one person's, a kiosk everybody's.
+    link: isKiosk ? undefined : link,
+    score: isKiosk ? undefined : score,
+    kiosk: isKiosk,
+    back: back === "1",
+  };
+}
+
+function isTag(text: string): boolean {
+  return text.length <= LONGEST_TAG && TAG.test(text);
+}
+
+/** The language that a browser names first. */
+function preferred(accepted = ""): string {
+  const tags = accepted.split(",").map((one) => one.replace(/;.*/, "").trim());
+  return tags.find(isTag) ?? "en";
+}

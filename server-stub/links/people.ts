@@ -1,0 +1,153 @@
+import { createReadStream } from "node:fs";
+import { pipeline, Readable } from "node:stream";
+import { CsvError, parse } from "csv-parse";
+import * as z from "zod/mini";
+import { codeOf } from "../failure.ts";
+import type { LinkPerson } from "./links.ts";
+
+/** A list of people cannot be used; the message names line and column. */
+export class PeopleError extends Error {
+  /** Stable, for programs. */
+  readonly code = "unusable_people";
+}
+
+/** One line of a list of people. */
+export interface ListedPerson {
+  /** As they were written, in the order of the columns. */
+  cells: string[];
+  person: LinkPerson;
+}
+
+/** A list of people, as it is read. */
+export interface PeopleList {
+  columns: readonly string[];
+  /** Whether the file begins with a byte order mark. */
+  hasMark: boolean;
+  people: AsyncIterable<ListedPerson>;
+}
+
+/** The column with the site's own id of a person; all others hold traits. */
+const USER = "user";
+/** The column that is added, which must not be there yet. */
+export const LINK = "link";
+/** As long as names in records may be. */
+const LONGEST_NAME = 100;
+const LONGEST_CELL = 1_000;
+/** Of the traits of one person, as JSON: a record has 16 KB for everything. */
+const LONGEST_LINE = 4_000;
+
+const Row = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
+
+/**
+ * Reads a list of people: CSV (RFC 4180) in UTF-8 whose first line names the columns. It is read as a stream, so that
+ * its length does not matter.
+ *
+ * @throws PeopleError at once for the first line, and while `people` is read for the others
+ */
+export async function openPeople(path: string): Promise<PeopleList> {
+  const text = decode(path);
+  const start = await text.next();
+  const first = start.done ? "" : start.value;
+  const rows = readRows(first, text);
+  const head = await rows.next();
+  if (head.done) throw new PeopleError("line 1: found nothing, expected the names of the columns");
+  const columns = head.value.record.map((name) => name.trim());
+  checkColumns(columns);
+  return { columns, hasMark: first.startsWith("\ufeff"), people: readPeople(columns, rows) };
+}
+
+async function* readRows(first: string, rest: AsyncIterable<string>): AsyncGenerator<z.infer<typeof Row>> {
+  const options = { info: true, bom: true, relax_column_count: true, skip_empty_lines: true };
+  const parser = parse({ ...options, max_record_size: LONGEST_LINE * 2 });
+  const text = async function* () {
+    yield first;
+    yield* rest;
+  };
+  // What breaks the file ends the parser, which tells it below.
+  pipeline(Readable.from(text()), parser, () => {});
+  try {
+    for await (const row of parser) yield Row.parse(row);
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+/** The text of a file, with its mark; bytes that are no UTF-8 would become other people's names. */
+async function* decode(path: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let lines = 1;
+  const take = (bytes?: Uint8Array) => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      const expected = "text in UTF-8; save the list as CSV UTF-8";
+      throw new PeopleError(`line ${lines} or later: found bytes that are no UTF-8, expected ${expected}`);
+    }
+  };
+  try {
+    for await (const bytes of createReadStream(path)) {
+      const text = take(bytes);
+      lines += text.split("\n").length - 1;
+      yield text;
+    }
+  } catch (error) {
+    throw explain(error);
+  }
+  yield take();
+}
+
+function explain(error: unknown): unknown {
+  if (error instanceof CsvError) {
+    const line = /at line (\d+)/.exec(error.message)?.[1] ?? "?";
+    return new PeopleError(`line ${line}: found ${WRONG[error.code] ?? error.message}`);
+  }
+  const code = codeOf(error);
+  if (code === "ENOENT") return new PeopleError("there is no such file");
+  return code === "EISDIR" ? new PeopleError("this is a folder, not a file") : error;
+}
+
+const WRONG: Record<string, string> = {
+  CSV_QUOTE_NOT_CLOSED: "a quote that is opened and never closed, expected a closing one",
+  CSV_INVALID_CLOSING_QUOTE: "text behind a closing quote, expected a comma or the end of the line",
+  INVALID_OPENING_QUOTE: "a quote within a cell, expected the whole cell in quotes and the quote doubled",
+  CSV_MAX_RECORD_SIZE: `a line of more than ${LONGEST_LINE * 2} characters, expected fewer`,
+};
+
+function checkColumns(columns: readonly string[]): void {
+  for (const [index, name] of columns.entries()) {
+    const refuse = (found: string, expected: string) =>
+      new PeopleError(`line 1, column ${index + 1}: found ${found}, expected ${expected}`);
+    if (!name) throw refuse("no name", "one for every column");
+    if (name === LINK) throw refuse(`the name "${LINK}"`, "another one: the addresses are put there");
+    if (name.length > LONGEST_NAME) throw refuse("a longer name", `at most ${LONGEST_NAME} characters`);
+    if (columns.indexOf(name) < index) throw refuse(`${JSON.stringify(name)} again`, "each name once");
+    if (columns.length === 1 && /[;\t]/.test(name))
+      throw refuse("a semicolon or tab between names", "commas between the columns");
+  }
+}
+
+async function* readPeople(
+  columns: readonly string[],
+  rows: AsyncIterable<z.infer<typeof Row>>,
+): AsyncGenerator<ListedPerson> {
+  for await (const { record: cells, info } of rows) {
+    const line = `line ${info.lines}`;
+    if (cells.length !== columns.length)
+      throw new PeopleError(`${line}: found ${cells.length} cells, expected ${columns.length} as in line 1`);
+    for (const [index, cell] of cells.entries())
+      if (cell.length > LONGEST_CELL || cell.includes("\0"))
+        throw new PeopleError(
+          `${line}, column ${columns[index]}: found a cell that is too long or has a NUL in it, ` +
+            `expected at most ${LONGEST_CELL} characters`,
+        );
+    const named = columns.map((name, index) => [name, cells[index]?.trim() ?? ""] as const);
+    const user = named.find(([name]) => name === USER)?.[1];
+    // An empty cell says nothing, rather than that something is empty.
+    const traits = Object.fromEntries(named.filter(([name, value]) => name !== USER && value));
+    if (JSON.stringify(traits).length > LONGEST_LINE)
+      throw new PeopleError(
+        `${line}: found too much text, expected at most ${LONGEST_LINE} characters a line`,
+      );
+    yield { cells, person: { ...(user ? { user } : {}), traits } };
+  }
+}
