@@ -1,7 +1,10 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { alarmRoutes } from "./alerts/routes.ts";
 import { boardRoutes } from "./boardPage.ts";
 import type { Collector } from "./collector.ts";
+import { funnelRoutes } from "./followup/funnelRoutes.ts";
+import { caseRoutes } from "./followup/routes.ts";
 import { hostedRoutes } from "./hosted/routes.ts";
 import { enforceRights } from "./http/enforceRights.ts";
 import { answerFile } from "./http/files.ts";
@@ -12,6 +15,7 @@ import { routeOf } from "./http/route.ts";
 import { secureAnswers } from "./http/securityHeaders.ts";
 import { batchRoutes } from "./ingest/batches.ts";
 import { describeFailure } from "./log.ts";
+import { messageRoutes } from "./notices/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { followRoutes } from "./records/followRoutes.ts";
@@ -40,6 +44,10 @@ const ROUTES = [
   sessionRoutes,
   boardRoutes,
   hostedRoutes,
+  caseRoutes,
+  funnelRoutes,
+  alarmRoutes,
+  messageRoutes,
 ];
 
 /** All of the collector's routes. */

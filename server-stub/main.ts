@@ -1,14 +1,19 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { type AdminToken, readOrMakeAdminToken, sha256 } from "./adminToken.ts";
+import { startAlerting } from "./alerts/alerting.ts";
 import { createApp } from "./app.ts";
 import { ConfigurationError } from "./config/error.ts";
 import { openConfiguration } from "./config/live.ts";
 import { isSameFile } from "./config/load.ts";
+import { startDigesting } from "./digest/digesting.ts";
+import { startFollowUp } from "./followup/job.ts";
+import { countUnfinished } from "./followup/readCases.ts";
 import { createGuesses } from "./http/guesses.ts";
 import type { Job } from "./job.ts";
 import { createLog, type LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { startDelivery } from "./notices/delivery.ts";
 import { startSweeping } from "./retention.ts";
 import { DEMO_CONFIG, SettingError, type Settings } from "./settings.ts";
 import { keepManifest } from "./store/manifests.ts";
@@ -25,6 +30,14 @@ export interface RunningCollector {
   adminTokenMade?: { token: string; keptIn: string };
   /** Erases now what is otherwise erased daily because of its age. */
   sweep(): Promise<void>;
+  /** Evaluates now the alerts, whose figures are otherwise looked at every few seconds. */
+  evaluateAlerts(): Promise<void>;
+  /** Queues now the digests that are due. */
+  drawDigests(): Promise<void>;
+  /** Sends now what waits for webhooks, as far as the limits of each allow. */
+  deliver(): Promise<void>;
+  /** Opens, withdraws and recovers now the cases that are otherwise looked at once a second. */
+  followUp(): Promise<void>;
   /** Lets running requests finish, then closes the database. */
   close(): Promise<void>;
 }
@@ -72,6 +85,7 @@ export async function startCollector(
     const metrics = createMetrics({
       sites: () => configuration.current.sites.keys(),
       queue: () => store.ingest.waiting,
+      cases: () => countUnfinished(store),
     });
     const scrubber = createScrubber(store);
     const app = createApp({
@@ -91,13 +105,21 @@ export async function startCollector(
       throw error;
     });
     const sweeping = startSweeping({ configuration, store, scrubber, log, now });
-    const jobs: readonly Job[] = [sweeping];
+    const alerting = startAlerting({ configuration, store, log, now });
+    const digesting = startDigesting({ configuration, store, log, now });
+    const delivery = startDelivery({ configuration, store, log, now });
+    const followUp = startFollowUp({ configuration, store, log, now });
+    const jobs: readonly Job[] = [sweeping, followUp, alerting, digesting, delivery];
     const about = { version: __VERSION__, database: store.engine, sites: configuration.current.sites.size };
     log.info("start", "The collector listens.", { url, ...about });
     return {
       url,
       ...(admin.made ? { adminTokenMade: admin.made } : {}),
       sweep: sweeping.sweep,
+      evaluateAlerts: alerting.run,
+      drawDigests: digesting.run,
+      deliver: delivery.deliver,
+      followUp: followUp.look,
       async close() {
         configuration.close();
         stopping.abort();

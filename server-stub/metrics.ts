@@ -22,10 +22,12 @@ export interface MetricSources {
   sites(): Iterable<string>;
   /** Records that wait to be written. */
   queue(): number;
+  /** Cases that wait for somebody, by site. Default: none are told. */
+  cases?(): Promise<ReadonlyMap<string, number>>;
 }
 
 /** Counters of one collector, which share nothing with another's in the same process. */
-export function createMetrics({ sites, queue }: MetricSources): Metrics {
+export function createMetrics({ sites, queue, cases }: MetricSources): Metrics {
   const registers = [new Registry()];
   const [registry = new Registry()] = registers;
   const names = { registers, labelNames: ["site"] as const };
@@ -64,6 +66,16 @@ export function createMetrics({ sites, queue }: MetricSources): Metrics {
     help: "Records that wait to be written.",
     collect() {
       this.set(queue());
+    },
+  });
+  new Gauge({
+    ...names,
+    name: "askling_cases_open",
+    help: "Cases that wait for contact or resolution.",
+    async collect() {
+      const waiting = await cases?.();
+      this.reset();
+      if (waiting) for (const site of sites()) this.set({ site }, waiting.get(site) ?? 0);
     },
   });
   collectDefaultMetrics({ register: registry });

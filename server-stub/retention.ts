@@ -1,7 +1,9 @@
 import type { Collector } from "./collector.ts";
 import type { Job } from "./job.ts";
-import { eraseExpiredLinks } from "./links/erase.ts";
+import { eraseExpiredLinks } from "./links/ofPerson.ts";
 import { describeFailure } from "./log.ts";
+import { forgetMessages } from "./notices/outcomes.ts";
+import { forgetTurns } from "./notices/turn.ts";
 import { eraseRecords } from "./store/erase.ts";
 import { eraseExpiredConflicts, forgetErased, readExpired } from "./store/expired.ts";
 
@@ -14,28 +16,38 @@ const PORTION = 500;
 type Parts = Pick<Collector, "configuration" | "store" | "scrubber" | "log" | "now">;
 
 /**
- * Erases the records of each site that were first received longer ago than its `retentionDays`, and cleans the
- * database's files if anything was erased. Links that expired long ago go as well.
+ * Erases the records of each site that were first received longer ago than its `retentionDays`, with their cases, and
+ * cleans the database's files if anything was erased. Links that expired and messages that were sent long ago go too.
  */
 export async function sweepExpired({ configuration, store, scrubber, log, now }: Parts): Promise<void> {
   const daysAgo = (days: number) => new Date(now().getTime() - days * DAY_MS);
   let total = 0;
+  await forgetTurns(store.writer, daysAgo(1));
   for (const { key, retentionDays } of configuration.current.sites.values()) {
     await forgetErased(store, key, daysAgo(FORGET_DAYS));
     const links = await eraseExpiredLinks(store, key, now());
     total += links;
     if (links) log.info("retention", "Links were erased that had expired long ago.", { site: key, links });
+    await forgetMessages(store.writer, key, now());
     if (retentionDays === undefined) continue;
     const before = daysAgo(retentionDays);
     let records = 0;
+    let cases = 0;
     for (let ids = await readExpired(store, key, before, PORTION); ids.length; ) {
-      records += await eraseRecords(store, key, ids, now());
+      const erased = await eraseRecords(store, key, ids, now());
+      records += erased.records;
+      cases += erased.cases;
       ids = await readExpired(store, key, before, PORTION);
     }
     const conflicts = await eraseExpiredConflicts(store, key, before);
     total += records + conflicts;
     if (records + conflicts)
-      log.info("retention", "Records were erased because of their age.", { site: key, records, conflicts });
+      log.info("retention", "Records were erased because of their age.", {
+        site: key,
+        records,
+        conflicts,
+        cases,
+      });
   }
   if (total || !scrubber.isClean()) await scrubber.scrub(true);
 }

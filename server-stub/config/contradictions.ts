@@ -1,4 +1,5 @@
 import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
+import { namesIn } from "../alerts/rule.ts";
 import { isDimension } from "../results/dimension.ts";
 import type { Config } from "./schema.ts";
 
@@ -21,7 +22,22 @@ export function contradictionsIn({ sites, tokens = [] }: Config): Problem[] {
       add([...at, "requireSignature"], true, "false, or a secret to check signatures with");
     if (site.digest && !hooks.includes(site.digest.webhook))
       add([...at, "digest", "webhook"], site.digest.webhook, "the name of a webhook of this site", hooks);
+    if (site.digest?.by !== undefined && !namesIn(site.digest.by).every(isDimension))
+      add([...at, "digest", "by"], site.digest.by, "a dimension such as trait.branch");
+    site.followUp?.forEach(({ escalate }, place) => {
+      escalate?.forEach(({ webhook }, step) => {
+        if (!hooks.includes(webhook))
+          add(
+            [...at, "followUp", place, "escalate", step, "webhook"],
+            webhook,
+            "the name of a webhook of this site",
+            hooks,
+          );
+      });
+    });
     site.webhooks?.forEach((hook, place) => {
+      if (hooks.indexOf(hook.name) !== place)
+        add([...at, "webhooks", place, "name"], hook.name, "a name that no other webhook of this site has");
       for (const name of Object.keys(hook.where ?? {}))
         if (!isDimension(name)) add([...at, "webhooks", place, "where", name], name, "a dimension");
     });

@@ -1,7 +1,10 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { type ProxyTrust, trustProxies } from "../http/proxies.ts";
+import { printWithSuggestion } from "../suggestion.ts";
+import { admitAlerts } from "./alerts.ts";
 import { ConfigurationError } from "./error.ts";
+import { followUpFaults } from "./followUpFaults.ts";
 import { ManifestError, readManifest, type ServedManifest } from "./manifest.ts";
 import { readConfig } from "./read.ts";
 import type { Alert, Digest, FollowUpRule, SiteConfig, TokenConfig, Webhook } from "./schema.ts";
@@ -68,9 +71,18 @@ export function loadConfiguration(path: string, { warn, whole = false }: LoadOpt
     for (const sentence of manifest.odd) warn(`A survey may not go as it is meant. ${file}: ${sentence}`);
     manifests.set(file, manifest);
   }
-  const sites = config.sites.flatMap((site) => {
+  const pointless = config.sites.flatMap((site, index) => {
     const manifest = manifests.get(at(site.manifest));
-    return manifest ? [prepareSite(site, manifest)] : [];
+    return manifest ? followUpFaults(site.followUp ?? [], manifest, ["sites", index, "followUp"]) : [];
+  });
+  if (pointless.length) throw refuse(pointless.map((problem) => printWithSuggestion(problem)));
+  const sites = config.sites.flatMap((site, index) => {
+    const manifest = manifests.get(at(site.manifest));
+    if (!manifest) return [];
+    const { alerts, faults, leftOut } = admitAlerts(site, index, manifest);
+    if (faults.length) throw refuse(faults);
+    for (const sentence of leftOut) warn(`An alert is left out. ${sentence}`);
+    return [prepareSite({ ...site, alerts }, manifest)];
   });
   const rootFiles = config.sites.flatMap((site) => site.rootFiles ?? []);
   return {

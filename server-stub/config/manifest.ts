@@ -11,6 +11,8 @@ export interface ServedManifest {
   body: string;
   /** SHA-256 of `body`. */
   hash: string;
+  /** Ids of its surveys, of those that were left out as well. */
+  surveys: string[];
   /** What was wrong with the surveys that were left out, as sentences. */
   leftOut: string[];
   /** What is odd about ways through surveys that are served all the same, as sentences. */
@@ -66,6 +68,9 @@ export function serveManifest(input: unknown): ServedManifest {
   return {
     body,
     hash: createHash("sha256").update(body).digest("hex"),
+    surveys: input.surveys.flatMap((survey: unknown) =>
+      isObject(survey) && typeof survey.id === "string" ? [survey.id] : [],
+    ),
     leftOut: ofSurveys.map((problem) => printWithSuggestion(problem)),
     odd: [...ways.faults, ...ways.notes].map((problem) => printWithSuggestion(problem)),
   };

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
-import { DURATION_PATTERN } from "../../widget/manifest/duration.ts";
+import { DURATION_PATTERN, durationMs } from "../../widget/manifest/duration.ts";
 import { Rule } from "../../widget/manifest/schema.ts";
+import { parseHours } from "../followup/hours.ts";
 import { isNetwork } from "../http/proxies.ts";
+import { isDimension } from "../results/dimension.ts";
 import { isTimeZone } from "../results/zone.ts";
 
 const opt = z.optional;
@@ -26,16 +28,31 @@ const limit = z.int().check(z.gte(1));
 export const Where = z.record(filled, list(filled));
 export type Where = z.infer<typeof Where>;
 
+/** Longer than anybody waits for a call; in working hours it is several years. */
+const callTime = duration.check(
+  z.refine<string>((text) => !(durationMs(text) > durationMs("366d")), {
+    error: "a duration of at most 366d",
+  }),
+);
+const hours = string(
+  'working hours such as "Mo-Fr 09:00-18:00" or "Mo-Fr 09:00-12:00,13:00-18:00; Sa 10:00-14:00"',
+  (text) => parseHours(text) !== undefined,
+);
+const dimensions = string(
+  "dimensions such as trait.branch|prop.branch, of which the first present counts",
+  (text) => text.split("|").every((name) => isDimension(name.trim())),
+);
+
 /** Which answers open a case, and how soon somebody has to call. */
 export const FollowUpRule = z.strictObject({
   survey: filled,
   when: Rule,
-  within: duration,
-  resolveWithin: opt(duration),
-  level: opt(z.int().check(z.gte(1))),
-  hours: opt(filled),
-  assign: opt(filled),
-  escalate: opt(list(z.strictObject({ after: duration, webhook: filled }))),
+  within: callTime,
+  resolveWithin: opt(callTime),
+  level: opt(z.int().check(z.gte(1), z.lte(1_000))),
+  hours: opt(hours),
+  assign: opt(dimensions),
+  escalate: opt(list(z.strictObject({ after: callTime, webhook: filled }))),
 });
 export type FollowUpRule = z.infer<typeof FollowUpRule>;
 

@@ -6,13 +6,14 @@ import type { Configuration, Site } from "../config/load.ts";
 import type { TokenConfig } from "../config/schema.ts";
 import type { Conditions } from "../results/dimension.ts";
 import { ProblemError } from "./problem.ts";
-import type { Right } from "./rights.ts";
+import type { Right, Role } from "./rights.ts";
 import { siteOf } from "./site.ts";
 
 /** What a caller may see. */
 export interface Access {
   /** Name of the token, for the log. */
   name: string;
+  role: Role;
   site: Site;
   /** Only records that meet these. */
   where: Conditions;
@@ -44,7 +45,8 @@ export function authorize(
   const site = siteAsked(current, context, scope);
   if (bearer.sites && !bearer.sites.includes(site.key)) throw forbidden("This token is not for this site.");
   const where = Object.entries(bearer.where ?? {});
-  return { name: bearer.name, site, where: new Map(where.map(([name, values]) => [name, new Set(values)])) };
+  const { name, role } = bearer;
+  return { name, role, site, where: new Map(where.map(([name, values]) => [name, new Set(values)])) };
 }
 
 /** SHA-256 of the token that a request carries, or that its session was opened with. */

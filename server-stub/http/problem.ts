@@ -7,9 +7,12 @@ const TITLES = {
   403: "Forbidden",
   404: "Not found",
   405: "Method not allowed",
+  409: "Conflict",
+  412: "Precondition failed",
   413: "Content too large",
   415: "Unsupported media type",
   422: "Unprocessable content",
+  428: "Precondition required",
   429: "Too many requests",
   500: "Internal server error",
   503: "Service unavailable",
@@ -25,6 +28,8 @@ export class ProblemError extends Error {
     /** A sentence: what was found, what is expected, what to do. */
     detail: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    /** What programs need to go on, besides the members that every problem has. */
+    readonly members: Readonly<Record<string, string | number>> = {},
   ) {
     super(detail);
     this.name = "ProblemError";
@@ -32,11 +37,15 @@ export class ProblemError extends Error {
 }
 
 /** A problem as `application/problem+json`, with the headers that the request has earned so far (CORS). */
-export function answerProblem(context: Context, { status, code, message, headers }: ProblemError): Response {
+export function answerProblem(
+  context: Context,
+  { status, code, message, headers, members }: ProblemError,
+): Response {
   // Repeated in the body, because a page of another origin may be kept from reading headers.
   const seconds = headers["Retry-After"];
   const retryAfterMs = seconds === undefined ? {} : { retryAfterMs: Number(seconds) * 1000 };
-  const body = { type: "about:blank", title: TITLES[status], status, code, detail: message, ...retryAfterMs };
+  const about = { type: "about:blank", title: TITLES[status], status, code, detail: message };
+  const body = { ...members, ...about, ...retryAfterMs };
   return context.body(JSON.stringify(body), status, {
     ...headers,
     "Content-Type": "application/problem+json",

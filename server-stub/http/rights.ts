@@ -11,8 +11,8 @@ export interface Right {
   scope: "site" | "collector";
 }
 
-/** Who may follow what comes in. */
-export const FOLLOW_RIGHT: Right = { roles: ["analyst"], scope: "site" };
+/** Who may follow what comes in: analysts the records, who works on cases those. */
+export const FOLLOW_RIGHT: Right = { roles: ["analyst", "care"], scope: "site" };
 
 const site = (...roles: Role[]): Right => ({ roles, scope: "site" });
 
@@ -46,10 +46,19 @@ export const RIGHTS: Readonly<Record<string, Right | "anyone">> = {
   "GET /v1/surveys/:id/records.ndjson": site("analyst"),
   "GET /v1/stream": FOLLOW_RIGHT,
   "PATCH /v1/records/:id": site("care"),
+  "GET /v1/cases": site("care"),
+  "POST /v1/cases": site("care"),
+  "GET /v1/cases/:id": site("care"),
+  "PATCH /v1/cases/:id": site("care"),
+  "POST /v1/cases/:id/link": site("care"),
+  "GET /v1/followup": site("analyst", "care"),
   "GET /v1/users/:id": site("analyst"),
   "DELETE /v1/users/:id": site(),
   "GET /v1/visitors/:id": site("analyst"),
   "DELETE /v1/visitors/:id": site(),
   "GET /v1/records/:id": site("analyst"),
   "DELETE /v1/records/:id": site(),
+  "GET /v1/alarms": site("analyst", "care"),
+  "GET /v1/messages": site(),
+  "POST /v1/messages/resend": site(),
 };

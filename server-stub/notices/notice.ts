@@ -1,5 +1,5 @@
 import type { NOTICE_KINDS } from "../config/schema.ts";
-import type { DimensionedRecord } from "../results/dimension.ts";
+import type { DimensionedRecord, DimensionValue } from "../results/dimension.ts";
 
 /** What a notice is about. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -13,8 +13,13 @@ export interface Notice {
   at: string;
   /** The record it is about: decides by its dimensions who is told, and takes the notice with it when erased. */
   record?: DimensionedRecord;
+  /**
+   * The group of records it is about, by a dimension. A webhook with a `where` is told only of groups that lie in it;
+   * what is about neither a record nor a group is about all records.
+   */
+  group?: { by: string; value: DimensionValue };
   /** For this webhook alone, whatever it listens to. Default: all that listen to the kind. */
   webhook?: string;
-  /** What there is to tell, as its kind has it. */
+  /** What there is to tell: `{ case }`, `{ alarm }` or `{ digest }`. */
   data: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,6 @@
 import type { Site } from "../config/load.ts";
 import type { Webhook } from "../config/schema.ts";
-import { type Conditions, meets } from "../results/dimension.ts";
+import { conditionsOf, liesWithin, meets } from "../results/dimension.ts";
 import type { Db } from "../store/tables.ts";
 import type { Notice } from "./notice.ts";
 
@@ -13,8 +13,8 @@ export async function queueNotices(
   site: Pick<Site, "key" | "webhooks">,
   notices: readonly Notice[],
 ): Promise<void> {
-  for (const notice of notices) {
-    const rows = site.webhooks
+  const rows = notices.flatMap((notice) =>
+    site.webhooks
       .filter((webhook) => wants(webhook, notice))
       .map(({ name }) => ({
         site: site.key,
@@ -28,22 +28,23 @@ export async function queueNotices(
         next_at: notice.at,
         last_error: null,
         body: JSON.stringify(notice),
-      }));
-    if (!rows.length) continue;
+      })),
+  );
+  for (let at = 0; at < rows.length; at += CHUNK)
     await db
       .insertInto("messages")
-      .values(rows)
+      .values(rows.slice(at, at + CHUNK))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-  }
 }
 
-function wants(webhook: Webhook, { kind, record, webhook: only }: Notice): boolean {
-  if (only !== undefined) return webhook.name === only;
-  if (webhook.on && !webhook.on.includes(kind)) return false;
-  return !webhook.where || !record || meets(record, conditionsOf(webhook.where));
-}
+/** Engines bind a limited number of values. */
+const CHUNK = 500;
 
-function conditionsOf(where: NonNullable<Webhook["where"]>): Conditions {
-  return new Map(Object.entries(where).map(([name, values]) => [name, new Set(values)]));
+function wants(webhook: Webhook, notice: Notice): boolean {
+  if (notice.webhook !== undefined) return webhook.name === notice.webhook;
+  if (webhook.on && !webhook.on.includes(notice.kind)) return false;
+  const where = conditionsOf(webhook.where);
+  if (notice.record) return meets(notice.record, where);
+  return liesWithin(notice.group, where);
 }

@@ -1,13 +1,18 @@
 import { type Context, Hono } from "hono";
 import type { Collector } from "../collector.ts";
+import type { CaseWithRecord } from "../followup/case.ts";
+import { createDefinitionReader } from "../followup/definitions.ts";
+import { printCase } from "../followup/printCase.ts";
+import { readCasesOf } from "../followup/readCases.ts";
 import { accessOf } from "../http/enforceRights.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
-import { eraseLinks, printLink, readLinksOf } from "../links/erase.ts";
+import { printLink, readLinksOf } from "../links/ofPerson.ts";
 import { exportRecord } from "../records/exported.ts";
 import { meets } from "../results/dimension.ts";
 import { recordOf } from "../results/readCounted.ts";
-import { eraseConflicts, eraseRecords } from "../store/erase.ts";
+import { eraseConflicts, eraseLinks, eraseRecords } from "../store/erase.ts";
+import { readLinksOfCases } from "../store/linksOfCases.ts";
 import { type Person, type PersonRows, readPerson } from "../store/people.ts";
 import type { LinkRow } from "../store/tables.ts";
 
@@ -17,81 +22,94 @@ const KINDS = [
   ["records", "record"],
 ] as const;
 
+/** All that is kept of a person and that the caller may see. */
+interface Kept extends PersonRows {
+  cases: CaseWithRecord[];
+  links: LinkRow[];
+}
+
 /**
  * `GET` and `DELETE /v1/users/:id`, `/v1/visitors/:id`, `/v1/records/:id`: all that is kept of a person, and its
- * erasure.
+ * erasure. Cases and links are shown to those who may work on cases.
  */
 export function peopleRoutes({ store, scrubber, log, now }: Collector): Hono {
+  const definitionsOf = createDefinitionReader(store);
   const app = new Hono();
 
   const find = async (context: Context, by: Person["by"]) => {
     admitParameters(context, ["key"]);
-    const { site, where, name } = accessOf(context);
+    const { site, where, name, role } = accessOf(context);
     const id = context.req.param("id") ?? "";
     const found = await readPerson(store, { site: site.key, by, id });
-    const links = by === "user" ? await readLinksOf(store, site.key, id, where) : [];
-    const rows: PersonRows = {
-      records: found.records.filter((row) => meets(exportRecord(row), where)),
+    const records = found.records.filter((row) => meets(exportRecord(row), where));
+    const cases = await readCasesOf(
+      store.reader,
+      site.key,
+      records.map((row) => row.id),
+    );
+    const links = new Map<string, LinkRow>();
+    for (const row of by === "user" ? await readLinksOf(store, site.key, id, where) : [])
+      links.set(row.id, row);
+    const caseIds = cases.map((row) => row.id);
+    for (const row of await readLinksOfCases(store.reader, site.key, caseIds)) links.set(row.id, row);
+    const kept: Kept = {
+      records,
       conflicts: found.conflicts.filter((row) => meets(recordOf(row), where)),
+      cases,
+      links: [...links.values()],
     };
-    if (!rows.records.length && !rows.conflicts.length && !links.length)
+    if (!kept.records.length && !kept.conflicts.length && !kept.links.length)
       throw new ProblemError(404, `unknown_${by}`, `Nothing is kept of this ${by}.`);
-    const counts = {
-      records: rows.records.length,
-      conflicts: rows.conflicts.length,
-      ...(links.length ? { links: links.length } : {}),
-    };
-    return { site: site.key, rows, links, counts, fields: { site: site.key, token: name, by, ...counts } };
+    const counts = { records: kept.records.length, conflicts: kept.conflicts.length };
+    const fields = { site: site.key, token: name, by, ...counts };
+    return { site, kept, counts, fields, seesCases: role !== "analyst" };
   };
 
   for (const [path, by] of KINDS) {
     app.get(`/v1/${path}/:id`, async (context) => {
-      const { rows, links, fields } = await find(context, by);
+      const { site, kept, fields, seesCases } = await find(context, by);
+      if (!seesCases && !kept.records.length && !kept.conflicts.length)
+        throw new ProblemError(404, `unknown_${by}`, `Nothing is kept of this ${by}.`);
       log.info("person", "All about a person was read.", fields);
-      return context.json(printPerson(by, context.req.param("id"), rows, links), 200, {
-        "Cache-Control": "no-store",
-      });
+      const definitions = await definitionsOf(site);
+      const care = {
+        cases: kept.cases.map((row) => printCase(row, definitions, now())),
+        links: kept.links.map(printLink),
+      };
+      const printed = printPerson(by, context.req.param("id"), kept);
+      return context.json({ ...printed, ...(seesCases ? care : {}) }, 200, { "Cache-Control": "no-store" });
     });
 
     app.delete(`/v1/${path}/:id`, async (context) => {
-      const { site, rows, links, counts, fields } = await find(context, by);
-      await eraseRecords(
+      const { site, kept, counts, fields } = await find(context, by);
+      const links = await eraseLinks(
         store,
-        site,
-        rows.records.map(({ id }) => id),
+        site.key,
+        kept.links.map(({ id }) => id),
+      );
+      const erased = await eraseRecords(
+        store,
+        site.key,
+        kept.records.map(({ id }) => id),
         now(),
       );
-      await eraseConflicts(store, site, rows.conflicts);
-      await eraseLinks(
-        store,
-        site,
-        links.map(({ id }) => id),
-      );
+      await eraseConflicts(store, site.key, kept.conflicts);
       const isClean = await scrubber.scrub();
-      log.info("erasure", "A person was erased.", fields);
-      return context.json({ erased: counts, filesClean: isClean }, 200, { "Cache-Control": "no-store" });
+      const { cases, messages } = erased;
+      const all = { ...counts, cases, links: links + erased.links, messages };
+      log.info("erasure", "A person was erased.", { ...fields, ...all });
+      return context.json({ erased: all, filesClean: isClean }, 200, { "Cache-Control": "no-store" });
     });
   }
   return app;
 }
 
-function printPerson(
-  by: Person["by"],
-  id: string,
-  { records, conflicts }: PersonRows,
-  links: readonly LinkRow[],
-): unknown {
+function printPerson(by: Person["by"], id: string, { records, conflicts }: PersonRows): object {
   const exported = records.map(exportRecord);
   const [first] = exported;
   if (by === "record" && first) return { ...first, conflicts: conflicts.map(printConflict) };
   const visitors = new Set(exported.flatMap(({ visitor }) => visitor ?? []));
-  return {
-    [by]: id,
-    records: exported,
-    visitors: [...visitors],
-    conflicts: conflicts.map(printConflict),
-    ...(by === "user" ? { links: links.map(printLink) } : {}),
-  };
+  return { [by]: id, records: exported, visitors: [...visitors], conflicts: conflicts.map(printConflict) };
 }
 
 function printConflict(row: PersonRows["conflicts"][number]): unknown {

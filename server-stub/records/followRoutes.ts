@@ -1,24 +1,28 @@
 import { Hono } from "hono";
 import { stream } from "hono/streaming";
 import type { Collector } from "../collector.ts";
+import { caseChanges } from "../followup/caseChanges.ts";
 import { authorize } from "../http/auth.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
 import { FOLLOW_RIGHT } from "../http/rights.ts";
 import { describeFailure } from "../log.ts";
 import { reviewSession } from "../session/recognise.ts";
-import { followRecords } from "./follow.ts";
+import { followChanges } from "./follow.ts";
+import { recordChanges } from "./recordChanges.ts";
 
 const MOST_STREAMS = 100;
 
 /**
- * `GET /v1/stream`: server-sent events of records. They are read from the database, so that it does not matter
- * which collector took them in. A client that returns with `Last-Event-ID` goes on from there, and may get the last
+ * `GET /v1/stream`: server-sent events of records and cases, to those who may see them. They are read from the database, so that it does not matter
+ * which collector
+ * took them in. A client that returns with `Last-Event-ID` goes on from there, and may get the last
  * few seconds again.
  */
 export function followRoutes(collector: Collector): Hono {
   const { store, now, log, stopping } = collector;
   const app = new Hono();
+  const sources = [recordChanges(store), caseChanges(collector)];
   let streams = 0;
 
   app.get("/v1/stream", (context) => {
@@ -28,8 +32,8 @@ export function followRoutes(collector: Collector): Hono {
     const last = Date.parse(context.req.header("Last-Event-ID") ?? "");
     const again = !Number.isNaN(last);
     const ended = new AbortController();
-    const events = followRecords({
-      store,
+    const events = followChanges({
+      sources,
       access: async () => {
         await reviewSession(collector, context);
         return authorize(collector, context, FOLLOW_RIGHT);

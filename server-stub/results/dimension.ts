@@ -43,6 +43,25 @@ function dimensionOf(record: DimensionedRecord, name: string): DimensionValue {
 /** Conditions on dimensions: each named one must have one of the values. */
 export type Conditions = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** The conditions of a `where` in the configuration; none without one. */
+export function conditionsOf(where: Readonly<Record<string, readonly string[]>> = {}): Conditions {
+  return new Map(Object.entries(where).map(([name, values]) => [name, new Set(values)]));
+}
+
+/**
+ * Whether all records of a group meet all conditions, by what the group alone tells.
+ *
+ * @param group - absent: all records
+ */
+export function liesWithin(
+  group: { by: string; value: DimensionValue } | undefined,
+  conditions: Conditions,
+): boolean {
+  for (const [name, values] of conditions)
+    if (group?.by !== name || group.value === null || !values.has(group.value)) return false;
+  return true;
+}
+
 /** Whether a record meets all conditions. */
 export function meets(record: DimensionedRecord, conditions: Conditions): boolean {
   for (const [name, values] of conditions) {

@@ -5,23 +5,23 @@ import { ERASED_REV, type NewRecordRow } from "./tables.ts";
 const CHUNK = 500;
 
 /**
- * Erases records with everything that was set aside under their ids. What stays is the random id, so that a copy
+ * Erases records with everything that was set aside under their ids: other contents, their cases with notes and
+ * history, the links that were made for these, and messages about them. What stays is the random id, so that a copy
  * that arrives late from some device is not taken for news.
  *
  * @param ids - of records of the site
- * @returns how many records were erased
  */
 export async function eraseRecords(
   { writer }: Pick<Store, "writer">,
   site: string,
   ids: readonly string[],
   now: Date,
-): Promise<number> {
+): Promise<Erased> {
   const time = now.toISOString();
-  let erased = 0;
+  const erased: Erased = { records: 0, cases: 0, links: 0, messages: 0 };
   for (let at = 0; at < ids.length; at += CHUNK) {
     const some = ids.slice(at, at + CHUNK);
-    await writer.transaction().execute(async (db) => {
+    const done = await writer.transaction().execute(async (db) => {
       const { numUpdatedRows } = await db
         .updateTable("records")
         .set(erasedRow(time))
@@ -29,10 +29,61 @@ export async function eraseRecords(
         .where("id", "in", some)
         .where("survey", "!=", "")
         .executeTakeFirst();
-      erased += Number(numUpdatedRows);
       await db.deleteFrom("record_conflicts").where("site", "=", site).where("id", "in", some).execute();
-      await db.deleteFrom("messages").where("site", "=", site).where("record", "in", some).execute();
+      const links = await db
+        .deleteFrom("links")
+        .where("site", "=", site)
+        .where("case_id", "in", (eb) =>
+          eb.selectFrom("cases").select("id").where("site", "=", site).where("record", "in", some),
+        )
+        .executeTakeFirst();
+      const cases = await db
+        .deleteFrom("cases")
+        .where("site", "=", site)
+        .where("record", "in", some)
+        .executeTakeFirst();
+      const messages = await db
+        .deleteFrom("messages")
+        .where("site", "=", site)
+        .where("record", "in", some)
+        .executeTakeFirst();
+      return {
+        records: Number(numUpdatedRows),
+        cases: Number(cases.numDeletedRows),
+        links: Number(links.numDeletedRows),
+        messages: Number(messages.numDeletedRows),
+      };
     });
+    erased.records += done.records;
+    erased.cases += done.cases;
+    erased.links += done.links;
+    erased.messages += done.messages;
+  }
+  return erased;
+}
+
+/** How much of each kind was erased. */
+export interface Erased {
+  records: number;
+  cases: number;
+  links: number;
+  messages: number;
+}
+
+/** Erases links that were made for people, and says how many. */
+export async function eraseLinks(
+  { writer }: Pick<Store, "writer">,
+  site: string,
+  ids: readonly string[],
+): Promise<number> {
+  let erased = 0;
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const { numDeletedRows } = await writer
+      .deleteFrom("links")
+      .where("site", "=", site)
+      .where("id", "in", ids.slice(at, at + CHUNK))
+      .executeTakeFirst();
+    erased += Number(numDeletedRows);
   }
   return erased;
 }

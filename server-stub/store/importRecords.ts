@@ -1,6 +1,7 @@
 import type { ImportedRow } from "../transfer/rows.ts";
+import { importCases } from "./importCases.ts";
 import type { Store } from "./open.ts";
-import type { NewRecordRow } from "./tables.ts";
+import type { Db, NewRecordRow } from "./tables.ts";
 
 /**
  * Stores rows as they are, all or none. Of each record the highest revision stays, whichever side it is on.
@@ -31,32 +32,44 @@ export async function importRecords(
           .onConflict((conflict) => conflict.doNothing())
           .execute();
     }
-    if (!records.size) return 0;
-    const stored = await db
-      .insertInto("records")
-      .values([...records.values()])
-      .onConflict((conflict) =>
-        conflict
-          .columns(["site", "id"])
-          .doUpdateSet((eb) => ({
-            rev: eb.ref("excluded.rev"),
-            survey: eb.ref("excluded.survey"),
-            state: eb.ref("excluded.state"),
-            shown_at: eb.ref("excluded.shown_at"),
-            clock: eb.ref("excluded.clock"),
-            received_at: eb.ref("excluded.received_at"),
-            updated_at: eb.ref("excluded.updated_at"),
-            identity: eb.ref("excluded.identity"),
-            user_id: eb.ref("excluded.user_id"),
-            visitor: eb.ref("excluded.visitor"),
-            digest: eb.ref("excluded.digest"),
-            body: eb.ref("excluded.body"),
-            tags: eb.ref("excluded.tags"),
-          }))
-          .whereRef("records.rev", "<", "excluded.rev"),
-      )
-      .returning("id")
-      .execute();
-    return stored.length;
+    const cases = rows.flatMap((one) => (one.table === "cases" ? [one.row] : []));
+    const stored = await storeRecords(db, [...records.values()]);
+    const [first] = records.values();
+    const erased = [...records.values()].filter(({ survey }) => survey === "").map(({ id }) => id);
+    if (first && erased.length)
+      await db.deleteFrom("cases").where("site", "=", first.site).where("record", "in", erased).execute();
+    await importCases(db, cases);
+    return stored;
   });
+}
+
+/** @returns how many were news */
+async function storeRecords(db: Db, rows: readonly NewRecordRow[]): Promise<number> {
+  if (!rows.length) return 0;
+  const stored = await db
+    .insertInto("records")
+    .values([...rows])
+    .onConflict((conflict) =>
+      conflict
+        .columns(["site", "id"])
+        .doUpdateSet((eb) => ({
+          rev: eb.ref("excluded.rev"),
+          survey: eb.ref("excluded.survey"),
+          state: eb.ref("excluded.state"),
+          shown_at: eb.ref("excluded.shown_at"),
+          clock: eb.ref("excluded.clock"),
+          received_at: eb.ref("excluded.received_at"),
+          updated_at: eb.ref("excluded.updated_at"),
+          identity: eb.ref("excluded.identity"),
+          user_id: eb.ref("excluded.user_id"),
+          visitor: eb.ref("excluded.visitor"),
+          digest: eb.ref("excluded.digest"),
+          body: eb.ref("excluded.body"),
+          tags: eb.ref("excluded.tags"),
+        }))
+        .whereRef("records.rev", "<", "excluded.rev"),
+    )
+    .returning("id")
+    .execute();
+  return stored.length;
 }

@@ -125,6 +125,94 @@ export const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex("links_by_user").on("links").columns(["site", "user_id"]).execute();
     },
   },
+  "0005-cases": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("cases")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("record", "text", (column) => column.notNull())
+        .addColumn("survey", "text", (column) => column.notNull())
+        .addColumn("version", "integer", (column) => column.notNull())
+        .addColumn("changes", "integer", (column) => column.notNull())
+        .addColumn("status", "text", (column) => column.notNull())
+        .addColumn("level", "integer", (column) => column.notNull())
+        .addColumn("owner", "text")
+        .addColumn("assigned", "text")
+        .addColumn("reason", "text")
+        .addColumn("action", "text")
+        .addColumn("rule", "text")
+        .addColumn("opened_by", "text", (column) => column.notNull())
+        .addColumn("opened_at", "text", (column) => column.notNull())
+        .addColumn("received_at", "text", (column) => column.notNull())
+        .addColumn("due_at", "text", (column) => column.notNull())
+        .addColumn("resolve_by", "text")
+        .addColumn("contacted_at", "text")
+        .addColumn("resolved_at", "text")
+        .addColumn("recovered_at", "text")
+        .addColumn("recovered_by", "text")
+        .addColumn("touched", "integer", (column) => column.notNull())
+        .addColumn("overdue_told", "integer", (column) => column.notNull())
+        .addColumn("escalations", "text", (column) => column.notNull())
+        .addColumn("escalated", "integer", (column) => column.notNull())
+        .addColumn("turn", "text", (column) => column.notNull())
+        .addColumn("next_at", "text")
+        .addColumn("updated_at", "text", (column) => column.notNull())
+        .addColumn("notes", "text", (column) => column.notNull())
+        .addColumn("history", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("cases_key", ["site", "id"])
+        .execute();
+      const index = (name: string, columns: string[]) =>
+        db.schema.createIndex(name).on("cases").columns(columns);
+      await index("cases_by_record", ["site", "record"]).unique().execute();
+      await index("cases_by_turn", ["site", "turn", "id"]).execute();
+      await index("cases_by_next", ["site", "next_at"]).execute();
+      await index("cases_by_change", ["site", "updated_at", "id"]).execute();
+      await index("cases_by_survey", ["site", "survey"]).execute();
+      await index("cases_by_recovery", ["site", "recovered_by"]).execute();
+      await db.schema
+        .createTable("follow_up_progress")
+        .addColumn("site", "text", (column) => column.notNull().primaryKey())
+        .addColumn("looked_to", "text", (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex("links_by_case").on("links").columns(["site", "case_id"]).execute();
+    },
+  },
+  "0006-notices": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable("messages")
+        .addColumn("refused", "integer", (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema
+        .createTable("webhook_turns")
+        .addColumn("id", "text", (column) => column.notNull().primaryKey())
+        .addColumn("holder", "text", (column) => column.notNull())
+        .addColumn("held_until", "text", (column) => column.notNull())
+        .addColumn("free_at", "text", (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable("alarms")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("survey", "text", (column) => column.notNull())
+        .addColumn("kind", "text", (column) => column.notNull())
+        .addColumn("open_key", "text")
+        .addColumn("raised_at", "text", (column) => column.notNull())
+        .addColumn("cleared_at", "text")
+        .addColumn("body", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("alarms_key", ["site", "id"])
+        .execute();
+      // Null is unlike null, so any number of alarms that have cleared go beside the one that lasts.
+      await db.schema
+        .createIndex("alarms_open")
+        .unique()
+        .on("alarms")
+        .columns(["site", "open_key"])
+        .execute();
+      await db.schema.createIndex("alarms_by_time").on("alarms").columns(["site", "raised_at"]).execute();
+    },
+  },
   "0008-sessions": {
     async up(db: Kysely<unknown>) {
       await db.schema

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from "kysely";
+import type { Generated, Insertable, Kysely, Selectable } from "kysely";
 
 /** Highest `rev` that a record may have: one less than what PostgreSQL's `integer` holds. */
 export const HIGHEST_REV = 2_147_483_646;
@@ -75,10 +75,40 @@ interface MessagesTable {
   /** `waiting`, `sent`, or `dead` after too many attempts. */
   state: string;
   attempts: number;
-  /** Not tried before. */
+  /** Not tried before; of what was sent or given up, when that was. */
   next_at: string;
+  /** Why the last attempt failed, without a word of what the receiver said. */
   last_error: string | null;
   /** The notice as JSON. */
+  body: string;
+  /** How often the receiver itself turned it down; then it is sent alone, because others in one bundle may be fine. */
+  refused: Generated<number>;
+}
+
+/** Who is sending to an address of webhooks just now, so that collectors take turns and keep its limits together. */
+interface WebhookTurnsTable {
+  /** SHA-256 of the address, which often holds a secret. */
+  id: string;
+  /** Random name of a sender. */
+  holder: string;
+  /** After this the holder is taken for dead. */
+  held_until: string;
+  /** Earliest time of the next request. */
+  free_at: string;
+}
+
+/** What raised the alarm. */
+interface AlarmsTable {
+  site: string;
+  id: string;
+  survey: string;
+  /** `figure`, `words` or `silent`. */
+  kind: string;
+  /** Rule and group while the alarm lasts, so that it is raised once; nothing after. */
+  open_key: string | null;
+  raised_at: string;
+  cleared_at: string | null;
+  /** The alarm as JSON: figures and sentences, no verbatim. */
   body: string;
 }
 
@@ -116,6 +146,69 @@ interface SessionsTable {
   replaced: number;
 }
 
+/** How far the care for an unhappy respondent has come. */
+export const CASE_STATUSES = ["open", "contacted", "resolved", "unreachable", "withdrawn"] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+/** A call to be made because of one record. What it says of the respondent stands in the record alone. */
+interface CasesTable {
+  site: string;
+  id: string;
+  /** Its record; no record has two cases. */
+  record: string;
+  survey: string;
+  /** Grows with what an editor must have seen before editing. */
+  version: number;
+  /** Grows with every write, so that none is based on what is no longer so. */
+  changes: number;
+  status: CaseStatus;
+  level: number;
+  owner: string | null;
+  /** The first value of the rule's `assign`, or what a person put in its place. */
+  assigned: string | null;
+  reason: string | null;
+  action: string | null;
+  /** The rule that opened it, as JSON; none if a person did. */
+  rule: string | null;
+  /** `rule`, or the name of a token. */
+  opened_by: string;
+  opened_at: string;
+  /** When the collector first heard of the record. */
+  received_at: string;
+  due_at: string;
+  resolve_by: string | null;
+  /** First contact. */
+  contacted_at: string | null;
+  /** Last resolution. */
+  resolved_at: string | null;
+  recovered_at: string | null;
+  /** The record whose satisfied answer recovered it. */
+  recovered_by: string | null;
+  /** 1 once a person has worked on it; then no rule withdraws it. */
+  touched: number;
+  /** 1 once webhooks were told that it is overdue. */
+  overdue_told: number;
+  /** Who is told and when while nobody has acted: `[{ at, webhook }]` as JSON, in order of time. */
+  escalations: string;
+  /** How many of them were told. */
+  escalated: number;
+  /** Its place in the list of what is to be done: by the next deadline, then what has none, then what is finished. */
+  turn: string;
+  /** When there is something to tell next. */
+  next_at: string | null;
+  updated_at: string;
+  /** `[{ at, by, text }]` as JSON. */
+  notes: string;
+  /** `[{ at, by, field, from, to }]` as JSON. */
+  history: string;
+}
+
+/** Up to where the follow-up of a site has looked at changes. */
+interface FollowUpProgressTable {
+  site: string;
+  looked_to: string;
+}
+
 /** The collector's tables. */
 export interface Tables {
   records: RecordsTable;
@@ -125,12 +218,18 @@ export interface Tables {
   messages: MessagesTable;
   links: LinksTable;
   sessions: SessionsTable;
+  cases: CasesTable;
+  follow_up_progress: FollowUpProgressTable;
+  webhook_turns: WebhookTurnsTable;
+  alarms: AlarmsTable;
 }
 
 export type Db = Kysely<Tables>;
 export type RecordRow = Selectable<RecordsTable>;
 export type ConflictRow = Selectable<RecordConflictsTable>;
 export type MessageRow = Selectable<MessagesTable>;
+export type AlarmRow = Selectable<AlarmsTable>;
 export type LinkRow = Selectable<LinksTable>;
 export type SessionRow = Selectable<SessionsTable>;
+export type CaseRow = Selectable<CasesTable>;
 export type NewRecordRow = Insertable<RecordsTable>;

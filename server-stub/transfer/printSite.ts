@@ -3,6 +3,7 @@ import { manifestHistory } from "../store/manifests.ts";
 import type { Store } from "../store/open.ts";
 import type { ConflictRow, RecordRow } from "../store/tables.ts";
 import { tagsOf } from "../store/tags.ts";
+import { printCaseRow } from "./caseLine.ts";
 import type { Line } from "./line.ts";
 
 const PAGE = 500;
@@ -35,6 +36,20 @@ export async function* printSite(store: Store, site: string): AsyncGenerator<Lin
     .orderBy("digest")
     .execute();
   for (const row of conflicts) yield printConflict(row);
+  for (let after = ""; ; ) {
+    const rows = await store.reader
+      .selectFrom("cases")
+      .selectAll()
+      .where("site", "=", site)
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(PAGE)
+      .execute();
+    for (const row of rows) yield printCaseRow(row);
+    const last = rows[rows.length - 1];
+    if (!last) break;
+    after = last.id;
+  }
 }
 
 function printRecord(row: RecordRow): Line {

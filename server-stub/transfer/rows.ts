@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Insertable } from "kysely";
 import { erasedRow } from "../store/erase.ts";
-import type { ConflictRow, NewRecordRow, Tables } from "../store/tables.ts";
+import type { CaseRow, ConflictRow, NewRecordRow, Tables } from "../store/tables.ts";
 import { userKey } from "../store/userKey.ts";
+import { caseRow } from "./caseLine.ts";
 import type { Line } from "./line.ts";
 
 /** A line as the row that it was printed from. */
 export type ImportedRow =
   | { table: "records"; row: NewRecordRow }
   | { table: "record_conflicts"; row: ConflictRow }
+  | { table: "cases"; row: CaseRow }
   | { table: "manifests"; row: Insertable<Tables["manifests"]> };
 
 /** The row of a line; the header has none. */
@@ -29,6 +31,8 @@ export function rowOf(line: Line, site: string): ImportedRow | undefined {
       const body = JSON.stringify(line.record);
       return { table: "record_conflicts", row: { site, id, rev, digest, body, received_at } };
     }
+    case "case":
+      return { table: "cases", row: caseRow(line, site) };
     case "record":
       return { table: "records", row: recordRow(line, site) };
   }

@@ -21,6 +21,12 @@ export interface TestCollector {
   post(records: readonly unknown[], frame?: object): Promise<Response>;
   /** Does now what is done daily. */
   sweep(): Promise<void>;
+  /** Looks now for cases to open, withdraw, recover or tell of. */
+  followUp(): Promise<void>;
+  /** Does now what is done every few seconds. */
+  evaluateAlerts(): Promise<void>;
+  drawDigests(): Promise<void>;
+  deliver(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -101,6 +107,10 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
         }),
       }),
     sweep: collector.sweep,
+    followUp: collector.followUp,
+    evaluateAlerts: collector.evaluateAlerts,
+    drawDigests: collector.drawDigests,
+    deliver: collector.deliver,
     async close() {
       await collector.close();
       rmSync(folder, { recursive: true, force: true });

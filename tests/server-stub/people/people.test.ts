@@ -63,7 +63,10 @@ describe("an erasure", () => {
     }
     expect(filesWith("Wolfgang").length).toBeGreaterThan(0);
     const response = await erase("/v1/users/user-wolfgang");
-    expect(await response.json()).toEqual({ erased: { records: 30, conflicts: 12 }, filesClean: true });
+    expect(await response.json()).toEqual({
+      erased: { records: 30, conflicts: 12, cases: 0, links: 0, messages: 0 },
+      filesClean: true,
+    });
     for (const text of ["Wolfgang", "user-wolfgang", "visitor-mine"]) expect(filesWith(text)).toEqual([]);
     expect(filesWith("Others speak")).toEqual(["askling.db"]);
     expect((await collector.get("/v1/users/user-wolfgang")).status).toBe(404);
@@ -100,7 +103,7 @@ describe.each(ENGINES)("an erasure over %s", (engine) => {
     await collector.post([{ ...mine[0], answers: { score: 0 } }, other]);
     await collector.post([{ ...other, user: { id: "u-7" } }]);
     const response = await erase("/v1/users/u-7");
-    expect(await response.json()).toEqual({ erased: { records: 40, conflicts: 2 }, filesClean: true });
+    expect(await response.json()).toMatchObject({ erased: { records: 40, conflicts: 2 }, filesClean: true });
     const results = async () => (await collector.get("/v1/surveys/order-nps/results")).json();
     expect(await results()).toMatchObject({ shown: 1 });
     time += 31 * 86_400_000;

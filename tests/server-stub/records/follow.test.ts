@@ -100,3 +100,40 @@ it("ends when its token is taken away", async () => {
   await stream.end();
   await expect.poll(() => collector.warnings).toContain("A stream was closed.");
 });
+
+it("tells cases to those who work on them, and records to those who read figures", async () => {
+  const followUp = [{ survey: "order-nps", when: { answer: "score", lte: 6 }, within: "2h" }];
+  const site = { key: "pk_shop", origins: ["*"], manifest: "./surveys.json", followUp };
+  const where = { where: { "trait.branch": ["north"] } };
+  const tokens = [aToken("reader", "analyst"), aToken("desk", "care", where)];
+  await start({ config: { sites: [site], tokens } });
+  const read = async (token: string, until: RegExp) => {
+    const response = await fetch(`${collector.url}/v1/stream`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    return async () => {
+      while (!until.test(text)) text += (await reader?.read())?.value ?? "";
+      await reader?.cancel();
+      return text;
+    };
+  };
+  const atDesk = await read("desk", /called/);
+  const atReader = await read("reader", /the-last/);
+  const inBranch = (branch: string) => aRecord({ answers: { score: 1 }, user: { traits: { branch } } });
+  await collector.post([inBranch("south"), inBranch("north")]);
+  await collector.followUp();
+  const headers = { Authorization: "Bearer desk", "If-Match": '"1"' };
+  const { cases } = await (await fetch(`${collector.url}/v1/cases`, { headers })).json();
+  const body = JSON.stringify({ note: "called" });
+  await fetch(`${collector.url}/v1/cases/${cases[0].id}`, { method: "PATCH", headers, body });
+  await collector.post([aRecord({ id: "record-the-last" })]);
+  const told = await atDesk();
+  expect(told).toContain("event: case");
+  expect(told).not.toContain("event: record");
+  expect(told).not.toContain("south");
+  const figures = await atReader();
+  expect(figures).toContain("south");
+  expect(figures).not.toContain("event: case");
+});

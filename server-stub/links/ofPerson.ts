@@ -41,20 +41,11 @@ export async function readLinksOf(
   return rows.filter((row) => meets(recordToCome(row), where));
 }
 
-/** Erases links; their addresses lead nowhere from then on. */
-export async function eraseLinks(
-  { writer }: Pick<Store, "writer">,
-  site: string,
-  ids: readonly string[],
-): Promise<void> {
-  for (const id of ids)
-    await writer.deleteFrom("links").where("site", "=", site).where("id", "=", id).execute();
-}
-
 /** A link as it is told of, without what stands in its address. */
-export function printLink({ survey, body, made_at, expires_at, used_at }: LinkRow): unknown {
+export function printLink({ survey, case_id, body, made_at, expires_at, used_at }: LinkRow): unknown {
   const { traits, channel } = LinkPerson.parse(JSON.parse(body));
-  return { survey, traits, channel, madeAt: made_at, expiresAt: expires_at, usedAt: used_at };
+  const about = case_id === null ? {} : { case: case_id };
+  return { survey, ...about, traits, channel, madeAt: made_at, expiresAt: expires_at, usedAt: used_at };
 }
 
 /** What the record of a link's answer would say of the person, which is all that conditions can ask of it. */

@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import type { Site } from "../config/load.ts";
+import type { Notice } from "../notices/notice.ts";
+import { queueNotices } from "../notices/queue.ts";
+import { type Conditions, type DimensionValue, liesWithin } from "../results/dimension.ts";
+import type { Store } from "../store/open.ts";
+import { retry } from "../store/retry.ts";
+import type { AlarmRow, Db } from "../store/tables.ts";
+import type { AlarmText, Finding } from "./finding.ts";
+
+/** An alarm as it is handed out. */
+export interface Alarm {
+  id: string;
+  survey: string;
+  kind: string;
+  /** Of an alarm about a figure. */
+  figure: string | null;
+  /** Value of the rule's dimension; `null` where the alarm is about all records, or about those without a value. */
+  group: DimensionValue;
+  /** The rule's dimension. */
+  by: string | null;
+  /** ISO 8601, UTC. */
+  raisedAt: string;
+  /** `null` while it lasts. */
+  clearedAt: string | null;
+  text: AlarmText;
+  /** What was looked at. */
+  figures: Readonly<Record<string, unknown>>;
+}
+
+type AlarmBody = Pick<Alarm, "figure" | "group" | "by" | "text" | "figures">;
+
+/** Name of what a finding is about, so that its alarm is raised once. */
+export function openKeyOf({ rule, group }: Pick<Finding, "rule" | "group">): string {
+  return JSON.stringify([rule.key, ...(group ? [group.value] : [])]);
+}
+
+/**
+ * Raises the alarm about a finding, unless it lasts already, and queues its notice in the same transaction.
+ *
+ * @returns the alarm, if it was raised now
+ */
+export async function raiseAlarm(
+  { writer }: Pick<Store, "writer">,
+  site: Pick<Site, "key" | "webhooks">,
+  finding: Finding,
+  now: Date,
+): Promise<Alarm | undefined> {
+  const { rule, group, figures, text } = finding;
+  const body: AlarmBody = {
+    figure: rule.kind === "figure" ? rule.figure : null,
+    group: group?.value ?? null,
+    by: group?.by ?? null,
+    text,
+    figures,
+  };
+  const row: AlarmRow = {
+    site: site.key,
+    id: randomUUID(),
+    survey: rule.survey,
+    kind: rule.kind,
+    open_key: openKeyOf(finding),
+    raised_at: now.toISOString(),
+    cleared_at: null,
+    body: JSON.stringify(body),
+  };
+  const alarm = printAlarm(row);
+  const notice: Notice = {
+    id: `alarm:${row.id}`,
+    kind: "alert",
+    at: row.raised_at,
+    ...(group ? { group } : {}),
+    data: { alarm },
+  };
+  const isRaised = await retry(() =>
+    writer.transaction().execute(async (db) => {
+      const raised = await db
+        .insertInto("alarms")
+        .values(row)
+        .onConflict((conflict) => conflict.columns(["site", "open_key"]).doNothing())
+        .returning("id")
+        .execute();
+      if (raised.length) await queueNotices(db, site, [notice]);
+      return raised.length > 0;
+    }),
+  );
+  return isRaised ? alarm : undefined;
+}
+
+/** The names of the alarms of a site that last. */
+export async function readOpenKeys({ reader }: Pick<Store, "reader">, site: string): Promise<Set<string>> {
+  const rows = await reader
+    .selectFrom("alarms")
+    .select("open_key")
+    .where("site", "=", site)
+    .where("open_key", "is not", null)
+    .execute();
+  return new Set(rows.flatMap(({ open_key }) => open_key ?? []));
+}
+
+/** Notes that an alarm has cleared. */
+export async function clearAlarm(db: Db, site: string, openKey: string, now: Date): Promise<void> {
+  await retry(() =>
+    db
+      .updateTable("alarms")
+      .set({ open_key: null, cleared_at: now.toISOString() })
+      .where("site", "=", site)
+      .where("open_key", "=", openKey)
+      .execute(),
+  );
+}
+
+/** Which alarms are wanted. */
+export interface AlarmSelection {
+  site: string;
+  /** What the caller may see: an alarm tells of a group of records, or of all. */
+  where: Conditions;
+  limit: number;
+}
+
+const PAGE = 500;
+
+/** The alarms of a site, newest first. */
+export async function readAlarms(
+  { reader }: Pick<Store, "reader">,
+  { site, where, limit }: AlarmSelection,
+): Promise<Alarm[]> {
+  const found: Alarm[] = [];
+  for (let offset = 0; found.length < limit; offset += PAGE) {
+    const rows = await reader
+      .selectFrom("alarms")
+      .selectAll()
+      .where("site", "=", site)
+      .orderBy("raised_at", "desc")
+      .orderBy("id", "desc")
+      .offset(offset)
+      .limit(PAGE)
+      .execute();
+    const seen = rows.map(printAlarm).filter(({ by, group }) => {
+      return liesWithin(by === null ? undefined : { by, value: group }, where);
+    });
+    found.push(...seen);
+    if (rows.length < PAGE) break;
+  }
+  return found.slice(0, limit);
+}
+
+function printAlarm(row: AlarmRow): Alarm {
+  const { figure, group, by, text, figures }: AlarmBody = JSON.parse(row.body);
+  return {
+    id: row.id,
+    survey: row.survey,
+    kind: row.kind,
+    figure,
+    group,
+    by,
+    raisedAt: row.raised_at,
+    clearedAt: row.cleared_at,
+    text,
+    figures,
+  };
+}

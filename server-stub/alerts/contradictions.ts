@@ -1,0 +1,122 @@
+import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
+import type { Question, QuestionType, Survey } from "../../widget/manifest/schema.ts";
+import { isTemplate, makeTemplate } from "../../widget/manifest/template.ts";
+import type { Alert } from "../config/schema.ts";
+import { FIGURES, type FigureName } from "../notices/figures.ts";
+import { DIMENSION_NAMES, isDimension } from "../results/dimension.ts";
+import { figureNamed, namesIn } from "./rule.ts";
+
+/** The figures that a question of a type has. */
+const FIGURES_OF: Partial<Record<QuestionType, readonly FigureName[]>> = {
+  nps: ["nps"],
+  csat: ["satisfied", "mean"],
+  ces: ["easy", "mean"],
+  rating: ["mean"],
+  thumbs: ["up"],
+  number: ["mean"],
+};
+
+const KEYS = {
+  figure: ["question", "figure", "below", "dropPercent", "days", "minimum", "by"],
+  words: ["question", "words", "count", "within"],
+  silent: ["silent"],
+} as const satisfies Record<string, readonly (keyof Alert)[]>;
+
+type Add = (key: keyof Alert | undefined, expected: string, known?: readonly string[]) => void;
+
+/** What a rule stands beside. */
+export interface AlertSurroundings {
+  /** Of the rule in the configuration. */
+  path: readonly PropertyKey[];
+  /** The surveys of the site's manifest. */
+  surveys: readonly Survey[];
+}
+
+/** What is wrong with an alert that the schema lets pass: it asks for nothing, or for what there is not. */
+export function contradictionsInAlert(alert: Alert, { path, surveys }: AlertSurroundings): Problem[] {
+  const problems: Problem[] = [];
+  const add: Add = (key, expected, known) => {
+    const value = key === undefined ? alert : alert[key];
+    problems.push({
+      path: printPath(key === undefined ? path : [...path, key]),
+      found: printValue(value),
+      expected,
+      ...(known && value !== undefined ? { unknown: { given: String(value), known, key: false } } : {}),
+    });
+  };
+  const kinds = (["figure", "words", "silent"] as const).filter((kind) => alert[kind] !== undefined);
+  const [kind] = kinds;
+  if (!kind || kinds.length > 1) {
+    add(undefined, 'one of "figure", "words" and "silent"');
+    return problems;
+  }
+  for (const key of Object.values(KEYS).flat())
+    if (alert[key] !== undefined && !KEYS[kind].some((known) => known === key))
+      add(key, `nothing, because the alert has "${kind}"`);
+  const builtIn = isTemplate(alert.survey) ? makeTemplate(alert.survey).surveys : [];
+  const survey = [...surveys, ...builtIn].find(({ id }) => id === alert.survey);
+  if (!survey) {
+    const ids = surveys.map(({ id }) => id);
+    add("survey", "the id of a survey of the manifest", ids);
+    return problems;
+  }
+  if (kind === "figure") judgeFigure(alert, survey, add);
+  if (kind === "words") judgeWords(alert, survey, add);
+  return problems;
+}
+
+function judgeFigure(alert: Alert, { questions }: Survey, add: Add): void {
+  const { below, dropPercent, by } = alert;
+  const figure = figureNamed(alert.figure);
+  if (!figure) {
+    add("figure", `one of ${FIGURES.join(", ")}`, FIGURES);
+    return;
+  }
+  if (figure === "responseRate") {
+    if (alert.question !== undefined) add("question", "nothing: the response rate is the survey's");
+  } else judgeQuestion(alert.question, figure, questions, add);
+  if (below === undefined && dropPercent === undefined) add(undefined, '"below" or "dropPercent"');
+  if (below !== undefined && figure === "nps" && Math.abs(below) > 100)
+    add("below", "points from -100 to 100");
+  const isShare = figure !== "nps" && figure !== "mean";
+  if (below !== undefined && isShare && (below < 0 || below > 1))
+    add("below", "a share from 0 to 1, such as 0.85");
+  if (dropPercent !== undefined && dropPercent <= 0) add("dropPercent", "a number over 0");
+  if (by !== undefined && !namesIn(by).every(isDimension))
+    add("by", `one of ${DIMENSION_NAMES.join(", ")}, or several with | between them`, DIMENSION_NAMES);
+}
+
+function judgeQuestion(
+  id: string | undefined,
+  figure: FigureName,
+  questions: readonly Question[],
+  add: Add,
+): void {
+  const question = questions.find((one) => one.id === id);
+  if (!question) {
+    const ids = questions.map((one) => one.id);
+    add("question", "the id of a question of the survey", ids);
+    return;
+  }
+  const figures = FIGURES_OF[question.type];
+  if (figures?.includes(figure)) return;
+  add(
+    "figure",
+    figures
+      ? `${figures.join(" or ")}, because ${question.id} is a question of type ${question.type}`
+      : `a question that has it: ${question.id} is of type ${question.type}`,
+  );
+}
+
+function judgeWords({ question: id, words }: Alert, { questions }: Survey, add: Add): void {
+  const known = questions.filter(hasText).map((one) => one.id);
+  if (id !== undefined && !known.includes(id))
+    add("question", "the id of a question that is answered in own words", known);
+  if (words?.some((word) => !word.trim())) add("words", "words that are not blank");
+}
+
+/** Whether people may answer a question in their own words. */
+export function hasText(question: Question): boolean {
+  if (question.type === "text") return true;
+  return (question.type === "single" || question.type === "multi") && Boolean(question.other);
+}

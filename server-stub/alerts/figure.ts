@@ -1,0 +1,51 @@
+import { SMALLEST_GROUP } from "../results/tally.ts";
+import { type GroupMeasures, type Measure, measureDays, periodOf } from "./days.ts";
+import type { Finding } from "./finding.ts";
+import type { FigureRule } from "./rule.ts";
+import type { SurveySource } from "./source.ts";
+import { sayFigure } from "./text.ts";
+
+/** Looks at the figures of a rule's last ended days. */
+export async function judgeFigures(source: SurveySource, rule: FigureRule): Promise<Finding[]> {
+  const period = periodOf(rule, source.now, source.timeZone);
+  const groups = await measureDays(source, rule, period);
+  return groups.map((measures) => judgeGroup(rule, measures));
+}
+
+/**
+ * Bad: every day has enough answers, and on each the figure is below the bound or has dropped by the percentage, compared
+ * with as many days before. Good: the last day has enough answers and is neither.
+ */
+export function judgeGroup(rule: FigureRule, { group, days, before }: GroupMeasures): Finding {
+  const reference = before.n >= rule.minimum ? before.value : null;
+  const judged = days.map((day) => judgeDay(rule, day, reference));
+  const isBad = judged.length > 0 && judged.every((one) => one === "bad");
+  const last = judged[judged.length - 1] ?? "unclear";
+  const shown = { days: days.map(hideSmall), before: hideSmall(before) };
+  const { figure, below, dropPercent, minimum, question } = rule;
+  return {
+    rule,
+    ...(rule.by ? { group: { by: rule.by.text, value: group } } : {}),
+    state: isBad ? "bad" : last === "good" ? "good" : "unclear",
+    figures: { question, figure, below, dropPercent, minimum, ...shown },
+    text: sayFigure(rule, group, shown),
+  };
+}
+
+function judgeDay(
+  { below, dropPercent, minimum }: FigureRule,
+  { n, value }: Measure,
+  reference: number | null,
+): "bad" | "good" | "unclear" {
+  if (n < minimum || value === null) return "unclear";
+  if (below !== undefined && value < below) return "bad";
+  if (dropPercent === undefined) return "good";
+  // Of nothing there is no percentage.
+  if (reference === null || reference === 0) return below === undefined ? "unclear" : "good";
+  return (100 * (reference - value)) / Math.abs(reference) >= dropPercent ? "bad" : "good";
+}
+
+/** A rule may look at few answers, but what they are is shown to nobody. */
+function hideSmall(measure: Measure): Measure {
+  return measure.n < SMALLEST_GROUP ? { ...measure, value: null } : measure;
+}

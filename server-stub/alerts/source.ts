@@ -1,0 +1,12 @@
+import type { SurveyDefinitions } from "../results/definitions.ts";
+import type { Store } from "../store/open.ts";
+
+/** What alarms about a survey are drawn from. */
+export interface SurveySource {
+  store: Store;
+  site: string;
+  definitions: SurveyDefinitions;
+  /** Zone of days. */
+  timeZone: string;
+  now: Date;
+}

@@ -1,0 +1,66 @@
+import { FIGURE_NAMES, printFigure } from "../notices/figures.ts";
+import { clip } from "../notices/plain.ts";
+import type { DimensionValue } from "../results/dimension.ts";
+import type { Measure } from "./days.ts";
+import type { AlarmText } from "./finding.ts";
+import type { FigureRule, SilentRule, WordsRule } from "./rule.ts";
+
+/** Characters of a group's name: it is what a page says of its visitors. */
+const VALUE = 120;
+
+/** Why a rule about a figure raised the alarm, with the figures. */
+export function sayFigure(
+  { survey, question, figure, below, dropPercent, by }: FigureRule,
+  group: DimensionValue,
+  { days, before }: { days: readonly Measure[]; before: Measure },
+): AlarmText {
+  const print = (value: number | null) => (value === null ? "?" : printFigure(figure, value));
+  const count = days.length;
+  const value = group === null ? undefined : clip(group, VALUE);
+  const whereEn = by ? ` (${by.text}: ${value ?? "none"})` : "";
+  const whereZh = by ? `（${by.text}：${value ?? "无"}）` : "";
+  const en = [
+    ...(below === undefined ? [] : [`below ${print(below)}`]),
+    ...(dropPercent === undefined
+      ? []
+      : [`down by ${dropPercent}% or more from the ${spanEn(count)} before (${print(before.value)})`]),
+  ].join(" or ");
+  const zh = [
+    ...(below === undefined ? [] : [`低于 ${print(below)}`]),
+    ...(dropPercent === undefined
+      ? []
+      : [`比此前 ${count} 天（${print(before.value)}）下降 ${dropPercent}% 以上`]),
+  ].join("或");
+  const subject = question === undefined ? survey : `${survey}, ${question}`;
+  const listEn = days.map(({ at, n, value: one }) => `${at} ${print(one)} (n = ${n})`).join(", ");
+  const listZh = days.map(({ at, n, value: one }) => `${at} ${print(one)}（n = ${n}）`).join("，");
+  const onEn = count === 1 ? "on the last day" : `on each of the last ${count} days`;
+  const onZh = count === 1 ? "最近一天" : `最近 ${count} 天每天`;
+  const subjectZh = question === undefined ? survey : `${survey}，${question}`;
+  return {
+    en: `${subject}${whereEn}: ${FIGURE_NAMES.en[figure]} was ${en} ${onEn}: ${listEn}.`,
+    "zh-CN": `${subjectZh}${whereZh}：${onZh}${FIGURE_NAMES["zh-CN"][figure]}${zh}：${listZh}。`,
+  };
+}
+
+function spanEn(days: number): string {
+  return days === 1 ? "day" : `${days} days`;
+}
+
+/** Why a rule about words raised the alarm. */
+export function sayWords({ survey, question, words, within }: WordsRule, found: number): AlarmText {
+  const subject = question === undefined ? survey : `${survey}, ${question}`;
+  const subjectZh = question === undefined ? survey : `${survey}，${question}`;
+  return {
+    en: `${subject}: ${found} answers within ${within} hold ${words.map((word) => `“${word}”`).join(" or ")}.`,
+    "zh-CN": `${subjectZh}：${within} 内有 ${found} 条回答提到${words.map((word) => `“${word}”`).join("或")}。`,
+  };
+}
+
+/** Why a rule about silence raised the alarm. */
+export function saySilent({ survey }: SilentRule, shown: number): AlarmText {
+  return {
+    en: `${survey}: shown ${shown} times within 24h, and not answered once. The survey may be broken.`,
+    "zh-CN": `${survey}：24h 内展示 ${shown} 次，没有收到任何回答。问卷可能出了故障。`,
+  };
+}

@@ -1,0 +1,59 @@
+import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
+import type { Question, Rule } from "../../widget/manifest/schema.ts";
+import { isTemplate, makeTemplate } from "../../widget/manifest/template.ts";
+import { type ServedManifest, surveysOf } from "./manifest.ts";
+import type { FollowUpRule } from "./schema.ts";
+
+type Path = readonly PropertyKey[];
+
+/**
+ * Rules that would never open a case: their survey, or a question that they ask for, is in no manifest. A survey that
+ * was left out for its wrong values is not judged.
+ *
+ * @param at - path of the rules in the configuration
+ */
+export function followUpFaults(
+  rules: readonly FollowUpRule[],
+  manifest: ServedManifest,
+  at: Path,
+): Problem[] {
+  const served = surveysOf(manifest.body);
+  const problems: Problem[] = [];
+  const add = (path: Path, given: string, expected: string, known: readonly string[]) =>
+    problems.push({
+      path: printPath([...at, ...path]),
+      found: printValue(given),
+      expected,
+      unknown: { given, known, key: false },
+    });
+  rules.forEach(({ survey: id, when }, index) => {
+    const survey =
+      served.find((one) => one.id === id) ?? (isTemplate(id) ? makeTemplate(id).surveys[0] : undefined);
+    if (survey)
+      for (const { path, answer } of answersIn(when, [index, "when"])) {
+        if (!isAsked(answer, survey.questions))
+          add(
+            path,
+            answer,
+            `a question of the survey ${JSON.stringify(id)}`,
+            survey.questions.map((question) => question.id),
+          );
+      }
+    else if (!manifest.surveys.includes(id))
+      add([index, "survey"], id, "the id of a survey of this site's manifest", manifest.surveys);
+  });
+  return problems;
+}
+
+/** The answers that a rule asks for, with their paths. */
+function answersIn(rule: Rule, at: Path): { path: Path; answer: string }[] {
+  if ("all" in rule) return rule.all.flatMap((one, index) => answersIn(one, [...at, "all", index]));
+  if ("any" in rule) return rule.any.flatMap((one, index) => answersIn(one, [...at, "any", index]));
+  if ("answer" in rule) return [{ path: [...at, "answer"], answer: rule.answer }];
+  return "not" in rule && !("trait" in rule) && !("prop" in rule) ? answersIn(rule.not, [...at, "not"]) : [];
+}
+
+/** Whether somebody may have answered it: a question by its id, or a part of one such as `advisers.attitude`. */
+function isAsked(answer: string, questions: readonly Question[]): boolean {
+  return questions.some(({ id }) => answer === id || answer.startsWith(`${id}.`));
+}

@@ -1,0 +1,161 @@
+import type { Question, QuestionType } from "../../widget/manifest/schema.ts";
+import { namesIn } from "../alerts/rule.ts";
+import type { Site } from "../config/load.ts";
+import { surveysOf } from "../config/manifest.ts";
+import type { FigureName } from "../notices/figures.ts";
+import { definitionsOf } from "../results/definitions.ts";
+import { type Conditions, type DimensionValue, valuesOf } from "../results/dimension.ts";
+import { readCounted } from "../results/readCounted.ts";
+import { type CountedRecord, createTally, SMALLEST_GROUP, type Tally } from "../results/tally.ts";
+import { addDays, startOfDay } from "../results/zone.ts";
+import { manifestHistory } from "../store/manifests.ts";
+import type { Store } from "../store/open.ts";
+import { countCases, NO_CASES } from "./cases.ts";
+import type { Digest, DigestCases, DigestFigures, DigestSurvey } from "./digest.ts";
+
+/** Days that a day is compared with. */
+const DAYS_BEFORE = 7;
+
+/** The figure that a question's answers are summed up in. */
+const FIGURE_OF: Partial<Record<QuestionType, FigureName>> = {
+  nps: "nps",
+  csat: "satisfied",
+  ces: "easy",
+  thumbs: "up",
+  rating: "mean",
+};
+
+/** What a digest is drawn from. */
+export interface DigestSource {
+  store: Store;
+  site: Site;
+  /** `YYYY-MM-DD` */
+  day: string;
+  timeZone: string;
+  /** A dimension, or several with `|` between them, of which the first that a record has counts. */
+  by: string | undefined;
+  /** What its reader may know of. */
+  where: Conditions;
+  /** For cases that are open or overdue now. */
+  now: Date;
+}
+
+/** Draws the digest of a day. */
+export async function composeDigest(source: DigestSource): Promise<Digest> {
+  const { store, site, day, timeZone, by, where, now } = source;
+  const from = new Date(startOfDay(day, timeZone));
+  const to = new Date(startOfDay(addDays(day, 1), timeZone));
+  const history = await manifestHistory(store, site.key);
+  const names = new Map(surveysOf(site.manifest.body).map(({ id, name }) => [id, name]));
+  const cases = await countCases(store, { site: site.key, from, to, now, by, where });
+  const shown = await surveysShown(store, site.key, { from, to });
+  const surveys: DigestSurvey[] = [];
+  for (const survey of new Set([...shown, ...cases.keys()])) {
+    const definitions = definitionsOf(history, survey);
+    const main = [...definitions.questions.values()].find(({ type }) => FIGURE_OF[type]);
+    const whole = createPair(main, from);
+    const groups = new Map<DimensionValue, TallyPair>();
+    const groupOf = (value: DimensionValue) => {
+      const pair = groups.get(value) ?? createPair(main, from);
+      groups.set(value, pair);
+      return pair;
+    };
+    const add = (counted: CountedRecord) => {
+      whole.add(counted);
+      for (const value of by === undefined ? [] : groupsOf(counted, by)) groupOf(value).add(counted);
+    };
+    const since = new Date(startOfDay(addDays(day, -DAYS_BEFORE), timeZone));
+    const selection = { site: site.key, survey, from: since, to };
+    await readCounted(store, definitions, { selection, conditions: [where], count: "records" }, add);
+    const told = cases.get(survey);
+    for (const value of told?.groups.keys() ?? []) groupOf(value);
+    const figures: DigestFigures = { ...whole.figures(0), ...(told?.all ?? NO_CASES) };
+    if (isEmpty(figures)) continue;
+    surveys.push({
+      survey,
+      name: names.get(survey) ?? survey,
+      question: main?.id ?? null,
+      figure: (main && FIGURE_OF[main.type]) ?? null,
+      ...figures,
+      groups: [...groups]
+        .map(([value, pair]) => {
+          const ofGroup = told?.groups.get(value) ?? NO_CASES;
+          return { value, ...pair.figures(SMALLEST_GROUP), ...ofGroup };
+        })
+        .filter((group) => !isEmpty(group))
+        .sort((one, other) => other.shown - one.shown || compareValues(one.value, other.value)),
+    });
+  }
+  surveys.sort((one, other) => other.shown - one.shown);
+  return { day, by: by ?? null, surveys };
+}
+
+function isEmpty({ shown, unhappy, open, recovered }: DigestFigures): boolean {
+  return shown + unhappy + open + recovered === 0;
+}
+
+/** A day and the days before it. */
+interface TallyPair {
+  add(counted: CountedRecord): void;
+  /** @param least - answers below which scores are hidden */
+  figures(least: number): Omit<DigestFigures, keyof DigestCases>;
+}
+
+function createPair(main: Question | undefined, from: Date): TallyPair {
+  const questions = new Map(main ? [[main.id, main]] : []);
+  const day = createTally(questions);
+  const before = createTally(questions);
+  const begin = from.toISOString();
+  return {
+    add: (counted) => (counted.shownAt < begin ? before : day).add(counted),
+    figures(least) {
+      const { shown, answered } = day.figures();
+      const { n, score } = scoreIn(day, main, least);
+      const earlier = scoreIn(before, main, least).score;
+      const change = score === null || earlier === null ? null : score - earlier;
+      return { shown, answered, n, score, change };
+    },
+  };
+}
+
+function scoreIn(
+  tally: Tally,
+  main: Question | undefined,
+  least: number,
+): { n: number; score: number | null } {
+  const figure = main && FIGURE_OF[main.type];
+  if (!main || !figure) return { n: 0, score: null };
+  const figures = tally.figures(least).questions[main.id];
+  const score = figures?.[figure];
+  return { n: figures?.n ?? 0, score: typeof score === "number" ? score : null };
+}
+
+function groupsOf({ record }: CountedRecord, by: string): readonly DimensionValue[] {
+  return (
+    namesIn(by)
+      .map((name) => valuesOf(record, name))
+      .find((some) => some.length) ?? [null]
+  );
+}
+
+function compareValues(one: DimensionValue, other: DimensionValue): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  return one < other ? -1 : 1;
+}
+
+async function surveysShown(
+  { reader }: Store,
+  site: string,
+  { from, to }: { from: Date; to: Date },
+): Promise<string[]> {
+  const rows = await reader
+    .selectFrom("records")
+    .select("survey")
+    .distinct()
+    .where("site", "=", site)
+    .where("survey", "!=", "")
+    .where("shown_at", ">=", from.toISOString())
+    .where("shown_at", "<", to.toISOString())
+    .execute();
+  return rows.map(({ survey }) => survey).sort();
+}

@@ -1,0 +1,58 @@
+import type { Collector } from "../collector.ts";
+import type { Site } from "../config/load.ts";
+import type { Notice } from "../notices/notice.ts";
+import { queueNotices } from "../notices/queue.ts";
+import { type RepeatedJob, startRepeating } from "../repeat.ts";
+import { conditionsOf } from "../results/dimension.ts";
+import { addDays, instantOfWall, localDay } from "../results/zone.ts";
+import { composeDigest } from "./compose.ts";
+
+const LOOK_MS = 10_000;
+
+type Parts = Pick<Collector, "configuration" | "store" | "log" | "now">;
+
+/**
+ * Queues the digest of the day before once a day, from the time of `at` on: a collector that was down then is late on
+ * the same day, and of several each day's digest is queued by one. Each webhook's keeps within its `where`.
+ */
+export function startDigesting(parts: Parts): RepeatedJob {
+  return startRepeating({
+    event: "digest",
+    log: parts.log,
+    async run() {
+      for (const site of parts.configuration.current.sites.values()) await digestSite(parts, site);
+    },
+    pauseMs: () => LOOK_MS,
+  });
+}
+
+async function digestSite({ configuration, store, log, now }: Parts, site: Site): Promise<void> {
+  const { digest, key } = site;
+  if (!digest) return;
+  const { timeZone } = configuration.current;
+  const time = now();
+  const today = localDay(time.getTime(), timeZone);
+  if (time.getTime() < instantOfWall(Date.parse(`${today}T${digest.at}:00Z`), timeZone)) return;
+  const day = addDays(today, -1);
+  const id = `digest:${key}:${day}`;
+  const known = await store.reader
+    .selectFrom("messages")
+    .select("webhook")
+    .where("site", "=", key)
+    .where("id", "=", id)
+    .execute();
+  for (const { name, on, where } of site.webhooks) {
+    const isReader = name === digest.webhook || on?.includes("digest");
+    if (!isReader || known.some(({ webhook }) => webhook === name)) continue;
+    const parts = { store, site, day, timeZone, by: digest.by, where: conditionsOf(where), now: time };
+    const notice: Notice = {
+      id,
+      kind: "digest",
+      at: time.toISOString(),
+      webhook: name,
+      data: { digest: await composeDigest(parts) },
+    };
+    await queueNotices(store.writer, site, [notice]);
+    log.info("digest", "The digest of a day was drawn.", { site: key, webhook: name, day });
+  }
+}

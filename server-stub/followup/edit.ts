@@ -1,0 +1,132 @@
+import * as z from "zod/mini";
+import { DURATION_PATTERN, durationMs } from "../../widget/manifest/duration.ts";
+import { problemsWith } from "../../widget/manifest/problem.ts";
+import { parseBoundedJson } from "../http/json.ts";
+import { ProblemError } from "../http/problem.ts";
+import { CASE_STATUSES, type CaseRow, type CaseStatus } from "../store/tables.ts";
+import { printWithSuggestion } from "../suggestion.ts";
+import { type CaseEvent, notesOf } from "./case.ts";
+import type { CaseChange } from "./changeCase.ts";
+
+const LONGEST_NAME = 200;
+const LONGEST_TEXT = 4_000;
+const LONGEST_DAYS = 366;
+
+const opt = z.optional;
+const line = z
+  .string()
+  .check(
+    z.refine<string>(
+      (text) =>
+        /^[^\p{Control}\p{Surrogate}]+$/u.test(text) && text.trim() === text && text.length <= LONGEST_NAME,
+      { error: `1 to ${LONGEST_NAME} characters without line breaks and outer spaces, or null` },
+    ),
+  );
+const words = z
+  .string()
+  .check(
+    z.refine<string>(
+      (text) => text.trim() !== "" && !/\0|\p{Surrogate}/u.test(text) && text.length <= LONGEST_TEXT,
+      { error: `a text of 1 to ${LONGEST_TEXT} characters` },
+    ),
+  );
+const level = z.int().check(z.gte(1), z.lte(1_000));
+const duration = z
+  .string()
+  .check(
+    z.refine<string>(
+      (text) => DURATION_PATTERN.test(text) && durationMs(text) <= durationMs(`${LONGEST_DAYS}d`),
+      { error: `a duration such as "30m", "2h" or "1d", at most ${LONGEST_DAYS}d` },
+    ),
+  );
+
+/** A case to be opened by hand. */
+export const NewCase = z.strictObject({
+  record: z
+    .string()
+    .check(z.refine<string>((id) => /^[\w-]{8,64}$/.test(id), { error: "the id of a record" })),
+  level: opt(level),
+  owner: opt(z.nullable(line)),
+  assigned: opt(z.nullable(line)),
+  note: opt(words),
+  reason: opt(z.nullable(line)),
+  within: opt(duration),
+});
+
+/** What a person may change of a case. */
+export const CaseEdit = z.strictObject({
+  status: opt(z.enum(CASE_STATUSES)),
+  owner: opt(z.nullable(line)),
+  assigned: opt(z.nullable(line)),
+  reason: opt(z.nullable(line)),
+  action: opt(z.nullable(words)),
+  level: opt(level),
+  note: opt(words),
+});
+export type CaseEdit = z.infer<typeof CaseEdit>;
+
+const BOUNDS = { depth: 2, keys: 20, keyLength: 100 };
+
+/**
+ * Parses the body of a request about a case.
+ *
+ * @throws ProblemError 400 for what is no JSON, 422 for what is wrong in it
+ */
+export function parseCaseBody<Schema extends z.ZodMiniType>(schema: Schema, text: string): z.output<Schema> {
+  const input = parseBoundedJson(text, BOUNDS);
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const problems = problemsWith(schema, input).map((problem) => printWithSuggestion(problem, "the body"));
+  throw new ProblemError(422, "invalid_case", `${problems.join("; ")}.`);
+}
+
+/** From where to where a person may move a case. */
+const MOVES: Readonly<Record<CaseStatus, readonly CaseStatus[]>> = {
+  open: ["contacted", "unreachable"],
+  contacted: ["resolved", "unreachable"],
+  resolved: ["open", "contacted"],
+  unreachable: ["open", "contacted"],
+  withdrawn: ["open", "contacted"],
+};
+
+const FIELDS = ["owner", "assigned", "reason", "action", "level"] as const;
+
+/**
+ * What an edit changes of a case; nothing if all of it is so already.
+ *
+ * @param by - name of the token
+ * @throws ProblemError 409 for a status that cannot follow the present one
+ */
+export function applyEdit(row: CaseRow, edit: CaseEdit, by: string, now: Date): CaseChange | undefined {
+  const at = now.toISOString();
+  const set: CaseChange["set"] = {};
+  const events: CaseEvent[] = [];
+  const note = (field: string, from: CaseEvent["from"], to: CaseEvent["to"]) =>
+    events.push({ at, by, field, from, to });
+  if (edit.status !== undefined && edit.status !== row.status) {
+    refuseWrongMove(row.status, edit.status);
+    note("status", row.status, edit.status);
+    set.status = edit.status;
+    if (edit.status === "contacted") set.contacted_at = row.contacted_at ?? at;
+    if (edit.status === "resolved") set.resolved_at = at;
+  }
+  for (const field of FIELDS) {
+    const value = edit[field];
+    if (value === undefined || value === row[field]) continue;
+    note(field, row[field], value);
+    Object.assign(set, { [field]: value });
+  }
+  if (edit.note !== undefined) set.notes = JSON.stringify([...notesOf(row), { at, by, text: edit.note }]);
+  if (!Object.keys(set).length) return undefined;
+  return { set: { ...set, touched: 1, version: row.version + 1 }, events };
+}
+
+function refuseWrongMove(from: CaseStatus, to: CaseStatus): void {
+  if (MOVES[from].includes(to)) return;
+  const possible = MOVES[from].map((status) => `"${status}"`).join(" or ");
+  throw new ProblemError(
+    409,
+    "wrong_move",
+    `status: found "${to}", expected ${possible}, because the case is ${from}.`,
+  );
+}

@@ -1,0 +1,107 @@
+import { type DimensionedRecord, valuesOf } from "../results/dimension.ts";
+import type { CaseStatus } from "../store/tables.ts";
+import type { CaseWithRecord } from "./case.ts";
+import type { CaseDimension } from "./parameters.ts";
+import { isOverdue } from "./timetable.ts";
+
+/** How far the care for the unhappy has come. */
+export interface Funnel {
+  /** All cases but those that were withdrawn. */
+  unhappy: number;
+  /** Cases that are open now. */
+  open: number;
+  /** Cases whose next step should have been done. */
+  overdue: number;
+  /** Cases with a first contact, whatever came after. */
+  contacted: number;
+  /** Cases that were resolved, whatever came after. */
+  resolved: number;
+  /** Cases that are given up now. */
+  unreachable: number;
+  withdrawn: number;
+  /** Cases whose person gave a satisfied answer later. */
+  recovered: number;
+  /** From receipt to first contact, hours of the clock. */
+  medianHoursToContact: number | null;
+  /** Share of cases contacted by their due time, of those that were contacted or have fallen due. */
+  contactedInTime: number | null;
+}
+
+/** Counts cases as they come. */
+export interface FunnelTally {
+  add(row: CaseWithRecord): void;
+  figures(): Funnel;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** A tally of cases as they stand at a time. */
+export function createFunnelTally(now: Date): FunnelTally {
+  const statuses = new Map<CaseStatus, number>();
+  const hours: number[] = [];
+  let all = 0;
+  let overdue = 0;
+  let resolved = 0;
+  let recovered = 0;
+  let inTime = 0;
+  let decided = 0;
+  return {
+    add(row) {
+      statuses.set(row.status, (statuses.get(row.status) ?? 0) + 1);
+      if (row.status === "withdrawn") return;
+      all += 1;
+      if (isOverdue(row, now)) overdue += 1;
+      if (row.resolved_at !== null) resolved += 1;
+      if (row.recovered_at !== null) recovered += 1;
+      if (row.contacted_at !== null)
+        hours.push((Date.parse(row.contacted_at) - Date.parse(row.received_at)) / HOUR_MS);
+      if (row.contacted_at !== null || row.due_at <= now.toISOString()) decided += 1;
+      if (row.contacted_at !== null && row.contacted_at <= row.due_at) inTime += 1;
+    },
+    figures: () => ({
+      unhappy: all,
+      open: statuses.get("open") ?? 0,
+      overdue,
+      contacted: hours.length,
+      resolved,
+      unreachable: statuses.get("unreachable") ?? 0,
+      withdrawn: statuses.get("withdrawn") ?? 0,
+      recovered,
+      medianHoursToContact: medianOf(hours),
+      contactedInTime: decided ? inTime / decided : null,
+    }),
+  };
+}
+
+/** The middle of some numbers; of an even count the mean of the two. */
+function medianOf(numbers: number[]): number | null {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+}
+
+const OF_CASES: Record<CaseDimension, (row: CaseWithRecord) => string | null> = {
+  assigned: (row) => row.assigned,
+  owner: (row) => row.owner,
+  level: (row) => String(row.level),
+  survey: (row) => row.survey,
+};
+
+/** The values that a case is grouped by: of these names the first that it or its record has; `null` without one. */
+export function groupValuesOf(
+  row: CaseWithRecord,
+  record: DimensionedRecord,
+  names: readonly string[],
+): readonly (string | null)[] {
+  for (const name of names) {
+    const values = isCaseDimension(name) ? [OF_CASES[name](row)] : valuesOf(record, name);
+    const present = values.filter((value) => value !== null);
+    if (present.length) return present;
+  }
+  return [null];
+}
+
+function isCaseDimension(name: string): name is CaseDimension {
+  return Object.hasOwn(OF_CASES, name);
+}

@@ -1,0 +1,155 @@
+import { type Context, Hono } from "hono";
+import type { Collector } from "../collector.ts";
+import { readBody } from "../http/body.ts";
+import { accessOf } from "../http/enforceRights.ts";
+import { originOf } from "../http/origin.ts";
+import { ProblemError } from "../http/problem.ts";
+import { admitParameters, wrongParameter } from "../http/query.ts";
+import { meets } from "../results/dimension.ts";
+import { openSurvey } from "../results/openSurvey.ts";
+import { recordOf } from "../results/readCounted.ts";
+import { readPerson } from "../store/people.ts";
+import { makeAskAgainLink } from "./askAgain.ts";
+import type { CaseWithRecord } from "./case.ts";
+import { changeCase } from "./changeCase.ts";
+import { createDefinitionReader } from "./definitions.ts";
+import { applyEdit, CaseEdit, NewCase, parseCaseBody } from "./edit.ts";
+import { readReasons, streamCases } from "./listCases.ts";
+import { openCases } from "./openCases.ts";
+import { printCursor, readCaseParameters } from "./parameters.ts";
+import { planByHand } from "./plan.ts";
+import { caseRecord, printCase } from "./printCase.ts";
+import { readCase, readCasesOf } from "./readCases.ts";
+
+const BODY_LIMIT = 32_000;
+
+/** `/v1/cases`: who is to be called back, and what became of it. */
+export function caseRoutes(collector: Collector): Hono {
+  const { store, configuration, log, now } = collector;
+  const definitionsOf = createDefinitionReader(store);
+  const app = new Hono();
+
+  const find = async (context: Context): Promise<CaseWithRecord> => {
+    admitParameters(context, ["key"]);
+    const { site, where } = accessOf(context);
+    const id = context.req.param("id") ?? "";
+    const row = /^[\w-]{1,64}$/.test(id) ? await readCase(store.writer, site.key, id) : undefined;
+    if (row && meets(caseRecord(row), where)) return row;
+    throw new ProblemError(404, "unknown_case", "There is no such case.");
+  };
+  const answer = async (context: Context, row: CaseWithRecord, status: 200 | 201) => {
+    const printed = printCase(row, await definitionsOf(accessOf(context).site), now());
+    return context.json(printed, status, { ETag: `"${row.version}"`, "Cache-Control": "no-store" });
+  };
+  const tell = (context: Context, message: string, fields: Record<string, string | number>) => {
+    const { site, name } = accessOf(context);
+    log.info("cases", message, { site: site.key, token: name, ...fields });
+  };
+
+  app.get("/v1/cases", async (context) => {
+    const { site, where } = accessOf(context);
+    const { selection, limit } = readCaseParameters(context, configuration.current.timeZone);
+    if (selection.survey !== undefined) await openSurvey(store, site.key, selection.survey);
+    const rows: CaseWithRecord[] = [];
+    let cursor: string | null = null;
+    const page = where.size ? undefined : limit + 1;
+    const listing = { site: site.key, selection, conditions: [where], now: now(), ...(page ? { page } : {}) };
+    for await (const row of streamCases(store, listing)) {
+      const last = rows[rows.length - 1];
+      if (last && rows.length === limit) {
+        cursor = printCursor(last);
+        break;
+      }
+      rows.push(row);
+    }
+    const definitions = await definitionsOf(site);
+    const cases = rows.map((row) => printCase(row, definitions, listing.now));
+    tell(context, "Cases were read.", { cases: cases.length });
+    const reasons = await readReasons(store, site.key, where);
+    return context.json({ cases, cursor, reasons }, 200, { "Cache-Control": "no-store" });
+  });
+
+  app.get("/v1/cases/:id", async (context) => {
+    const row = await find(context);
+    tell(context, "A case was read.", { case: row.id });
+    return answer(context, row, 200);
+  });
+
+  app.post("/v1/cases", async (context) => {
+    admitParameters(context, ["key"]);
+    const { site, where, name } = accessOf(context);
+    const { record: id, ...given } = parseCaseBody(NewCase, await readBody(context.req.raw, BODY_LIMIT));
+    const { records } = await readPerson(store, { site: site.key, by: "record", id });
+    const record = records.find((row) => meets(recordOf(row), where));
+    if (!record) throw new ProblemError(404, "unknown_record", "There is no such record.");
+    const definitions = await definitionsOf(site);
+    const opening = {
+      site: site.key,
+      record: recordOf(record),
+      receivedAt: record.received_at,
+      now: now(),
+      timeZone: configuration.current.timeZone,
+    };
+    const plan = planByHand({ ...given, by: name }, site.followUp, opening);
+    const [opened] = await openCases({ store, site, definitions, now: opening.now }, [{ plan, record }]);
+    if (!opened) {
+      const [existing] = await readCasesOf(store.writer, site.key, [id]);
+      if (!existing) throw new ProblemError(404, "unknown_record", "There is no such record.");
+      const detail = `record: found one that has a case already, ${existing.id}; expected one without.`;
+      throw new ProblemError(409, "case_exists", detail, {}, { id: existing.id });
+    }
+    tell(context, "A case was opened.", { case: opened.id });
+    context.header("Location", `/v1/cases/${opened.id}`);
+    return answer(context, opened, 201);
+  });
+
+  app.patch("/v1/cases/:id", async (context) => {
+    const { id } = await find(context);
+    const { site, name } = accessOf(context);
+    const version = readVersion(context);
+    const edit = parseCaseBody(CaseEdit, await readBody(context.req.raw, BODY_LIMIT));
+    const row = await changeCase(store, { site: site.key, id, now: now() }, (current) => {
+      if (current.version !== version) throw conflict(current, version);
+      return applyEdit(current, edit, name, now());
+    });
+    if (!row) throw new ProblemError(404, "unknown_case", "There is no such case.");
+    tell(context, "A case was changed.", { case: id });
+    return answer(context, row, 200);
+  });
+
+  app.post("/v1/cases/:id/link", async (context) => {
+    const row = await find(context);
+    const { site, name } = accessOf(context);
+    const { link, expiresAt } = await makeAskAgainLink(store, row, { by: name, now: now() });
+    tell(context, "A link to ask again was made.", { case: row.id });
+    const url = new URL(
+      `/s/${encodeURIComponent(row.survey)}`,
+      originOf(context, configuration.current.trustProxy),
+    );
+    url.searchParams.set("key", site.key);
+    url.searchParams.set("link", link);
+    return context.json({ url: url.href, expiresAt }, 201, {
+      "Cache-Control": "no-store",
+    });
+  });
+  return app;
+}
+
+/** The version that an edit is based on. */
+function readVersion(context: Context): number {
+  const given = context.req.header("If-Match");
+  if (given === undefined)
+    throw new ProblemError(
+      428,
+      "precondition_required",
+      'If-Match: found nothing, expected the version of the case that was read, such as "3".',
+    );
+  const version = /^\s*(?:W\/)?(?:"(\d{1,9})"|(\d{1,9}))\s*$/.exec(given);
+  if (!version) throw wrongParameter("If-Match", given, 'the version of the case that was read, such as "3"');
+  return Number(version[1] ?? version[2]);
+}
+
+function conflict({ version }: CaseWithRecord, given: number): ProblemError {
+  const detail = `If-Match: found version ${given}, expected ${version}: the case was changed meanwhile; read it again.`;
+  return new ProblemError(412, "version_conflict", detail, { ETag: `"${version}"` }, { version });
+}

@@ -1,0 +1,68 @@
+import type { Webhook } from "../config/schema.ts";
+import type { MessageRow } from "../store/tables.ts";
+import { bundleCards } from "./bundle.ts";
+import { contentFor } from "./content.ts";
+import { CHATS } from "./formats/chats.ts";
+import { judgeAnswer, type Verdict } from "./formats/format.ts";
+import { jsonRequest, judgeJson } from "./formats/json.ts";
+import { noticeOf } from "./messages.ts";
+import type { WebhookAnswer, WebhookRequest } from "./post.ts";
+import { presentNotice } from "./present.ts";
+import { NOTICE_WORDS } from "./words.ts";
+
+/** A request that is ready to go. */
+export interface Attempt {
+  request: WebhookRequest;
+  /** Ids of the messages in it. */
+  ids: string[];
+  /** Milliseconds from this request to the next. */
+  gapMs: number;
+  judge(answer: WebhookAnswer): Verdict;
+}
+
+/** For whom a request is made. */
+export interface AttemptFrame {
+  site: string;
+  webhook: Webhook;
+  /** Zone of times in words. */
+  timeZone: string;
+  now: Date;
+}
+
+/**
+ * Makes a request of the first messages of a webhook: one for a program, as many as there is room for in a chat. What was
+ * turned down before goes alone.
+ *
+ * @param rows - at least one, in order
+ */
+export function prepareAttempt(
+  rows: readonly [MessageRow, ...MessageRow[]],
+  { site, webhook, timeZone, now }: AttemptFrame,
+): Attempt {
+  const { kind, url, secret, content } = webhook;
+  const [first] = rows;
+  if (kind === "json") {
+    const notice = noticeOf(first);
+    const request = jsonRequest({ ...notice, site, data: contentFor(notice, content) }, { url, secret, now });
+    return { request, ids: [first.id], gapMs: 0, judge: (answer) => judgeAnswer(answer, judgeJson) };
+  }
+  const { language, largest, gapMs, print, sign, judge } = CHATS[kind];
+  const untried = rows.findIndex(({ refused }) => refused > 0);
+  const together = first.refused ? [first] : rows.slice(0, untried < 0 ? rows.length : untried);
+  const cards = together.map((row) => {
+    const notice = noticeOf(row);
+    const data = contentFor(notice, content);
+    return presentNotice({ kind: notice.kind, data }, { language, timeZone });
+  });
+  const { message, count } = bundleCards(cards, {
+    words: NOTICE_WORDS[language],
+    prefix: `Askling · ${site} · `,
+    fits: (candidate) => Buffer.byteLength(JSON.stringify(print(candidate))) <= largest,
+  });
+  return {
+    request: sign(print(message), { url, secret, now }),
+    ids: together.slice(0, count).map(({ id }) => id),
+    gapMs,
+    judge: (answer) => judgeAnswer(answer, judge),
+  };
+}

@@ -1,0 +1,18 @@
+/** Languages that chats are written to in. */
+export type Language = "en" | "zh-CN";
+
+/** A notice in words, as plain texts: what becomes of markup in them is the format's business. */
+export interface Card {
+  title: string;
+  /** What there is to know, most important first. */
+  lines: readonly string[];
+  /** What a respondent wrote. */
+  quote?: string;
+}
+
+/** What is sent to a chat at once. */
+export interface ChatMessage {
+  title: string;
+  /** Several where notices are combined. */
+  cards: readonly Card[];
+}

@@ -1,0 +1,85 @@
+import type { Job } from "../job.ts";
+import { describeFailure } from "../log.ts";
+import { startRepeating } from "../repeat.ts";
+import { readDueWebhooks } from "./messages.ts";
+import { markGone } from "./outcomes.ts";
+import { type ServeParts, serveAddress, type WebhookPlace } from "./serve.ts";
+
+const LOOK_MS = 1_000;
+/** Collectors read a changed configuration within this, each in its own time: one that does not know a webhook may be late. */
+const UNKNOWN_MS = 60_000;
+/** What is under way when the collector stops has this long to come to an end. */
+const PATIENCE_MS = 3_000;
+
+/** The delivery of messages to webhooks. */
+export interface Delivery extends Job {
+  /** Looks now, and resolves when what was due has been tried as far as the limits of each address allow. */
+  deliver(): Promise<void>;
+}
+
+/**
+ * Looks every second for messages to be sent. Each address has its own sender, so that one that does not answer holds
+ * up nobody but itself.
+ */
+export function startDelivery(parts: ServeParts): Delivery {
+  const { log } = parts;
+  const senders = new Map<string, Promise<void>>();
+  const halt = new AbortController();
+
+  const look = async () => {
+    for (const [url, places] of await addressesDue(parts)) {
+      if (senders.has(url)) continue;
+      const sender = serveAddress(parts, url, places, halt.signal)
+        .catch((error: unknown) =>
+          log.error("webhook", "Messages could not be sent; they still wait.", describeFailure(error)),
+        )
+        .finally(() => senders.delete(url));
+      senders.set(url, sender);
+    }
+  };
+  const looking = startRepeating({ event: "webhook", log, run: look, pauseMs: () => LOOK_MS });
+  const settle = () => Promise.all(senders.values());
+  return {
+    async deliver() {
+      // What began before this call may have passed by what is due now.
+      await settle();
+      await looking.run();
+      await settle();
+    },
+    async stop() {
+      await looking.stop();
+      const patience = setTimeout(() => halt.abort(), PATIENCE_MS);
+      await settle();
+      clearTimeout(patience);
+    },
+  };
+}
+
+/** The webhooks with messages to be sent, by address, those that wait longest first. */
+async function addressesDue({
+  configuration,
+  store,
+  log,
+  now,
+}: ServeParts): Promise<Map<string, WebhookPlace[]>> {
+  const time = now();
+  const found: (WebhookPlace & { url: string; since: string })[] = [];
+  for (const { key: site, webhooks } of configuration.current.sites.values())
+    for (const { webhook, since } of await readDueWebhooks(store, site, time)) {
+      const url = webhooks.find(({ name }) => name === webhook)?.url;
+      if (url !== undefined) found.push({ site, webhook, url, since });
+      else if (Date.parse(since) < time.getTime() - UNKNOWN_MS) {
+        const before = new Date(time.getTime() - UNKNOWN_MS);
+        const messages = await markGone(store.writer, { site, webhook, now: time }, before);
+        log.error("webhook", "Messages were given up: there is no such webhook any more.", {
+          site,
+          webhook,
+          messages,
+        });
+      }
+    }
+  const addresses = new Map<string, WebhookPlace[]>();
+  for (const { url, site, webhook } of found.sort((one, other) => (one.since < other.since ? -1 : 1)))
+    addresses.set(url, [...(addresses.get(url) ?? []), { site, webhook }]);
+  return addresses;
+}

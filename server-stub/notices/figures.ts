@@ -1,0 +1,37 @@
+import type { Language } from "./card.ts";
+
+/** Figures that are told in words: of a question, or of a survey. */
+export const FIGURES = ["nps", "satisfied", "easy", "up", "mean", "responseRate"] as const;
+export type FigureName = (typeof FIGURES)[number];
+
+/** What figures are called. */
+export const FIGURE_NAMES: Readonly<Record<Language, Readonly<Record<FigureName, string>>>> = {
+  en: {
+    nps: "NPS",
+    satisfied: "the share of the satisfied",
+    easy: "the share of those who found it easy",
+    up: "the share of thumbs up",
+    mean: "the mean",
+    responseRate: "the response rate",
+  },
+  "zh-CN": {
+    nps: "NPS",
+    satisfied: "满意率",
+    easy: "认为轻松的比例",
+    up: "点赞率",
+    mean: "平均分",
+    responseRate: "回答率",
+  },
+};
+
+/** A figure as people read it: NPS in points, shares in percent with one decimal, means with two. */
+export function printFigure(figure: FigureName, value: number): string {
+  if (figure === "nps") return rounded(value, 1);
+  if (figure === "mean") return rounded(value, 2);
+  return `${rounded(100 * value, 1)}%`;
+}
+
+/** Without zeros at the end; a minus that is one. */
+function rounded(value: number, decimals: number): string {
+  return String(Number(value.toFixed(decimals)) || 0).replace("-", "−");
+}

@@ -1,0 +1,22 @@
+import type { ChatMessage } from "../card.ts";
+import { neutralise } from "../plain.ts";
+
+/** How a chat's Markdown differs from others'. */
+export interface MarkdownStyle {
+  /** Before the title. */
+  heading: string;
+  lineBreak: string;
+}
+
+/** A message in the little Markdown that chats have in common: one heading, bold titles, quotes. */
+export function printMarkdown({ title, cards }: ChatMessage, { heading, lineBreak }: MarkdownStyle): string {
+  const paragraphs = cards.map((card) =>
+    [
+      // The title of a single card is the message's.
+      ...(card.title && cards.length > 1 ? [`**${neutralise(card.title)}**`] : []),
+      ...card.lines.map(neutralise),
+      ...(card.quote === undefined ? [] : [`> ${neutralise(card.quote)}`]),
+    ].join(lineBreak),
+  );
+  return [`${heading} ${neutralise(title)}`, ...paragraphs].join("\n\n");
+}

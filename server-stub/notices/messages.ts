@@ -1,0 +1,73 @@
+import * as z from "zod/mini";
+import { NOTICE_KINDS } from "../config/schema.ts";
+import type { DimensionedRecord } from "../results/dimension.ts";
+import type { Store } from "../store/open.ts";
+import type { MessageRow } from "../store/tables.ts";
+import type { Notice } from "./notice.ts";
+
+/** A webhook that has messages to be sent now. */
+export interface DueWebhook {
+  webhook: string;
+  /** When the first of them fell due, ISO 8601, UTC. */
+  since: string;
+}
+
+/** The webhooks of a site that have messages to be sent now. */
+export async function readDueWebhooks(
+  { reader }: Pick<Store, "reader">,
+  site: string,
+  now: Date,
+): Promise<DueWebhook[]> {
+  return reader
+    .selectFrom("messages")
+    .select(["webhook", (eb) => eb.fn.min("next_at").as("since")])
+    .where("site", "=", site)
+    .where("state", "=", "waiting")
+    .where("next_at", "<=", now.toISOString())
+    .groupBy("webhook")
+    .execute();
+}
+
+/** Which messages are meant: of one webhook of a site, waiting, and due. */
+export interface DueMessages {
+  site: string;
+  webhook: string;
+  now: Date;
+}
+
+/** The first messages that are due, in the order in which they were made. */
+export async function readDueMessages(
+  { reader }: Pick<Store, "reader">,
+  { site, webhook, now }: DueMessages,
+  limit: number,
+): Promise<MessageRow[]> {
+  return reader
+    .selectFrom("messages")
+    .selectAll()
+    .where("site", "=", site)
+    .where("webhook", "=", webhook)
+    .where("state", "=", "waiting")
+    .where("next_at", "<=", now.toISOString())
+    .orderBy("made_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
+const Kept = z.object({
+  id: z.string(),
+  kind: z.enum(NOTICE_KINDS),
+  at: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** The notice that a message tells, without its record. */
+export function noticeOf({ body }: Pick<MessageRow, "body">): Omit<Notice, "record" | "webhook"> {
+  return Kept.parse(JSON.parse(body));
+}
+
+/** The record that a message is about, as it was when the message was made. */
+export function recordIn({ body }: Pick<MessageRow, "body">): DimensionedRecord | undefined {
+  const { record }: Notice = JSON.parse(body);
+  return record;
+}

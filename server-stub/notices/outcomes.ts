@@ -1,0 +1,131 @@
+import { retry } from "../store/retry.ts";
+import type { Db } from "../store/tables.ts";
+import { delayAfter, MOST_ATTEMPTS } from "./backoff.ts";
+import type { DueMessages } from "./messages.ts";
+
+/** Engines bind a limited number of values. */
+const CHUNK = 500;
+
+/** Notes that messages were sent. */
+export async function markSent(
+  db: Db,
+  { site, webhook, now }: DueMessages,
+  ids: readonly string[],
+): Promise<void> {
+  for (let at = 0; at < ids.length; at += CHUNK)
+    await retry(() =>
+      db
+        .updateTable("messages")
+        .set((eb) => ({
+          state: "sent",
+          attempts: eb("attempts", "+", 1),
+          next_at: now.toISOString(),
+          last_error: null,
+        }))
+        .where("site", "=", site)
+        .where("webhook", "=", webhook)
+        .where("state", "=", "waiting")
+        .where("id", "in", ids.slice(at, at + CHUNK))
+        .execute(),
+    );
+}
+
+/** Why messages were not sent. */
+export interface Failure {
+  reason: string;
+  /** Whether these messages were turned down; otherwise the address has trouble, and all that are due share it. */
+  isRefused: boolean;
+  /** Milliseconds before which no other attempt is welcome. */
+  waitMs: number;
+}
+
+/**
+ * Notes that messages could not be sent, and when they are tried again; what has been tried often enough is dead.
+ *
+ * @param ids - those of the attempt
+ * @returns how many are dead now
+ */
+export async function markFailed(
+  db: Db,
+  { site, webhook, now }: DueMessages,
+  ids: readonly string[],
+  { reason, isRefused, waitMs }: Failure,
+): Promise<number> {
+  let dead = 0;
+  const due = now.toISOString();
+  const fail = async (some: readonly string[] | undefined) => {
+    const meant = db
+      .selectFrom("messages")
+      .select("attempts")
+      .distinct()
+      .where("site", "=", site)
+      .where("webhook", "=", webhook)
+      .where("state", "=", "waiting")
+      .where("next_at", "<=", due);
+    const counts = await (some ? meant.where("id", "in", some) : meant).execute();
+    for (const { attempts } of counts.sort((one, other) => other.attempts - one.attempts)) {
+      const isDead = attempts + 1 >= MOST_ATTEMPTS;
+      const next_at = isDead ? now : new Date(now.getTime() + Math.max(delayAfter(attempts + 1), waitMs));
+      const update = db
+        .updateTable("messages")
+        .set((eb) => ({
+          state: isDead ? "dead" : "waiting",
+          attempts: attempts + 1,
+          next_at: next_at.toISOString(),
+          last_error: reason,
+          refused: eb("refused", "+", Number(isRefused)),
+        }))
+        .where("site", "=", site)
+        .where("webhook", "=", webhook)
+        .where("state", "=", "waiting")
+        .where("next_at", "<=", due)
+        .where("attempts", "=", attempts);
+      const { numUpdatedRows } = await retry(() =>
+        (some ? update.where("id", "in", some) : update).executeTakeFirst(),
+      );
+      if (isDead) dead += Number(numUpdatedRows);
+    }
+  };
+  if (!isRefused) await fail(undefined);
+  else for (let at = 0; at < ids.length; at += CHUNK) await fail(ids.slice(at, at + CHUNK));
+  return dead;
+}
+
+/**
+ * Gives up messages whose webhook the configuration no longer has.
+ *
+ * @param before - only those that fell due before
+ * @returns how many
+ */
+export async function markGone(db: Db, { site, webhook, now }: DueMessages, before: Date): Promise<number> {
+  const { numUpdatedRows } = await retry(() =>
+    db
+      .updateTable("messages")
+      .set({ state: "dead", next_at: now.toISOString(), last_error: "the configuration has no such webhook" })
+      .where("site", "=", site)
+      .where("webhook", "=", webhook)
+      .where("state", "=", "waiting")
+      .where("next_at", "<", before.toISOString())
+      .executeTakeFirst(),
+  );
+  return Number(numUpdatedRows);
+}
+
+/** Days after which messages are deleted: sent ones, and dead ones that nobody has sent again. */
+const SENT_DAYS = 30;
+const DEAD_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/** Deletes messages of a site that were sent or given up long ago. */
+export async function forgetMessages(db: Db, site: string, now: Date): Promise<void> {
+  for (const [state, days] of [
+    ["sent", SENT_DAYS],
+    ["dead", DEAD_DAYS],
+  ] as const)
+    await db
+      .deleteFrom("messages")
+      .where("site", "=", site)
+      .where("state", "=", state)
+      .where("next_at", "<", new Date(now.getTime() - days * DAY_MS).toISOString())
+      .execute();
+}

@@ -1,0 +1,58 @@
+import { Hono } from "hono";
+import * as z from "zod/mini";
+import { problemsWith } from "../../widget/manifest/problem.ts";
+import type { Collector } from "../collector.ts";
+import { readBody } from "../http/body.ts";
+import { accessOf } from "../http/enforceRights.ts";
+import { parseBoundedJson } from "../http/json.ts";
+import { ProblemError } from "../http/problem.ts";
+import { admitParameters, countParameter, wordParameter } from "../http/query.ts";
+import { printWithSuggestion } from "../suggestion.ts";
+import { MESSAGE_STATES, readMessages, resendMessage } from "./list.ts";
+
+const BODY_LIMIT = 4_000;
+const BOUNDS = { depth: 2, keys: 10, keyLength: 50 };
+const MOST = 1_000;
+
+const name = z.string().check(z.minLength(1), z.maxLength(500));
+const Resending = z.strictObject({ id: name, webhook: name });
+
+/** `GET /v1/messages`: what webhooks are told, and what became of it. `POST /v1/messages/resend`: sends one again. */
+export function messageRoutes({ store, log, now }: Collector): Hono {
+  const app = new Hono();
+
+  app.get("/v1/messages", async (context) => {
+    admitParameters(context, ["key", "state", "limit"]);
+    const { site, where } = accessOf(context);
+    const state = wordParameter(context, "state", MESSAGE_STATES);
+    const limit = countParameter(context, "limit", { least: 1, most: MOST }) ?? 100;
+    const messages = await readMessages(store, { site: site.key, state, where, limit });
+    return context.json({ messages }, 200, { "Cache-Control": "no-store" });
+  });
+
+  app.post("/v1/messages/resend", async (context) => {
+    admitParameters(context, ["key"]);
+    const { site, where, name: token } = accessOf(context);
+    const key = { site: site.key, ...parseResending(await readBody(context.req.raw, BODY_LIMIT)) };
+    if (site.webhooks.every((one) => one.name !== key.webhook))
+      throw new ProblemError(
+        422,
+        "unknown_webhook",
+        `webhook: found ${JSON.stringify(key.webhook)}, expected the name of a webhook of this site.`,
+      );
+    const message = await resendMessage(store.writer, key, { where, now: now() });
+    if (!message) throw new ProblemError(404, "unknown_message", "There is no such message.");
+    const fields = { site: site.key, webhook: key.webhook, kind: message.kind, token };
+    log.info("webhook", "A message is sent again.", fields);
+    return context.json(message, 200, { "Cache-Control": "no-store" });
+  });
+  return app;
+}
+
+function parseResending(text: string): z.infer<typeof Resending> {
+  const input = parseBoundedJson(text, BOUNDS);
+  const parsed = Resending.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const problems = problemsWith(Resending, input).map((one) => printWithSuggestion(one, "the body"));
+  throw new ProblemError(422, "invalid_message", `${problems.join("; ")}.`);
+}

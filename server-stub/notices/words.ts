@@ -1,0 +1,63 @@
+import type { Language } from "./card.ts";
+
+/** What is said of cases, messages and figures in one language. */
+export interface NoticeWords {
+  case: string;
+  overdue: string;
+  escalated: string;
+  alert: string;
+  digest(day: string): string;
+  due(time: string): string;
+  level(level: number): string;
+  owner(name: string): string;
+  assigned(name: string): string;
+  score(score: number): string;
+  person: string;
+  /** Title of several notices in one message. */
+  several(count: number): string;
+  /** Stands for lines that a message had no room for. */
+  more(count: number): string;
+  /** Stands between what is said and what it is said of. */
+  colon: string;
+  /** Groups of records without a value. */
+  none: string;
+}
+
+const en: NoticeWords = {
+  case: "New case",
+  overdue: "Case overdue",
+  escalated: "Case escalated",
+  alert: "Alarm",
+  digest: (day) => `Daily digest, ${day}`,
+  due: (time) => `due ${time}`,
+  level: (level) => `level ${level}`,
+  owner: (name) => `owner ${name}`,
+  assigned: (name) => `for ${name}`,
+  score: (score) => `Score ${score}`,
+  person: "Who",
+  several: (count) => `${count} messages`,
+  more: (count) => `… and ${count} more`,
+  colon: ": ",
+  none: "(none)",
+};
+
+const zh: NoticeWords = {
+  case: "新的回访任务",
+  overdue: "回访已逾期",
+  escalated: "回访已升级",
+  alert: "警报",
+  digest: (day) => `每日摘要 ${day}`,
+  due: (time) => `请在 ${time} 前联系`,
+  level: (level) => `等级 ${level}`,
+  owner: (name) => `负责人 ${name}`,
+  assigned: (name) => `归属 ${name}`,
+  score: (score) => `评分 ${score}`,
+  person: "客户",
+  several: (count) => `${count} 条消息`,
+  more: (count) => `……还有 ${count} 条`,
+  colon: "：",
+  none: "（无）",
+};
+
+/** The words of a language. */
+export const NOTICE_WORDS: Readonly<Record<Language, NoticeWords>> = { en, "zh-CN": zh };

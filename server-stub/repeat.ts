@@ -1,0 +1,61 @@
+import type { Job } from "./job.ts";
+import { describeFailure, type Log } from "./log.ts";
+
+/** A job that is done again and again. */
+export interface RepeatedJob extends Job {
+  /** Does it once more now, after what is under way. */
+  run(): Promise<void>;
+}
+
+/** What is repeated, and how. */
+export interface Repetition {
+  /** Name of the log's event when it fails. */
+  event: string;
+  log: Pick<Log, "error">;
+  run(): Promise<void>;
+  /**
+   * Milliseconds from the end of one time to the next.
+   *
+   * @param tookMs - how long the last time took
+   */
+  pauseMs(tookMs: number): number;
+}
+
+/**
+ * Does something now and again after each pause, one time after another. A failure is told, of several in a row
+ * the first, and is no reason not to try again.
+ */
+export function startRepeating({ event, log, run, pauseMs }: Repetition): RepeatedJob {
+  let last = Promise.resolve();
+  let isFailing = false;
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const runOnce = async () => {
+    if (isStopped) return;
+    const began = performance.now();
+    try {
+      await run();
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) log.error(event, "What is done from time to time failed.", describeFailure(error));
+      isFailing = true;
+    }
+    clearTimeout(timer);
+    if (isStopped) return;
+    timer = setTimeout(runAfter, pauseMs(performance.now() - began));
+    timer.unref();
+  };
+  const runAfter = () => {
+    last = last.then(runOnce);
+    return last;
+  };
+  runAfter();
+  return {
+    run: runAfter,
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      return last;
+    },
+  };
+}
