@@ -113,6 +113,27 @@ describe("logging in", () => {
     await page.locator("#token").waitFor();
   });
 
+  it("shows the next one nothing of what the one before saw", async () => {
+    const page = await openFigures(many);
+    const before = await card(page, "figure-nps").textContent();
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("button", { name: "Log out" }).click();
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    // Held back, so that what is shown meanwhile can be seen.
+    await page.route("**/results?*", async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await logIn(page, "old-town");
+    await page.locator(".skeleton").first().waitFor();
+    expect(await page.locator("#content").textContent()).not.toContain(before);
+    answer();
+    await settled(page);
+  });
+
   it("comes back when the session has ended", async () => {
     const page = await openFigures(many);
     await page.context().clearCookies();

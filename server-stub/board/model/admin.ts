@@ -22,6 +22,8 @@ export interface Admin {
   erased: ReadonlySignal<Erasure | ApiError | undefined>;
   erase(): Promise<void>;
   kiosk: Signal<boolean>;
+  /** Lets go of everything. */
+  forget(): void;
 }
 
 export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean>): Admin {
@@ -77,5 +79,10 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
       confirming.value = false;
     },
     kiosk: signal(false),
+    forget() {
+      messages.clear();
+      resent.value = erased.value = undefined;
+      id.value = "";
+    },
   };
 }

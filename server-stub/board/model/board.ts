@@ -121,6 +121,9 @@ export function createBoard(edges: Edges, base: string): Board {
     // A message stays only as long as it is news.
     if (said.value) edges.later(5_000, () => (said.value = ""));
   });
+  effect(() => {
+    if (session.value === null) for (const one of [figures, calls, admin]) one.forget();
+  });
   void door.knock();
 
   return {

@@ -29,6 +29,8 @@ export interface Calls {
   saving: ReadonlySignal<boolean>;
   link: ReadonlySignal<AskingLink | undefined>;
   reload(): Promise<void>;
+  /** Lets go of everything. */
+  forget(): void;
   loadMore(): Promise<void>;
   /** Keeps what was typed, together with a change. */
   save(change?: CaseChange): Promise<void>;
@@ -162,6 +164,9 @@ export function createCalls(
     saving,
     link,
     reload: () => load(false),
+    forget() {
+      for (const one of [list, open, questions]) one.clear();
+    },
     async loadMore() {
       const { value } = list.state.peek();
       if (!value?.cursor) return;

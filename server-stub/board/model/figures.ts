@@ -51,6 +51,8 @@ export interface Figures {
   took(): number;
   /** Fetches all again. */
   reload(): Promise<void>;
+  /** Lets go of everything, for whoever comes next may see less. */
+  forget(): void;
   /** Names a record's tags anew, separated by commas. */
   tag(record: string, tags: string): Promise<boolean>;
 }
@@ -186,6 +188,10 @@ export function createFigures(
     at,
     took: () => took,
     reload: () => load(false),
+    forget() {
+      for (const one of [results, followUp, drivers, words, alarms, questions]) one.clear();
+      at.value = undefined;
+    },
     async tag(record, text) {
       const tags = text.split(/[,，、]/).flatMap((tag) => tag.trim() || []);
       try {
