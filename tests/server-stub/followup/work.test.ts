@@ -189,6 +189,7 @@ describe.each(ENGINES)("work on cases over %s", (engine) => {
     expect((await care.ask("GET", "/v1/cases?cursor=x")).status).toBe(400);
     expect((await care.ask("GET", "/v1/cases?survey=none")).status).toBe(404);
     expect((await care.ask("GET", "/v1/followup?by=brunch")).status).toBe(400);
+    expect((await care.ask("GET", "/v1/followup?by=trait.branch,device")).status).toBe(400);
     expect((await care.ask("GET", "/v1/followup?from=2026-02-30")).status).toBe(400);
     expect(await care.only()).toMatchObject({ version: 1, history: [{ field: "status" }] });
   });
