@@ -116,6 +116,15 @@ describe("askling report", () => {
     expect(stdout).toContain("2026年11月14日");
   });
 
+  it("compares with the period before, named or not", async () => {
+    const named = await report("--from", "2026-11-14", "--to", "2026-11-18", "--compare", "previous");
+    expect(named.stdout).toContain("may be chance");
+    const unnamed = await report("--from", "2026-11-14", "--to", "2026-11-18", "--compare");
+    expect(unnamed.stdout).toBe(named.stdout);
+    const wrong = await report("--from", "2026-11-14", "--compare", "next");
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("previous")]);
+  });
+
   it("leaves out a table of texts where there are none", async () => {
     const { stdout } = await report("--from", "2026-11-19");
     expect(stdout).toContain("0 shown");
