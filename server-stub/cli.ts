@@ -89,7 +89,11 @@ program
   .option("--by <dimensions>", "groups, such as trait.branch; A,B for two levels, A|B for the first present")
   .option("--filter <name:value...>", "only these records, such as trait.branch:north")
   .addOption(new Option("--step <step>", "a trend").choices(["day", "week", "month"]))
-  .option("--compare", "with the period before; needs --from")
+  .addOption(
+    new Option("--compare [period]", "with the period before; needs --from")
+      .choices(["previous"])
+      .preset("previous"),
+  )
   .addOption(new Option("--count <what>", "what counts").choices(["records", "people"]))
   .option("--tz <zone>", "time zone of days")
   .addOption(

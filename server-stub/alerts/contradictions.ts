@@ -3,7 +3,7 @@ import type { Question, QuestionType, Survey } from "../../widget/manifest/schem
 import { isTemplate, makeTemplate } from "../../widget/manifest/template.ts";
 import type { Alert } from "../config/schema.ts";
 import { FIGURES, type FigureName } from "../notices/figures.ts";
-import { DIMENSION_NAMES, isDimension } from "../results/dimension.ts";
+import { DIMENSION_NAMES, isGrouping } from "../results/dimension.ts";
 import { figureNamed, namesIn } from "./rule.ts";
 
 /** The figures that a question of a type has. */
@@ -82,7 +82,7 @@ function judgeFigure(alert: Alert, { questions }: Survey, add: Add): void {
   if (below !== undefined && isShare && (below < 0 || below > 1))
     add("below", "a share from 0 to 1, such as 0.85");
   if (dropPercent !== undefined && dropPercent <= 0) add("dropPercent", "a number over 0");
-  if (by !== undefined && !namesIn(by).every(isDimension))
+  if (by !== undefined && !namesIn(by).every(isGrouping))
     add("by", `one of ${DIMENSION_NAMES.join(", ")}, or several with | between them`, DIMENSION_NAMES);
 }
 

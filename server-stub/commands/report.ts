@@ -18,7 +18,7 @@ export interface ReportOptions {
   by?: string;
   filter?: string[];
   step?: string;
-  compare?: boolean;
+  compare?: string;
   count?: string;
   tz?: string;
   lang: ReportLanguage;
@@ -34,7 +34,7 @@ export interface ReportOptions {
  */
 export async function reportSurvey(
   survey: string,
-  { lang, json = false, html, site: key, filter = [], compare = false, ...query }: ReportOptions,
+  { lang, json = false, html, site: key, filter = [], ...query }: ReportOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
   const { databaseUrl, configPath } = readSettings(env);
@@ -44,7 +44,6 @@ export async function reportSurvey(
   try {
     const parameters = new URLSearchParams(query);
     for (const one of filter) parameters.append("filter", one);
-    if (compare) parameters.set("compare", "previous");
     const site = siteOf(configuration, key);
     const report = await readReport({ store, configuration, site, now: new Date() }, survey, parameters);
     if (html !== undefined) {

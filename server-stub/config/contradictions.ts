@@ -1,6 +1,6 @@
 import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
 import { namesIn } from "../alerts/rule.ts";
-import { isDimension } from "../results/dimension.ts";
+import { isDimension, isGrouping } from "../results/dimension.ts";
 import type { Config } from "./schema.ts";
 
 /** What a schema cannot see: names that stand twice or point nowhere. */
@@ -22,7 +22,7 @@ export function contradictionsIn({ sites, tokens = [] }: Config): Problem[] {
       add([...at, "requireSignature"], true, "false, or a secret to check signatures with");
     if (site.digest && !hooks.includes(site.digest.webhook))
       add([...at, "digest", "webhook"], site.digest.webhook, "the name of a webhook of this site", hooks);
-    if (site.digest?.by !== undefined && !namesIn(site.digest.by).every(isDimension))
+    if (site.digest?.by !== undefined && !namesIn(site.digest.by).every(isGrouping))
       add([...at, "digest", "by"], site.digest.by, "a dimension such as trait.branch");
     site.followUp?.forEach(({ escalate }, place) => {
       escalate?.forEach(({ webhook }, step) => {

@@ -3,7 +3,7 @@ import { DURATION_PATTERN, durationMs } from "../../widget/manifest/duration.ts"
 import { Rule } from "../../widget/manifest/schema.ts";
 import { parseHours } from "../followup/hours.ts";
 import { isNetwork } from "../http/proxies.ts";
-import { isDimension } from "../results/dimension.ts";
+import { isGrouping } from "../results/dimension.ts";
 import { isTimeZone } from "../results/zone.ts";
 
 const opt = z.optional;
@@ -40,7 +40,7 @@ const hours = string(
 );
 const dimensions = string(
   "dimensions such as trait.branch|prop.branch, of which the first present counts",
-  (text) => text.split("|").every((name) => isDimension(name.trim())),
+  (text) => text.split("|").every((name) => isGrouping(name.trim())),
 );
 
 /** Which answers open a case, and how soon somebody has to call. */

@@ -12,6 +12,8 @@ const VALUE = 120;
 
 interface DigestWords {
   nothing: string;
+  /** Between what is said of one survey or group. */
+  between: string;
   counts(shown: number, answered: number): string;
   /** A score with its change, where there is one. */
   score(name: string, value: string, change: string | undefined): string;
@@ -22,15 +24,17 @@ interface DigestWords {
 const WORDS: Readonly<Record<Language, DigestWords>> = {
   en: {
     nothing: "No survey was shown.",
+    between: "; ",
     counts: (shown, answered) => `shown ${shown}, answered ${answered}`,
     score: (name, value, change) =>
-      `${name} ${value}${change === undefined ? "" : ` (${change} on the seven days before)`}`,
+      `${name} ${value}${change === undefined ? "" : ` (${change} against the seven days before)`}`,
     tooFew: "too few answers for a score",
     cases: ({ unhappy, open, overdue, recovered }) =>
       `newly unhappy ${unhappy}, open ${open}, overdue ${overdue}, recovered ${recovered}`,
   },
   "zh-CN": {
     nothing: "没有展示任何问卷。",
+    between: "；",
     counts: (shown, answered) => `展示 ${shown} 次，回答 ${answered} 份`,
     score: (name, value, change) =>
       `${name} ${value}${change === undefined ? "" : `（较此前七天 ${change}）`}`,
@@ -64,7 +68,7 @@ function sayFigures(figures: DigestFigures, figure: FigureName | null, language:
   const score = figure === null ? "" : sayScore(figures, figure, language);
   return [words.counts(shown, answered), score, hasCases ? words.cases(figures) : ""]
     .filter(Boolean)
-    .join("; ");
+    .join(words.between);
 }
 
 function sayScore({ n, score, change }: DigestFigures, figure: FigureName, language: Language): string {
@@ -76,5 +80,6 @@ function sayScore({ n, score, change }: DigestFigures, figure: FigureName, langu
 
 function printChange(figure: FigureName, change: number): string {
   const printed = printFigure(figure, change);
-  return change > 0 && !/^[0%.]+$/.test(printed) ? `+${printed}` : printed;
+  if (/^[0%. ]+$/.test(printed)) return `±${printed}`;
+  return change > 0 ? `+${printed}` : printed;
 }

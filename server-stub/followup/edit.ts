@@ -44,7 +44,7 @@ const duration = z
 export const NewCase = z.strictObject({
   record: z
     .string()
-    .check(z.refine<string>((id) => /^[\w-]{8,64}$/.test(id), { error: "the id of a record" })),
+    .check(z.refine<string>((id) => !/\0|\p{Surrogate}/u.test(id), { error: "the id of a record" })),
   level: opt(level),
   owner: opt(z.nullable(line)),
   assigned: opt(z.nullable(line)),

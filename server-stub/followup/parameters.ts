@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import * as z from "zod/mini";
 import { admitParameters, countParameter, wordParameter, wrongParameter } from "../http/query.ts";
-import { type Conditions, DIMENSION_NAMES, isDimension } from "../results/dimension.ts";
+import { type Conditions, DIMENSION_NAMES, isGrouping } from "../results/dimension.ts";
 import { readSelectionParameters, SELECTION_PARAMETERS } from "../results/selection.ts";
 import { CASE_STATUSES, type CaseStatus } from "../store/tables.ts";
 import { suggestName } from "../suggestion.ts";
@@ -131,7 +131,7 @@ export function readFunnelParameters(context: Context, timeZone: string): Funnel
   const by = context.req.query("by");
   const names = by?.split("|").map((name) => name.trim());
   for (const name of names ?? []) {
-    if (isDimension(name) || CASE_DIMENSIONS.some((one) => one === name)) continue;
+    if (isGrouping(name) || CASE_DIMENSIONS.some((one) => one === name)) continue;
     const known = [...CASE_DIMENSIONS, ...DIMENSION_NAMES];
     const meant = suggestName(name, known);
     const hint = meant === undefined ? "" : ` (did you mean "${meant}"?)`;

@@ -106,10 +106,10 @@ export function caseRoutes(collector: Collector): Hono {
   app.patch("/v1/cases/:id", async (context) => {
     const { id } = await find(context);
     const { site, name } = accessOf(context);
-    const version = readVersion(context);
+    const isMeant = readPrecondition(context);
     const edit = parseCaseBody(CaseEdit, await readBody(context.req.raw, BODY_LIMIT));
     const row = await changeCase(store, { site: site.key, id, now: now() }, (current) => {
-      if (current.version !== version) throw conflict(current, version);
+      if (!isMeant(current.version)) throw conflict(current);
       return applyEdit(current, edit, name, now());
     });
     if (!row) throw new ProblemError(404, "unknown_case", "There is no such case.");
@@ -135,8 +135,11 @@ export function caseRoutes(collector: Collector): Hono {
   return app;
 }
 
-/** The version that an edit is based on. */
-function readVersion(context: Context): number {
+/** A version as its `ETag` says it, or without quotes. */
+const VERSION = /^(?:W\/)?(?:"(\d{1,9})"|(\d{1,9}))$/;
+
+/** Tells whether a version is the one that an edit is based on, or one of those; with `*` any is. */
+function readPrecondition(context: Context): (version: number) => boolean {
   const given = context.req.header("If-Match");
   if (given === undefined)
     throw new ProblemError(
@@ -144,12 +147,18 @@ function readVersion(context: Context): number {
       "precondition_required",
       'If-Match: found nothing, expected the version of the case that was read, such as "3".',
     );
-  const version = /^\s*(?:W\/)?(?:"(\d{1,9})"|(\d{1,9}))\s*$/.exec(given);
-  if (!version) throw wrongParameter("If-Match", given, 'the version of the case that was read, such as "3"');
-  return Number(version[1] ?? version[2]);
+  if (given.trim() === "*") return () => true;
+  const versions = given.split(",").map((one) => {
+    const [, quoted, bare] = VERSION.exec(one.trim()) ?? [];
+    const version = quoted ?? bare;
+    if (version === undefined)
+      throw wrongParameter("If-Match", given, 'the version of the case that was read, such as "3"');
+    return Number(version);
+  });
+  return (version) => versions.includes(version);
 }
 
-function conflict({ version }: CaseWithRecord, given: number): ProblemError {
-  const detail = `If-Match: found version ${given}, expected ${version}: the case was changed meanwhile; read it again.`;
+function conflict({ version }: CaseWithRecord): ProblemError {
+  const detail = `If-Match: found another version, expected ${version}: the case was changed meanwhile; read it again.`;
   return new ProblemError(412, "version_conflict", detail, { ETag: `"${version}"` }, { version });
 }

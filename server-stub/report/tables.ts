@@ -2,6 +2,7 @@ import type { Question } from "../../widget/manifest/schema.ts";
 import { chooseText } from "../../widget/manifest/text.ts";
 import type { Group } from "../results/groups.ts";
 import type { Figures, QuestionFigures } from "../results/tally.ts";
+import { localDay } from "../results/zone.ts";
 import { printFigure, printNumber, printPoints, printShare } from "./figure.ts";
 import type { Report } from "./readReport.ts";
 import { type ReportLanguage, type ReportWords, reportWords } from "./words.ts";
@@ -19,11 +20,11 @@ const DASH = "–";
 /** A report as tables: the main figures, then each question, groups, steps. */
 export function tablesOf(report: Report, language: ReportLanguage): ReportTable[] {
   const words = reportWords(language);
-  const { results, questions } = report;
+  const { results, questions, timeZone } = report;
   const tables = [mainTable(report, words, language)];
   for (const [id, question] of questions) {
     const figures = results.questions[id];
-    const table = figures && questionTable(question, figures, words, language);
+    const table = figures && questionTable(question, figures, { words, language, timeZone });
     if (table) tables.push(table);
   }
   const columns = [...questions].filter(([, { type }]) => TOLD.includes(type));
@@ -111,8 +112,7 @@ function mainTable(
 function questionTable(
   question: Question,
   figures: QuestionFigures,
-  words: ReportWords,
-  language: ReportLanguage,
+  { words, language, timeZone }: { words: ReportWords; language: ReportLanguage; timeZone: string },
 ): ReportTable | undefined {
   const title = titleOf(question, language);
   const { counts, rows, meanRank, first, latest, consented, n } = figures;
@@ -158,10 +158,11 @@ function questionTable(
   if (Array.isArray(latest)) {
     const texts = latest.flatMap((one: unknown) =>
       typeof one === "object" && one !== null && "text" in one && "at" in one
-        ? [[String(one.text), String(one.at).slice(0, 10)]]
+        ? [[String(one.text), localDay(Date.parse(String(one.at)), timeZone)]]
         : [],
     );
-    return { title: `${title} · ${words.texts}`, head: ["", words.day], rows: texts.slice(0, 10) };
+    if (!texts.length) return undefined;
+    return { title: `${title} · ${words.texts}`, head: ["", words.date], rows: texts.slice(0, 10) };
   }
   if (typeof consented === "number")
     return { title, head: ["", words.count], rows: [[words.agreed, printNumber(consented, language)]] };

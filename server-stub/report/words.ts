@@ -23,6 +23,9 @@ export interface ReportWords {
   first: string;
   agreed: string;
   texts: string;
+  /** The day of an answer. */
+  date: string;
+  /** The day that a step begins with. */
   day: string;
   none: string;
   few: string;
@@ -60,6 +63,7 @@ const EN: ReportWords = {
   first: "Came first",
   agreed: "Agreed",
   texts: "Latest texts",
+  date: "Date",
   day: "From",
   none: "(none)",
   few: "fewer than 5",
@@ -97,6 +101,7 @@ const ZH_CN: ReportWords = {
   first: "排首位",
   agreed: "同意",
   texts: "最新留言",
+  date: "日期",
   day: "起始日",
   none: "（无）",
   few: "不足 5 份",

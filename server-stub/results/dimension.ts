@@ -31,6 +31,11 @@ export function isDimension(name: string): boolean {
   return Object.hasOwn(PLAIN, name) || /^(?:trait|prop)\../.test(name);
 }
 
+/** Whether this, in a list with `|`, is one name to group by. With a comma it would be levels, which only results have. */
+export function isGrouping(name: string): boolean {
+  return isDimension(name) && !name.includes(",");
+}
+
 function dimensionOf(record: DimensionedRecord, name: string): DimensionValue {
   const value = name.startsWith("trait.")
     ? own(record.user?.traits, name.slice("trait.".length))

@@ -7,11 +7,22 @@ const Answer = z.object({
   StatusCode: z.optional(z.number()),
 });
 
-/** The code in a vendor's answer; nothing if it is none. */
-export function codeIn(text: string, ...names: (keyof z.infer<typeof Answer>)[]): number | undefined {
+/** Under which name a vendor tells its code. */
+export type CodeName = keyof z.infer<typeof Answer>;
+
+/** The code in a vendor's answer, under the first of the names that is there; nothing if it has none. */
+export function codeIn(text: string, names: readonly CodeName[]): number | undefined {
   const parsed = Answer.safeParse(parseJson(text));
   if (!parsed.success) return undefined;
   return names.map((name) => parsed.data[name]).find((code) => code !== undefined);
+}
+
+/**
+ * Whether an answer only says that it came: what relays between a collector and a chat, which is often behind one,
+ * answer in the vendor's place. A page, or JSON of another kind, is none.
+ */
+export function isBareReceipt(text: string): boolean {
+  return /^\s*(?:\{\s*\}|"?(?:ok|success)"?)?\s*$/i.test(text);
 }
 
 function parseJson(text: string): unknown {

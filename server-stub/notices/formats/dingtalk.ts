@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import { neutralise } from "../plain.ts";
-import { codeIn } from "./answer.ts";
 import { type ChatFormat, judgeCode, plainRequest } from "./format.ts";
 import { printMarkdown } from "./markdown.ts";
 
@@ -36,7 +35,7 @@ export const DINGTALK: ChatFormat = {
     return plainRequest(body, signed.href);
   },
   judge: (text) =>
-    judgeCode("errcode", codeIn(text, "errcode"), {
+    judgeCode(text, ["errcode"], {
       tooMany: new Map([
         [130101, BLOCKED_MS],
         [410100, BLOCKED_MS],

@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import { neutralise } from "../plain.ts";
-import { codeIn } from "./answer.ts";
 import { type ChatFormat, judgeCode, plainRequest } from "./format.ts";
 
 const WAIT_MS = 60_000;
@@ -41,7 +40,7 @@ export const FEISHU: ChatFormat = {
   },
   judge: (text) =>
     // Robots that were made long ago answer with `StatusCode`.
-    judgeCode("code", codeIn(text, "code", "StatusCode"), {
+    judgeCode(text, ["code", "StatusCode"], {
       tooMany: new Map([
         [11232, WAIT_MS],
         [99991400, WAIT_MS],

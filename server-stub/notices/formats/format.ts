@@ -1,5 +1,6 @@
 import type { ChatMessage, Language } from "../card.ts";
 import type { WebhookAnswer, WebhookRequest } from "../post.ts";
+import { type CodeName, codeIn, isBareReceipt } from "./answer.ts";
 
 /** What became of an attempt. */
 export type Verdict =
@@ -61,13 +62,15 @@ export interface VendorCodes {
   meanings: Readonly<Record<number, string>>;
 }
 
-/** These vendors answer 200 whatever happens; a code other than 0 tells what. */
+/** These vendors answer 200 whatever happens; a code other than 0 under one of the names tells what. */
 export function judgeCode(
-  name: string,
-  code: number | undefined,
+  text: string,
+  names: readonly [CodeName, ...CodeName[]],
   { tooMany, meanings }: VendorCodes,
 ): Verdict {
-  if (code === 0) return { isSent: true };
+  const [name] = names;
+  const code = codeIn(text, names);
+  if (code === 0 || isBareReceipt(text)) return { isSent: true };
   if (code === undefined)
     return { isSent: false, reason: `an answer without ${name}`, isRefused: true, waitMs: 0 };
   const waitMs = tooMany.get(code);

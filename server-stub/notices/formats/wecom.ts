@@ -1,4 +1,3 @@
-import { codeIn } from "./answer.ts";
 import { type ChatFormat, judgeCode, plainRequest } from "./format.ts";
 import { printMarkdown } from "./markdown.ts";
 
@@ -18,7 +17,7 @@ export const WECOM: ChatFormat = {
   }),
   sign: (body, { url }) => plainRequest(body, url),
   judge: (text) =>
-    judgeCode("errcode", codeIn(text, "errcode"), {
+    judgeCode(text, ["errcode"], {
       tooMany: new Map([
         [45009, 60_000],
         [45033, 60_000],

@@ -54,6 +54,10 @@ it.each<[object, string]>([
     { survey, question, figure: "nps", dropPercent: -5 },
     `${AT}.dropPercent: found -5, expected a number over 0`,
   ],
+  [
+    { survey, question, figure: "nps", below: 1, by: "trait.a,device" },
+    `${AT}.by: found "trait.a,device", expected one of`,
+  ],
   [{ survey, question, figure: "nps", below: 1, by: "branch" }, `${AT}.by: found "branch", expected one of`],
   [
     { survey, question, figure: "nps", below: 1, words: undefined, count: 3 },

@@ -61,7 +61,8 @@ describe("askling report", () => {
     const records = Array.from({ length: 40 }, (_, index) =>
       aRecord({
         survey: "visit",
-        shownAt: `2026-11-${10 + (index % 8)}T02:00:00.000Z`,
+        // The last one in the first hour of the next day in Shanghai.
+        shownAt: `2026-11-${10 + (index % 8)}T${index < 39 ? "02:00" : "16:30"}:00.000Z`,
         user: {
           id: `u-${index}`,
           traits: { branch: index < 3 ? "老城支行" : index % 2 ? "north" : "south" },
@@ -102,6 +103,8 @@ describe("askling report", () => {
     expect(stdout).toMatch(/│ Speed +│ +1 │ +40 │/);
     expect(stdout).toMatch(/│ 老城支行 +│ +3 │ +3 │ +fewer than 5 │ +3 │/);
     expect(stdout).toMatch(/│ 2026-11-10 +│ +5 │/);
+    expect(stdout).toMatch(/Why\? · Latest texts\n.*\n│ +│ +Date │/);
+    expect(stdout).toMatch(/│ <script>alert.* +│ +2026-11-18 │/);
     expect(stdout).not.toContain("\u001b");
   });
 
@@ -111,6 +114,21 @@ describe("askling report", () => {
     expect(stdout).toContain("您会推荐我们吗？");
     expect(stdout).toContain("可能只是波动");
     expect(stdout).toContain("2026年11月14日");
+  });
+
+  it("compares with the period before, named or not", async () => {
+    const named = await report("--from", "2026-11-14", "--to", "2026-11-18", "--compare", "previous");
+    expect(named.stdout).toContain("may be chance");
+    const unnamed = await report("--from", "2026-11-14", "--to", "2026-11-18", "--compare");
+    expect(unnamed.stdout).toBe(named.stdout);
+    const wrong = await report("--from", "2026-11-14", "--compare", "next");
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("previous")]);
+  });
+
+  it("leaves out a table of texts where there are none", async () => {
+    const { stdout } = await report("--from", "2026-11-19");
+    expect(stdout).toContain("0 shown");
+    expect(stdout).not.toContain("Latest texts");
   });
 
   it("gives as JSON what the address gives", async () => {

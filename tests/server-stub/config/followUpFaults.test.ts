@@ -30,6 +30,10 @@ describe("a rule for cases", () => {
       'followUp[0].when.all[0].not.answer: found "scor", expected a question of the survey "order-nps" (did you mean "score"?)',
     ],
     [{ hours: "Mon-Fri 9-18" }, 'followUp[0].hours: found "Mon-Fri 9-18", expected working hours such as'],
+    [
+      { assign: "trait.a,trait.b" },
+      'followUp[0].assign: found "trait.a,trait.b", expected dimensions such as',
+    ],
     [{ assign: "branch" }, 'followUp[0].assign: found "branch", expected dimensions such as trait.branch'],
     [{ within: "2 hours" }, 'followUp[0].within: found "2 hours", expected a duration'],
     [{ resolveWithin: "9999d" }, "expected a duration of at most 366d"],

@@ -150,6 +150,19 @@ describe.each(ENGINES)("work on cases over %s", (engine) => {
     expect((await care.only()).notes).toHaveLength(1);
   });
 
+  it.each([
+    ["as the ETag says it", '"1"'],
+    ["marked as weak on its way", 'W/"1"'],
+    ["without quotes", "1"],
+    ["one of several", '"7", "1"'],
+    ["any, on purpose", "*"],
+  ])("takes the version %s: %s", async (_, version) => {
+    const [one] = await open(unhappy("north"));
+    const path = `/v1/cases/${one?.id}`;
+    expect((await care.ask("PATCH", path, { body: { owner: "Kim" }, version })).status).toBe(200);
+    expect((await care.only()).owner).toBe("Kim");
+  });
+
   it("refuses what makes no sense, with place, found and expected", async () => {
     const [one] = await open(unhappy("north"));
     const refuse = async (body: unknown, status: number, sentence: string) => {
@@ -176,6 +189,7 @@ describe.each(ENGINES)("work on cases over %s", (engine) => {
     expect((await care.ask("GET", "/v1/cases?cursor=x")).status).toBe(400);
     expect((await care.ask("GET", "/v1/cases?survey=none")).status).toBe(404);
     expect((await care.ask("GET", "/v1/followup?by=brunch")).status).toBe(400);
+    expect((await care.ask("GET", "/v1/followup?by=trait.branch,device")).status).toBe(400);
     expect((await care.ask("GET", "/v1/followup?from=2026-02-30")).status).toBe(400);
     expect(await care.only()).toMatchObject({ version: 1, history: [{ field: "status" }] });
   });
@@ -314,7 +328,8 @@ describe.each(ENGINES)("work on cases over %s", (engine) => {
     const again = await care.ask("POST", "/v1/cases", { body });
     expect(again.status).toBe(409);
     expect(await again.json()).toMatchObject({ code: "case_exists", id: one.id });
-    expect((await care.ask("POST", "/v1/cases", { body: { record: "record-of-nobody" } })).status).toBe(404);
+    for (const unknown of ["record-of-nobody", "none", "no such record"])
+      expect((await care.ask("POST", "/v1/cases", { body: { record: unknown } })).status).toBe(404);
     expect(
       (await care.ask("POST", "/v1/cases", { body: { record: record.id, within: "9999d" } })).status,
     ).toBe(422);

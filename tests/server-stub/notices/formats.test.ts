@@ -161,9 +161,15 @@ describe("Feishu", () => {
     [{ code: 9499, msg: "too many request" }, "waiting", "code 9499 (too many messages)"],
     [{ code: 9499, msg: "Bad Request" }, "waiting", "code 9499 (the message is not as it should be)"],
     [{ code: 19021, msg: "sign match fail" }, "waiting", "code 19021 (the signature, or the clock)"],
+    [{ error: "no route" }, "waiting", "an answer without code"],
     ["<html>", "waiting", "an answer without code"],
+    // What a relay says in the vendor's place.
+    ["", "sent", null],
+    ["{}", "sent", null],
+    ["ok\n", "sent", null],
   ])("that answers %j: %s, %s", async (answer, state, lastError) => {
-    await send({ kind: "feishu" }, [aCaseNotice()], { body: JSON.stringify(answer) });
+    const body = typeof answer === "string" ? answer : JSON.stringify(answer);
+    await send({ kind: "feishu" }, [aCaseNotice()], { body });
     expect(await messages()).toMatchObject([{ state, lastError }]);
   });
 });
