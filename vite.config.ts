@@ -91,7 +91,7 @@ function browserFile(
 function lowerSyntax(): Plugin {
   return {
     name: "lower-syntax",
-    applyToEnvironment: (environment) => environment.name !== "server",
+    applyToEnvironment: ({ name }) => name !== "server" && name !== "board",
     async renderChunk(source, { fileName }) {
       const assumptions = { noDocumentAll: true, setPublicClassFields: true };
       const { code } = await transformWithOxc(source, fileName, {
@@ -253,6 +253,34 @@ export default defineConfig({
     full: browserFile("askling.full", "widget/loader/index.ts", "iife"),
     full_all: browserFile("askling.full.all", "widget/loader/index.ts", "iife"),
     npm: browserFile("index", "widget/index.ts", "es"),
+    // For people who choose their browser: no floor, and styles in a file of their own.
+    board: {
+      consumer: "client",
+      resolve: { conditions: ["module", "browser", "production", "import"] },
+      define: {
+        "process.env.NODE_ENV": '"production"',
+        "window.__PREACT_SIGNALS_DEVTOOLS__": "false",
+      },
+      build: {
+        outDir: "dist/board",
+        emptyOutDir: true,
+        copyPublicDir: false,
+        modulePreload: false,
+        target: "es2022",
+        minify: "terser",
+        terserOptions: { module: true, compress: { passes: 2 }, format: { comments: false } },
+        rolldownOptions: {
+          input: at("server-stub/board/index.tsx"),
+          transform: { inject: { h: ["preact", "h"], Fragment: ["preact", "Fragment"] } },
+          output: {
+            format: "es",
+            entryFileNames: "board.js",
+            assetFileNames: "board[extname]",
+            codeSplitting: false,
+          },
+        },
+      },
+    },
     server: {
       consumer: "server",
       define,

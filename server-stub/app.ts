@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { alarmRoutes } from "./alerts/routes.ts";
+import { boardRoutes } from "./boardPage.ts";
 import type { Collector } from "./collector.ts";
 import { funnelRoutes } from "./followup/funnelRoutes.ts";
 import { caseRoutes } from "./followup/routes.ts";
@@ -23,6 +24,7 @@ import { tagRoutes } from "./records/tags.ts";
 import { questionRoutes } from "./results/questionRoutes.ts";
 import { resultRoutes } from "./results/routes.ts";
 import { whyRoutes } from "./results/whyRoutes.ts";
+import { sessionRoutes } from "./session/routes.ts";
 import { toUnavailable, UnavailableError } from "./store/unavailable.ts";
 import { surveyRoutes } from "./surveys.ts";
 
@@ -39,6 +41,8 @@ const ROUTES = [
   tagRoutes,
   followRoutes,
   peopleRoutes,
+  sessionRoutes,
+  boardRoutes,
   hostedRoutes,
   caseRoutes,
   funnelRoutes,

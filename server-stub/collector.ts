@@ -1,4 +1,5 @@
 import type { LiveConfiguration } from "./config/live.ts";
+import type { Guesses } from "./http/guesses.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store/open.ts";
@@ -12,6 +13,8 @@ export interface Collector {
   scrubber: Scrubber;
   /** SHA-256 of the token with role admin. */
   adminTokenHash: Buffer;
+  /** Slows down who guesses tokens. */
+  guesses: Guesses;
   /** Whether the demo's pages are served. */
   isDemo: boolean;
   now(): Date;

@@ -9,6 +9,7 @@ import { isSameFile } from "./config/load.ts";
 import { startDigesting } from "./digest/digesting.ts";
 import { startFollowUp } from "./followup/job.ts";
 import { countUnfinished } from "./followup/readCases.ts";
+import { createGuesses } from "./http/guesses.ts";
 import type { Job } from "./job.ts";
 import { createLog, type LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -92,6 +93,7 @@ export async function startCollector(
       store,
       scrubber,
       adminTokenHash: admin.hash,
+      guesses: createGuesses({ configuration }),
       isDemo,
       now,
       log,

@@ -19,7 +19,7 @@ interface Import {
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.(?:tsx?|mjs|js|html)$/.test(name))
+    .filter((name) => /\.(?:tsx?|mjs|js|html|css)$/.test(name))
     .map((name) => join(folder, name).split(sep).join("/"));
 }
 
@@ -156,6 +156,34 @@ describe("the collector", () => {
     ).toEqual([]);
   });
 
+  it("does not know its board, whose page is drawn in the browser", () => {
+    const known = imports.filter(
+      ({ from, to }) =>
+        from.startsWith("server-stub/") &&
+        !from.startsWith("server-stub/board/") &&
+        to.startsWith("server-stub/board/"),
+    );
+    expect(known).toEqual([]);
+  });
+
+  it("has a board that carries no more than it needs", () => {
+    const packages = imports.filter(
+      ({ from, to, value }) =>
+        value && from.startsWith("server-stub/board/") && !/^(?:server-stub|widget)\//.test(to),
+    );
+    expect([...new Set(packages.map(({ to }) => to))].sort()).toEqual([
+      "@preact/signals",
+      "preact",
+      "uplot",
+      "uqr",
+      "zod/mini",
+    ]);
+    const ofWidget = imports.filter(
+      ({ from, to, value }) => value && from.startsWith("server-stub/board/") && to.startsWith("widget/"),
+    );
+    expect([...new Set(ofWidget.map(({ to }) => to))]).toEqual(["widget/manifest/text.ts"]);
+  });
+
   it("lends its board nothing but types", () => {
     const lent = imports.filter(
       ({ from, to, value }) =>
@@ -182,7 +210,7 @@ describe("the demo", () => {
 describe("tests", () => {
   it("are imported by nobody but tests", () => {
     const build = ["vite.config.ts", ...sourcesIn(".build"), ...sourcesIn("demo")].filter(
-      (file) => !file.endsWith(".html"),
+      (file) => !/\.(?:html|css)$/.test(file),
     );
     const all = [...imports, ...build.flatMap((file) => importsOf(file))];
     expect(all.filter(({ to }) => /^tests\//.test(to))).toEqual([]);

@@ -19,7 +19,8 @@ export function addressOf(context: Context, isTrusted: ProxyTrust): string {
   return isIPv6(address) ? networkOf(address) : address;
 }
 
-function socketAddress(context: Context): string | undefined {
+/** The address at the other end of the connection. */
+export function socketAddress(context: Context): string | undefined {
   // Without a socket there is no connection to ask about.
   return context.env?.incoming ? getConnInfo(context).remote.address : undefined;
 }

@@ -31,14 +31,13 @@ export function authorize(
   { roles, scope }: Right,
 ): Access {
   const { current } = configuration;
-  const hash = tokenHash(context);
-  const bearer = hash && findBearer(hash, adminTokenHash, current.tokens);
-  if (!bearer) {
-    const detail = hash
-      ? "Authorization: found a token that nobody knows, expected the admin token or one of the configuration's."
-      : 'Authorization: found no token, expected "Bearer TOKEN".';
-    throw new ProblemError(401, "unauthorized", detail, { "WWW-Authenticate": 'Bearer realm="askling"' });
-  }
+  const bearer = bearerOf({ adminTokenHash, configuration }, context);
+  if (!bearer)
+    throw unauthorized(
+      tokenHash(context)
+        ? "Authorization: found a token that nobody knows, expected the admin token or one of the configuration's."
+        : 'Authorization: found no token, expected "Bearer TOKEN".',
+    );
   if (bearer.role !== "admin" && !roles.includes(bearer.role))
     throw forbidden(`The role ${bearer.role} may not do this; ${[...roles, "admin"].join(" and ")} may.`);
   if (scope === "collector" && (bearer.sites || bearer.where))
@@ -50,10 +49,26 @@ export function authorize(
   return { name, role, site, where: new Map(where.map(([name, values]) => [name, new Set(values)])) };
 }
 
-/** SHA-256 of the token that a request carries. */
+/** SHA-256 of the token that a request carries, or that its session was opened with. */
 export function tokenHash(context: Context): Buffer | undefined {
-  const given = /^Bearer +(\S+) *$/i.exec(context.req.header("Authorization") ?? "")?.[1];
+  const header = context.req.header("Authorization");
+  if (header === undefined) return context.get("session")?.tokenHash;
+  const given = /^Bearer +(\S+) *$/i.exec(header)?.[1];
   return given === undefined ? undefined : sha256(given);
+}
+
+/** Whom a token belongs to, by default the one of the request, as long as the configuration knows it. */
+export function bearerOf(
+  { adminTokenHash, configuration }: Pick<Collector, "adminTokenHash" | "configuration">,
+  context: Context,
+  hash = tokenHash(context),
+): Bearer | undefined {
+  return hash && findBearer(hash, adminTokenHash, configuration.current.tokens);
+}
+
+/** The answer to who has shown no token that counts. */
+export function unauthorized(detail: string): ProblemError {
+  return new ProblemError(401, "unauthorized", detail, { "WWW-Authenticate": 'Bearer realm="askling"' });
 }
 
 function siteAsked(current: Configuration, context: Context, scope: Right["scope"]): Site {
@@ -62,7 +77,8 @@ function siteAsked(current: Configuration, context: Context, scope: Right["scope
   return scope === "collector" && key === undefined && first ? first : siteOf(current, key);
 }
 
-type Bearer = Pick<TokenConfig, "name" | "role" | "sites" | "where">;
+/** What the configuration says of a token. */
+export type Bearer = Pick<TokenConfig, "name" | "role" | "sites" | "where">;
 
 function findBearer(
   hash: Buffer,

@@ -28,6 +28,11 @@ export const RIGHTS: Readonly<Record<string, Right | "anyone">> = {
   "POST /v1/batches": "anyone",
   "OPTIONS /v1/surveys": "anyone",
   "GET /v1/surveys": "anyone",
+  "GET /board": "anyone",
+  // These ask for a token or a session themselves, of whatever role.
+  "POST /v1/session": "anyone",
+  "GET /v1/session": "anyone",
+  "DELETE /v1/session": "anyone",
   "GET /s/:surveyId": "anyone",
   "POST /s/:surveyId": "anyone",
   "GET /metrics": { roles: ["analyst"], scope: "collector" },

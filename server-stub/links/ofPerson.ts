@@ -43,9 +43,9 @@ export async function readLinksOf(
 
 /** A link as it is told of, without what stands in its address. */
 export function printLink({ survey, case_id, body, made_at, expires_at, used_at }: LinkRow): unknown {
-  const { traits, channel } = LinkPerson.parse(JSON.parse(body));
+  const person = LinkPerson.parse(JSON.parse(body));
   const about = case_id === null ? {} : { case: case_id };
-  return { survey, ...about, traits, channel, madeAt: made_at, expiresAt: expires_at, usedAt: used_at };
+  return { survey, ...about, ...person, madeAt: made_at, expiresAt: expires_at, usedAt: used_at };
 }
 
 /** What the record of a link's answer would say of the person, which is all that conditions can ask of it. */

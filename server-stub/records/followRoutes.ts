@@ -7,6 +7,7 @@ import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
 import { FOLLOW_RIGHT } from "../http/rights.ts";
 import { describeFailure } from "../log.ts";
+import { reviewSession } from "../session/recognise.ts";
 import { followChanges } from "./follow.ts";
 import { recordChanges } from "./recordChanges.ts";
 
@@ -33,7 +34,10 @@ export function followRoutes(collector: Collector): Hono {
     const ended = new AbortController();
     const events = followChanges({
       sources,
-      access: async () => authorize(collector, context, FOLLOW_RIGHT),
+      access: async () => {
+        await reviewSession(collector, context);
+        return authorize(collector, context, FOLLOW_RIGHT);
+      },
       from: again ? new Date(last) : now(),
       again,
       signal: AbortSignal.any([stopping, ended.signal]),
@@ -42,6 +46,8 @@ export function followRoutes(collector: Collector): Hono {
     context.header("Cache-Control", "no-store");
     // Proxies that collect answers before they pass them on would hold the events back.
     context.header("X-Accel-Buffering", "no");
+    // Kept open by the client after its end, the connection would hold up a collector that stops.
+    context.header("Connection", "close");
     streams += 1;
     return stream(context, async (output) => {
       output.onAbort(() => ended.abort());

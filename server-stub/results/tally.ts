@@ -81,7 +81,12 @@ export function createTally(questions: ReadonlyMap<string, Question>): Tally {
         if (record.path.includes(id)) tally.asked += 1;
         const answer = Object.hasOwn(record.answers, id) ? record.answers[id] : undefined;
         if (answer === undefined || !isGiven(answer, question)) continue;
-        const context = { record: record.id, at: shownAt, answers: record.answers };
+        const context = {
+          record: record.id,
+          at: shownAt,
+          answers: record.answers,
+          tags: record.tags ?? [],
+        };
         if (tally.counter.add(answer, context)) tally.n += 1;
       }
     },

@@ -213,4 +213,20 @@ export const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex("alarms_by_time").on("alarms").columns(["site", "raised_at"]).execute();
     },
   },
+  "0008-sessions": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("sessions")
+        .addColumn("id", "text", (column) => column.notNull().primaryKey())
+        .addColumn("login", "text", (column) => column.notNull())
+        .addColumn("token_hash", "text", (column) => column.notNull())
+        .addColumn("made_at", "text", (column) => column.notNull())
+        .addColumn("expires_at", "text", (column) => column.notNull())
+        .addColumn("ends_at", "text", (column) => column.notNull())
+        .addColumn("replaced", "integer", (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex("sessions_by_login").on("sessions").columns(["login"]).execute();
+      await db.schema.createIndex("sessions_by_expiry").on("sessions").columns(["expires_at"]).execute();
+    },
+  },
 };

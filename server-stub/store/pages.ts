@@ -42,14 +42,14 @@ function select(
     .orderBy("shown_at")
     .orderBy("id")
     .limit(limit);
-  if (from) query = query.where("shown_at", ">=", from.toISOString());
+  // One lower bound: of two the engine may seek by the first, and read every earlier page again for each page.
+  const earliest = [from?.toISOString() ?? "", after?.shownAt ?? ""].sort()[1];
+  if (earliest) query = query.where("shown_at", ">=", earliest);
   if (to) query = query.where("shown_at", "<", to.toISOString());
   if (changedSince) query = query.where("updated_at", ">=", changedSince.toISOString());
   if (states?.length) query = query.where("state", "in", states);
   if (after)
-    query = query
-      .where("shown_at", ">=", after.shownAt)
-      .where((eb) => eb.or([eb("shown_at", ">", after.shownAt), eb("id", ">", after.id)]));
+    query = query.where((eb) => eb.or([eb("shown_at", ">", after.shownAt), eb("id", ">", after.id)]));
   return query;
 }
 
@@ -94,7 +94,7 @@ export function streamContents(
     ]);
     const { rows } = await sql<{
       page: string;
-    }>`select '[' || coalesce(string_agg(${row}, ',' order by shown_at, id), '') || ']' as page from ${page.as("page")}`.execute(
+    }>`select '[' || coalesce(string_agg(${row}, ','), '') || ']' as page from ${page.as("page")}`.execute(
       store.reader,
     );
     return JSON.parse(rows[0]?.page ?? "[]");

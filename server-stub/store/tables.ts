@@ -129,6 +129,23 @@ interface LinksTable {
   used_at: string | null;
 }
 
+/** Browsers that are logged in to the board. */
+interface SessionsTable {
+  /** SHA-256 of the value that the browser has. */
+  id: string;
+  /** The same for all values that one login has had. */
+  login: string;
+  /** SHA-256 of the token that was shown. */
+  token_hash: string;
+  made_at: string;
+  /** Unless it is used before. */
+  expires_at: string;
+  /** In any case. */
+  ends_at: string;
+  /** 1 once another value has taken its place. */
+  replaced: number;
+}
+
 /** How far the care for an unhappy respondent has come. */
 export const CASE_STATUSES = ["open", "contacted", "resolved", "unreachable", "withdrawn"] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
@@ -200,6 +217,7 @@ export interface Tables {
   secrets: SecretsTable;
   messages: MessagesTable;
   links: LinksTable;
+  sessions: SessionsTable;
   cases: CasesTable;
   follow_up_progress: FollowUpProgressTable;
   webhook_turns: WebhookTurnsTable;
@@ -212,5 +230,6 @@ export type ConflictRow = Selectable<RecordConflictsTable>;
 export type MessageRow = Selectable<MessagesTable>;
 export type AlarmRow = Selectable<AlarmsTable>;
 export type LinkRow = Selectable<LinksTable>;
+export type SessionRow = Selectable<SessionsTable>;
 export type CaseRow = Selectable<CasesTable>;
 export type NewRecordRow = Insertable<RecordsTable>;

@@ -18,7 +18,7 @@ export interface BigDatabase {
 
 /**
  * Fills a SQLite file as a bank's programme would: of the people asked two in five answer, over 14 branches, with a
- * score, a satisfaction, what it was about, and now and then a sentence.
+ * score, a satisfaction, an effort, and now and then a sentence.
  */
 export async function fillDatabase({ path, records, days, site, survey }: BigDatabase): Promise<void> {
   await (await openStore(`sqlite:${path}`)).close();
@@ -48,7 +48,7 @@ export async function fillDatabase({ path, records, days, site, survey }: BigDat
       ? {
           score,
           sat: Math.min(5, 2 + whole(4)),
-          about: [`topic-${whole(6)}`],
+          ease: 1 + whole(7),
           ...(chance() < 0.3 ? { reason: text } : {}),
         }
       : {};

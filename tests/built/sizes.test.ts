@@ -8,6 +8,7 @@ describe("a built file", () => {
     ["askling-triggers.js", 3_000],
     ["askling-prompt.js", 15_000],
     ["askling-check.js", 11_000],
+    ["board/board.js", 80_000],
   ])("%s takes at most %d bytes on the wire, with brotli", (name, budget) => {
     expect(brotliCompressSync(readBuilt(name)).length).toBeLessThanOrEqual(budget);
   });

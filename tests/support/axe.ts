@@ -24,6 +24,11 @@ async function settle(page: Page): Promise<void> {
 /** What axe finds wrong with a page, the prompt in its shadow root included: `rule: html` of each. */
 export async function findAxeViolations(page: Page): Promise<string[]> {
   await settle(page);
+  return findPageViolations(page);
+}
+
+/** What axe finds wrong with a page that has no prompt. */
+export async function findPageViolations(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window)))
     // As the browser's own doing, which a page's policy does not forbid.
     await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));

@@ -8,6 +8,8 @@ export interface AnswerContext {
   at: string;
   /** All answers of the record. */
   answers: Readonly<Record<string, Answer>>;
+  /** What people or a classifier called it. */
+  tags: readonly string[];
 }
 
 /** What two periods are compared by. */

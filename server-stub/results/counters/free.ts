@@ -2,7 +2,7 @@ import type { AnswerContext, Counter } from "./counter.ts";
 
 const LATEST = 50;
 
-/** Verbatims: the latest, newest first, each with the record's other answers. */
+/** Verbatims: the latest, newest first, each with the record's other answers and tags. */
 export function countText(question: string): Counter {
   const latest: { text: string; context: AnswerContext }[] = [];
   return {
@@ -13,9 +13,9 @@ export function countText(question: string): Counter {
       return true;
     },
     figures: () => ({
-      latest: [...latest].reverse().map(({ text, context: { record, at, answers } }) => {
+      latest: [...latest].reverse().map(({ text, context: { record, at, answers, tags } }) => {
         const { [question]: _text, ...others } = answers;
-        return { record, at, text, answers: others };
+        return { record, at, text, answers: others, tags };
       }),
     }),
   };

@@ -206,21 +206,21 @@ describe.each(ENGINES)("delivery over %s", (engine: Engine) => {
   });
 
   it("a chat gets a thousand waiting messages combined, within its limits and with none missing", async () => {
-    const receiver = await receive(() => ({ body: '{"errcode":0}' }));
+    const sentAt: number[] = [];
+    const receiver = await receive(() => {
+      sentAt.push(time);
+      return { body: '{"errcode":0}' };
+    });
     const notices = Array.from({ length: 1_000 }, (_, index) =>
       aCaseNotice({ assigned: `branch-${index}-end` }),
     );
     const wecom = hook(receiver, { kind: "wecom" });
     await prepare([wecom], notices);
     const collector = await start([wecom]);
-    const sentAt: number[] = [];
     for (let rounds = 0; rounds < 100 && (await list(collector, "&state=waiting")).length; rounds++) {
-      const before = receiver.requests.length;
       await collector.deliver();
-      if (receiver.requests.length > before) sentAt.push(time);
       time += 1_700;
     }
-    expect(sentAt).toHaveLength(receiver.requests.length);
     for (const [index, at] of sentAt.entries()) {
       const inMinute = sentAt.slice(index).filter((other) => other < at + MINUTE);
       expect(inMinute.length).toBeLessThan(20);

@@ -1,0 +1,113 @@
+import { chooseText } from "../../widget/manifest/text.ts";
+import type { Answer, Question, Session, Text } from "./shapes.ts";
+import type { Words } from "./words/index.ts";
+
+/** A text in a language; nothing for an absent one. */
+export function say(text: Text | null | undefined, language: string): string {
+  return chooseText(text ?? undefined, language);
+}
+
+/** What a survey is called. */
+export function surveyName(
+  { id, name, current }: Session["sites"][number]["surveys"][number],
+  words: Words,
+  language: string,
+): string {
+  const called = say(name, language) || id;
+  return current ? called : words.past(called);
+}
+
+/** What a dimension is called. */
+export function dimensionName(name: string, words: Words): string {
+  const known = Object.entries(words.dimensions).find(([id]) => id === name)?.[1];
+  return known ?? name.replace(/(^|[|,])(?:trait|prop)\./g, "$1").replace(/[|,]/g, " · ");
+}
+
+/** What a question is called; its id if nobody knows. */
+export function questionTitle(questions: readonly Question[], id: string, language: string): string {
+  return say(questions.find((one) => one.id === id)?.title, language) || id;
+}
+
+/** What one of a question's options, rows or columns is called. */
+export function choiceLabel(
+  question: Question | undefined,
+  id: string,
+  { words, language, of = "options" }: Saying & { of?: "options" | "rows" | "columns" },
+): string {
+  const label = say(question?.[of]?.find((one) => one.id === id)?.label, language);
+  return (
+    label ||
+    (id === "other" && of === "options"
+      ? words.other
+      : id === "up"
+        ? words.up
+        : id === "down"
+          ? words.down
+          : id)
+  );
+}
+
+interface Saying {
+  words: Words;
+  language: string;
+}
+
+/** The question that an answer of a driver belongs to; of a matrix also the row, written `question.row`. */
+function findAnswered(
+  questions: readonly Question[],
+  name: string,
+): { question: Question | undefined; row?: string } {
+  const whole = questions.find(({ id }) => id === name);
+  if (whole) return { question: whole };
+  const matrix = questions.find(({ id, type }) => type === "matrix" && name.startsWith(`${id}.`));
+  return matrix ? { question: matrix, row: name.slice(matrix.id.length + 1) } : { question: undefined };
+}
+
+/** What was asked where a driver has an answer of this name. */
+export function answerName(questions: readonly Question[], name: string, saying: Saying): string {
+  const { question, row } = findAnswered(questions, name);
+  const title = question ? say(question.title, saying.language) : name;
+  return row === undefined ? title : `${title} – ${choiceLabel(question, row, { ...saying, of: "rows" })}`;
+}
+
+/** What was answered there. */
+export function answerLabel(
+  questions: readonly Question[],
+  name: string,
+  value: string,
+  saying: Saying,
+): string {
+  const { question, row } = findAnswered(questions, name);
+  return choiceLabel(question, value, { ...saying, of: row === undefined ? "options" : "columns" });
+}
+
+/** An answer in words. */
+export function printAnswer(
+  question: Question | undefined,
+  answer: Answer,
+  words: Words,
+  language: string,
+): string {
+  const label = (id: string) => choiceLabel(question, id, { words, language });
+  if (typeof answer === "string") return question?.type === "text" ? answer : label(answer);
+  if (typeof answer !== "object") return answer === true ? "✓" : String(answer);
+  if (Array.isArray(answer))
+    return answer
+      .map((one) => (typeof one === "string" ? label(one) : one.other))
+      .join(question?.type === "ranking" ? " › " : ", ");
+  const { other } = answer;
+  if (typeof other === "string" && Object.keys(answer).length === 1) return other;
+  if (question?.type === "contact")
+    return Object.entries(words.contactParts)
+      .flatMap(([part, name]) => {
+        const value = answer[part];
+        return value === undefined ? [] : `${name}: ${value === true ? "✓" : value === false ? "–" : value}`;
+      })
+      .join("; ");
+  return Object.entries(answer)
+    .map(([row, value]) => {
+      const name = choiceLabel(question, row, { words, language, of: "rows" });
+      return `${name}: ${value === true ? "✓" : choiceLabel(question, String(value), { words, language, of: "columns" })}`;
+    })
+    .join("; ");
+}

@@ -1,0 +1,69 @@
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { Api } from "../api.ts";
+import type { Edges } from "../edges.ts";
+import { Case } from "../shapes.ts";
+
+/** Whether what is shown keeps up with what comes in. */
+export type Liveness = "connecting" | "live" | "lost";
+
+/** What is told of what comes in. */
+export interface LiveHandlers {
+  /** Something may have come in meanwhile: everything is to be looked at again. */
+  missed(): void;
+  record(): void;
+  case(changed: Case): void;
+}
+
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Follows the stream of a site, and gets it back when it is lost. */
+export function createLive(
+  api: Api,
+  edges: Pick<Edges, "listen" | "later">,
+  site: ReadonlySignal<string>,
+  handlers: LiveHandlers,
+): ReadonlySignal<Liveness> {
+  const state = signal<Liveness>("connecting");
+  effect(() => {
+    const key = site.value;
+    if (!key) return;
+    let stop = () => {};
+    let callOff = () => {};
+    let pause = FIRST_PAUSE_MS;
+    let wasLost = false;
+    const open = () => {
+      state.value = wasLost ? "lost" : "connecting";
+      stop = edges.listen(api.address("v1/stream", { key }), {
+        opened() {
+          state.value = "live";
+          pause = FIRST_PAUSE_MS;
+          if (wasLost) handlers.missed();
+          wasLost = false;
+        },
+        lost(final) {
+          state.value = "lost";
+          wasLost = true;
+          if (!final) return;
+          // The browser has given up; a token that was taken away shows at the next request.
+          callOff = edges.later(pause, () => {
+            handlers.missed();
+            open();
+          });
+          pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+        },
+        event(name, data) {
+          if (name === "record") return handlers.record();
+          const parsed = Case.safeParse(JSON.parse(data));
+          if (parsed.success) handlers.case(parsed.data);
+        },
+      });
+    };
+    open();
+    return () => {
+      stop();
+      callOff();
+    };
+  });
+  return state;
+}

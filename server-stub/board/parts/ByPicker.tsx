@@ -1,0 +1,52 @@
+import { dimensionName } from "../labels.ts";
+import type { Board } from "../model/board.ts";
+import { Select } from "./Select.tsx";
+
+const OTHER = "?";
+
+/** What figures are grouped by: what is known everywhere, what the site names, or what somebody types. */
+export function ByPicker({ board: { looks, route, figures } }: { board: Board }) {
+  const words = looks.words.value;
+  const { by } = route.view.value;
+  const { typing } = figures;
+  const found = (figures.drivers.value.value?.drivers ?? []).flatMap(({ kind, name }) =>
+    kind === "answer" ? [] : `${kind}.${name}`,
+  );
+  const names = [...(route.site.value?.dimensions ?? []), ...found, ...Object.keys(words.dimensions), by];
+  const options = [...new Set(names)]
+    .filter((name) => name)
+    .map((name) => ({ id: name, name: dimensionName(name, words) }));
+  return (
+    <>
+      <Select
+        label={words.by}
+        value={typing.value ? OTHER : by}
+        options={[{ id: "", name: words.byNothing }, ...options, { id: OTHER, name: words.byOther }]}
+        onChoose={(id) => {
+          typing.value = id === OTHER;
+          if (id !== OTHER) route.go({ by: id });
+        }}
+      />
+      {typing.value && (
+        <form
+          class="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const given = new FormData(event.currentTarget).get("by");
+            typing.value = false;
+            if (typeof given === "string") route.go({ by: given.trim() });
+          }}
+        >
+          <label class="pill select">
+            <span>{words.byOtherLabel}</span>
+            <input name="by" defaultValue={by} aria-describedby="by-hint" spellcheck={false} />
+          </label>
+          <button class="pill">{words.apply}</button>
+          <span id="by-hint" class="dim small">
+            {words.byOtherHint}
+          </span>
+        </form>
+      )}
+    </>
+  );
+}

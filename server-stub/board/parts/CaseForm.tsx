@@ -1,0 +1,94 @@
+import { ApiError } from "../api.ts";
+import { faultText } from "../faultText.ts";
+import type { Board } from "../model/board.ts";
+import type { CaseChange, Draft } from "../model/calls.ts";
+import type { Case } from "../shapes.ts";
+
+/** What can be done with a case: take it over, say what was found and done, and how it went. */
+export function CaseForm({ board, one, me }: { board: Board; one: Case; me: string }) {
+  const { calls, looks } = board;
+  const { case: words, save: saveWord } = looks.words.value;
+  const { draft } = calls;
+  const outcome = calls.outcome.value;
+  const reasons = calls.list.value.value?.reasons ?? [];
+  const isMine = one.owner === me;
+  const type = (part: Partial<Draft>) => (draft.value = { ...draft.value, ...part });
+  const step = (label: string, change: CaseChange, isMain = false) => (
+    <button
+      type="button"
+      class={isMain ? "main" : "pill"}
+      aria-disabled={calls.saving.value}
+      onClick={() => void calls.save(change)}
+    >
+      {label}
+    </button>
+  );
+  const isOver = one.status === "resolved" || one.status === "unreachable" || one.status === "withdrawn";
+  return (
+    <form
+      class="work"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void calls.save();
+      }}
+    >
+      <p class="row">
+        <span class="dim">{words.owner}</span> <b>{one.owner ?? words.nobody}</b>
+        {step(isMine ? words.handBack : words.takeOver, { owner: isMine ? null : me })}
+      </p>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: either field is in it */}
+      <label>
+        {words.reason}
+        {reasons.length ? (
+          <select onChange={({ currentTarget }) => type({ reason: currentTarget.value })}>
+            {["", ...new Set([...reasons, draft.value.reason].filter(Boolean))].map((reason) => (
+              <option key={reason} value={reason} selected={reason === draft.value.reason}>
+                {reason || words.reasonNone}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <input
+            value={draft.value.reason}
+            maxLength={200}
+            onInput={({ currentTarget }) => type({ reason: currentTarget.value })}
+          />
+        )}
+      </label>
+      <label>
+        {words.action}
+        <textarea
+          rows={2}
+          value={draft.value.action}
+          onInput={({ currentTarget }) => type({ action: currentTarget.value })}
+        />
+      </label>
+      <label>
+        {words.note}
+        <textarea
+          rows={2}
+          value={draft.value.note}
+          onInput={({ currentTarget }) => type({ note: currentTarget.value })}
+        />
+      </label>
+      <p role="status" class={outcome === "saved" ? "good" : "bad"}>
+        {outcome === "saved"
+          ? words.saved
+          : outcome === "conflict"
+            ? words.conflict
+            : outcome instanceof ApiError
+              ? faultText(outcome, looks.words.value)
+              : ""}
+      </p>
+      <div class="row">
+        {one.status === "open" && step(words.contacted, { status: "contacted" }, true)}
+        {one.status === "contacted" && step(words.resolved, { status: "resolved" }, true)}
+        {!isOver && step(words.unreachable, { status: "unreachable" })}
+        {isOver && step(words.reopen, { status: "open" })}
+        <button class="pill" aria-disabled={calls.saving.value}>
+          {saveWord}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { ApiError } from "../api.ts";
+import { faultText } from "../faultText.ts";
+import type { Board } from "../model/board.ts";
+import { Card } from "./Card.tsx";
+import { Fault } from "./Fault.tsx";
+import { Scroll } from "./Scroll.tsx";
+
+/** Messages to webhooks that were given up, and a way to send them again. */
+export function DeadMessages({ board }: { board: Board }) {
+  const { admin, looks } = board;
+  const words = looks.words.value.admin;
+  const format = looks.format.value;
+  const { value, fault, busy } = admin.messages.value;
+  const resent = admin.resent.value;
+  const messages = value?.messages ?? [];
+  return (
+    <Card id="messages" width={12} busy={busy} title={words.messages}>
+      {fault && <Fault fault={fault} words={looks.words.value} />}
+      <p role="status" class={resent instanceof ApiError ? "bad" : "good"}>
+        {resent instanceof ApiError ? faultText(resent, looks.words.value) : resent && words.resent}
+      </p>
+      {value && messages.length === 0 && <p class="nothing dim">{words.messagesEmpty}</p>}
+      {messages.length > 0 && (
+        <Scroll labelledBy="messages">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.webhook}</th>
+                <th scope="col">{words.kind}</th>
+                <th scope="col">{words.made}</th>
+                <th scope="col" class="n">
+                  {words.attempts}
+                </th>
+                <th scope="col">{words.lastError}</th>
+                <td />
+              </tr>
+            </thead>
+            <tbody>
+              {messages.map((message) => (
+                <tr key={`${message.id} ${message.webhook}`}>
+                  <th scope="row">{message.webhook}</th>
+                  <td>{message.kind}</td>
+                  <td>{format.time(message.madeAt)}</td>
+                  <td class="n">{format.whole(message.attempts)}</td>
+                  <td class="address">{message.lastError ?? ""}</td>
+                  <td>
+                    <button class="pill" onClick={() => void admin.resend(message)}>
+                      {words.resend}
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Board } from "../model/board.ts";
+import { printSeen } from "../seen.ts";
+import { Menu } from "./Menu.tsx";
+
+/** What is seen as a file, all records as a file, or on paper. */
+export function ExportMenu({ board }: { board: Board }) {
+  const { looks, route, api, saveFile } = board;
+  const words = looks.words.value;
+  const survey = route.survey.value?.id ?? "";
+  const { from, to } = route.range.value;
+  const records = api.address(`v1/surveys/${encodeURIComponent(survey)}/records.csv`, {
+    key: route.site.value?.key,
+    from,
+    to,
+  });
+  return (
+    <Menu id="export" label={words.export}>
+      <button
+        class="pill"
+        onClick={() => {
+          const text = printSeen(board);
+          if (text) saveFile(`${survey}-${from}.csv`, "text/csv", text);
+        }}
+      >
+        {words.exportSeen}
+      </button>
+      <a class="pill" href={records} download>
+        {words.exportRecords}
+      </a>
+      <button class="pill" onClick={board.print}>
+        {words.print}
+      </button>
+    </Menu>
+  );
+}

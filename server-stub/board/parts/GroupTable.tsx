@@ -1,0 +1,138 @@
+import { hasFigure } from "../figure.ts";
+import { type GroupRow, groupRows } from "../groups.ts";
+import { dimensionName } from "../labels.ts";
+import type { Board } from "../model/board.ts";
+import type { GroupSort } from "../model/figures.ts";
+import { isAbsent } from "../model/resource.ts";
+import type { Results } from "../shapes.ts";
+import { Bar } from "./Bar.tsx";
+import { Card } from "./Card.tsx";
+import { Scroll } from "./Scroll.tsx";
+
+/** Where is it better, where worse? */
+export function GroupTable({ board, results, wide }: { board: Board; results: Results; wide: boolean }) {
+  const { figures, looks, route } = board;
+  const words = looks.words.value;
+  const format = looks.format.value;
+  const { by } = route.view.value;
+  const of = results.questions[figures.focus.value];
+  const type = of && hasFigure(of.type) ? of.type : "nps";
+  const followUp = isAbsent(figures.followUp.value) ? undefined : figures.followUp.value.value;
+  const sort = figures.sort.value;
+  const rows = groupRows(results.groups ?? [], figures.focus.value, {
+    followUp,
+    sort,
+    compare: format.compare,
+  });
+  const showsCases = rows.some(({ waiting }) => waiting);
+  const points = Object.keys(of?.counts ?? {}).length;
+  const isSigned = rows.some(({ figure, inner }) =>
+    [figure, ...inner.map((one) => one.figure)].some(
+      ({ value, unit }) => unit === "points" && (value ?? 0) < 0,
+    ),
+  );
+  /** Only a single name can be a filter. */
+  const [outer = "", inner] = by.split(",").map((name) => (name.includes("|") ? "" : name.trim()));
+  const header = (name: GroupSort, label: string, numeric: boolean) => (
+    <th
+      scope="col"
+      class={numeric ? "n" : ""}
+      aria-sort={sort.by === name ? (sort.down ? "descending" : "ascending") : undefined}
+    >
+      <button
+        onClick={() => {
+          figures.sort.value = { by: name, down: sort.by === name ? !sort.down : numeric };
+        }}
+      >
+        {label}
+        <span aria-hidden="true">{sort.by === name ? (sort.down ? " ↓" : " ↑") : ""}</span>
+      </button>
+    </th>
+  );
+  const line = (row: GroupRow, name: string, within?: string | null) => {
+    const label = row.value ?? words.none;
+    const { figure } = row;
+    const drill = () => {
+      const filters = [
+        ...(within === undefined || within === null ? [] : [{ name: outer, value: within }]),
+        ...(row.value === null ? [] : [{ name, value: row.value }]),
+      ];
+      // What is left to tell apart, once this one is chosen.
+      route.go({
+        filters: [...route.view.peek().filters, ...filters],
+        by: within === undefined ? (inner ?? "") : "",
+      });
+    };
+    return (
+      <tr key={`${within ?? ""} ${row.value}`} class={within === undefined ? "" : "inner"}>
+        <th scope="row">
+          {name && row.value !== null ? (
+            <button class="link" title={words.drill(label)} onClick={drill}>
+              {label}
+            </button>
+          ) : (
+            label
+          )}
+        </th>
+        <td class="n">{format.figure(figure.value, figure.unit)}</td>
+        <td class="bars">
+          {figure.value === null ? (
+            <span class="dim small">{words.tooFew(format.whole(row.n))}</span>
+          ) : (
+            <Bar
+              figure={figure}
+              points={points}
+              isSigned={isSigned}
+              title={figure.ci95 ? words.interval(format.interval(figure.ci95, figure.unit)) : ""}
+            />
+          )}
+        </td>
+        <td class="n dim">{format.whole(row.n)}</td>
+        {showsCases && (
+          <td class={row.waiting?.overdue ? "n bad" : "n dim"}>
+            {row.waiting ? format.whole(row.waiting.open) : ""}
+            {row.waiting?.overdue ? (
+              <span class="unseen"> ({words.overdue(format.whole(row.waiting.overdue))})</span>
+            ) : (
+              ""
+            )}
+          </td>
+        )}
+      </tr>
+    );
+  };
+  return (
+    <Card
+      id="groups"
+      width={wide ? 12 : 6}
+      busy={figures.results.value.busy}
+      title={by ? words.groups(dimensionName(by, words)) : words.groups("…")}
+    >
+      {!by || !results.groups ? (
+        <p class="nothing dim">{words.groupsEmpty}</p>
+      ) : rows.length === 0 ? (
+        <p class="nothing dim">{words.nobody}</p>
+      ) : (
+        <Scroll labelledBy="groups">
+          <table class="groups">
+            <thead>
+              <tr>
+                {header("value", words.groupColumn, false)}
+                {header("figure", words.figureNames[type], true)}
+                <td />
+                {header("n", words.answersColumn, true)}
+                {showsCases && header("cases", words.casesColumn, true)}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.flatMap((row) => [
+                line(row, outer),
+                ...row.inner.map((one) => line(one, inner ?? "", row.value)),
+              ])}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </Card>
+  );
+}

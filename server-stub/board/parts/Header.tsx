@@ -1,0 +1,107 @@
+import { surveyName } from "../labels.ts";
+import type { Board } from "../model/board.ts";
+import { bothDays } from "../period.ts";
+import type { Session } from "../shapes.ts";
+import { PERIODS } from "../view.ts";
+import { ByPicker } from "./ByPicker.tsx";
+import { ExportMenu } from "./ExportMenu.tsx";
+import { LiveMark } from "./LiveMark.tsx";
+import { LooksPickers } from "./LooksPickers.tsx";
+import { Menu } from "./Menu.tsx";
+import { PeriodForm } from "./PeriodForm.tsx";
+import { Select } from "./Select.tsx";
+
+/** What is looked at, and what can be done with all of it. */
+export function Header({ board, session }: { board: Board; session: Session }) {
+  const { looks, route, door } = board;
+  const words = looks.words.value;
+  const language = looks.language.value;
+  const { view, site, survey, page, pages, go } = route;
+  const surveys = site.value?.surveys ?? [];
+  const shown = page.value;
+  return (
+    <header>
+      <div class="bar">
+        <h1>Askling</h1>
+        {pages.value.length > 1 && (
+          <nav aria-label="Askling">
+            {pages.value.map((name) => (
+              <a
+                key={name}
+                href={`?page=${name}`}
+                aria-current={name === shown ? "page" : undefined}
+                onClick={(event) => {
+                  // With a key held it is the browser's: a tab of its own.
+                  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                  event.preventDefault();
+                  go({ page: name, open: "" });
+                }}
+              >
+                {words.pages[name]}
+              </a>
+            ))}
+          </nav>
+        )}
+        <div class="bar pickers">
+          {session.sites.length > 1 && (
+            <Select
+              label={words.site}
+              value={site.value?.key ?? ""}
+              options={session.sites.map(({ key }) => ({ id: key, name: key }))}
+              onChoose={(key) => go({ site: key, survey: "", question: "", filters: [], by: "", open: "" })}
+            />
+          )}
+          {shown !== "calls" && surveys.length > 0 && (
+            <Select
+              label={words.survey}
+              value={survey.value?.id ?? ""}
+              options={surveys.map((one) => ({ id: one.id, name: surveyName(one, words, language) }))}
+              onChoose={(id) => go({ survey: id, question: "", filters: [], by: "" })}
+            />
+          )}
+          {(shown === "figures" || (shown === "calls" && view.value.cases !== "waiting")) && (
+            <>
+              <Select
+                label={words.period}
+                value={view.value.period}
+                options={PERIODS.map((id) => ({ id, name: words.periods[id] }))}
+                onChoose={(id) => {
+                  const period = PERIODS.find((one) => one === id) ?? "30";
+                  go(period === "own" ? { period, ...bothDays(route.range.peek()) } : { period });
+                }}
+              />
+              {view.value.period === "own" && <PeriodForm board={board} />}
+            </>
+          )}
+          {shown === "figures" && <ByPicker board={board} />}
+        </div>
+        <span class="space" />
+        <LiveMark board={board} />
+        {shown === "figures" && <ExportMenu board={board} />}
+        <Menu id="settings" label={words.options}>
+          <p class="dim">{words.loggedInAs(session.name)}</p>
+          <LooksPickers looks={looks} />
+          <button class="pill" onClick={() => void door.logOut()}>
+            {words.logOut}
+          </button>
+        </Menu>
+      </div>
+      {shown === "figures" && view.value.filters.length > 0 && (
+        <ul class="bar chips" aria-label={words.filters}>
+          {view.value.filters.map((filter) => (
+            <li key={`${filter.name}:${filter.value}`}>
+              <button
+                class="chip"
+                aria-label={words.removeFilter(filter.name, filter.value)}
+                onClick={() => route.removeFilter(filter)}
+              >
+                {filter.name.replace(/^(?:trait|prop)\./, "")}: {filter.value}{" "}
+                <span aria-hidden="true">×</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </header>
+  );
+}

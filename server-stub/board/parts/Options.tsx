@@ -1,0 +1,51 @@
+import { choiceLabel } from "../labels.ts";
+import type { Board } from "../model/board.ts";
+import type { Question, QuestionFigures } from "../shapes.ts";
+
+/** How often each option was taken, most first; of a ranking the mean rank, best first. */
+export function Options({
+  board,
+  of,
+  question,
+}: {
+  board: Board;
+  of: QuestionFigures;
+  question: Question | undefined;
+}) {
+  const { looks } = board;
+  const words = looks.words.value;
+  const format = looks.format.value;
+  const isRanking = of.type === "ranking";
+  const rows = Object.entries((isRanking ? of.meanRank : of.counts) ?? {})
+    .map(([id, value]) => ({ id, value: value ?? 0 }))
+    .sort((one, other) => (isRanking ? one.value - other.value : other.value - one.value));
+  const most = Math.max(1, ...rows.map(({ value }) => value));
+  return (
+    <table class="options">
+      <thead class="unseen">
+        <tr>
+          <th scope="col">{words.option}</th>
+          <td />
+          <th scope="col">{isRanking ? words.meanRank : words.answersColumn}</th>
+          <th scope="col">{isRanking ? words.firstPlace : "%"}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, value }) => (
+          <tr key={id}>
+            <th scope="row">{choiceLabel(question, id, { words, language: looks.language.value })}</th>
+            <td class="bars">
+              <span class="track" aria-hidden="true">
+                <i style={{ left: "0", width: `${(100 * value) / most}%` }} />
+              </span>
+            </td>
+            <td class="n">{isRanking ? format.figure(value, "mean") : format.whole(value)}</td>
+            <td class="n dim">
+              {isRanking ? format.whole(of.first?.[id] ?? 0) : format.percent(of.n ? value / of.n : null)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,107 @@
+import { figureOf, hasFigure } from "../figure.ts";
+import { questionTitle } from "../labels.ts";
+import type { Board } from "../model/board.ts";
+import { isAbsent } from "../model/resource.ts";
+import type { Results } from "../shapes.ts";
+import { Card } from "./Card.tsx";
+import { ChangeLine } from "./ChangeLine.tsx";
+
+const HOUR_MS = 3_600_000;
+const MOST_FIGURES = 2;
+
+/** The first look: the main figures, who answers, who waits. */
+export function Overview({ board, results }: { board: Board; results: Results }) {
+  const { figures, looks, route } = board;
+  const { scored, focus, questions, followUp } = figures;
+  const words = looks.words.value;
+  const format = looks.format.value;
+  const funnel = isAbsent(followUp.value) ? undefined : followUp.value.value;
+  const first = scored.value.slice(0, MOST_FIGURES);
+  const ids =
+    first.includes(focus.value) || !focus.value ? first : [focus.value, ...first.slice(0, MOST_FIGURES - 1)];
+  const known = questions.value.value?.questions ?? [];
+  const busy = figures.results.value.busy;
+  const count = ids.length + 1 + (funnel ? 1 : 0);
+  const width = count === 4 ? 3 : count === 3 ? 4 : 6;
+  return (
+    <>
+      {ids.map((id) => {
+        const of = results.questions[id];
+        if (!of || !hasFigure(of.type)) return null;
+        const figure = figureOf(of.type, of);
+        const isFocus = id === focus.value;
+        return (
+          <Card
+            key={id}
+            id={`figure-${id}`}
+            width={width}
+            busy={busy}
+            title={words.figureNames[of.type]}
+            aside={
+              scored.value.length > 1 && (
+                <button
+                  class="focus"
+                  aria-pressed={isFocus}
+                  aria-label={words.focus(questionTitle(known, id, looks.language.value))}
+                  onClick={() => route.go({ question: id })}
+                />
+              )
+            }
+          >
+            <p class="question dim" title={questionTitle(known, id, looks.language.value)}>
+              {questionTitle(known, id, looks.language.value)}
+            </p>
+            <p class="value">{format.figure(figure.value, figure.unit)}</p>
+            <p class="dim">
+              {figure.n === 0
+                ? words.nobody
+                : [
+                    figure.ci95 && words.interval(format.interval(figure.ci95, figure.unit)),
+                    words.n(format.whole(figure.n)),
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
+            </p>
+            {of.type !== "rating" && (
+              <ChangeLine change={results.compare?.questions[id]} unit={figure.unit} board={board} />
+            )}
+          </Card>
+        );
+      })}
+      <Card id="rate" width={width} busy={busy} title={words.responseRate}>
+        <p class="value">{format.percent(results.responseRate)}</p>
+        <p class="dim">{words.answeredOf(format.whole(results.answered), format.whole(results.shown))}</p>
+        <p class="dim">
+          {[
+            results.completionRate !== null && words.completion(format.percent(results.completionRate)),
+            results.snoozed > 0 && words.snoozed(format.percent(results.snoozed / results.shown)),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+      </Card>
+      {funnel && (
+        <Card id="funnel" width={width} busy={busy} title={words.waiting}>
+          <p class="value">{format.whole(funnel.open)}</p>
+          <p class="dim">
+            {funnel.overdue > 0 ? (
+              <strong class="bad">{words.overdue(format.whole(funnel.overdue))}</strong>
+            ) : (
+              words.noneOverdue
+            )}
+            {funnel.medianHoursToContact !== null &&
+              ` · ${words.medianContact(format.duration(funnel.medianHoursToContact * HOUR_MS))}`}
+            {funnel.contactedInTime !== null && ` · ${words.inTime(format.percent(funnel.contactedInTime))}`}
+          </p>
+          <p class="dim">
+            {words.funnel(
+              format.whole(funnel.unhappy),
+              format.whole(funnel.contacted),
+              format.whole(funnel.recovered),
+            )}
+          </p>
+        </Card>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { type Cell, printCsv } from "./csv.ts";
+import { type FigureType, figureOf, hasFigure } from "./figure.ts";
+import { groupRows } from "./groups.ts";
+import type { Board } from "./model/board.ts";
+import { stepsOf } from "./trend.ts";
+import { textQuestions, verbatimsOf } from "./verbatims.ts";
+import { printFilter } from "./view.ts";
+
+const COLUMNS = ["part", "question", "name", "figure", "value", "low", "high", "n", "text"];
+
+/** All that the page of figures shows, as CSV with unrounded figures; nothing while it shows none. */
+export function printSeen({ figures, route, looks, calls }: Board): string | undefined {
+  const results = figures.results.value.value;
+  if (!results) return undefined;
+  const { filters, by, step } = route.view.value;
+  const { from, to } = route.range.value;
+  const focus = figures.focus.value;
+  const of = results.questions[focus];
+  const rows: Cell[][] = [COLUMNS];
+  const row = (part: string, cells: Partial<Record<string, Cell>>) =>
+    rows.push([part, ...COLUMNS.slice(1).map((name) => cells[name])]);
+  const figure = (type: FigureType, given: Parameters<typeof figureOf>[1]) => {
+    const { value, ci95, n } = figureOf(type, given);
+    return { figure: type, value, low: ci95?.[0], high: ci95?.[1], n };
+  };
+
+  row("period", { name: `${from} – ${to}`, text: results.survey });
+  for (const filter of filters) row("filter", { name: printFilter(filter) });
+  for (const name of [
+    "shown",
+    "answered",
+    "completed",
+    "dismissed",
+    "snoozed",
+    "responseRate",
+    "completionRate",
+  ] as const)
+    row("total", { figure: name, value: results[name] });
+  for (const [id, question] of Object.entries(results.questions)) {
+    if (hasFigure(question.type)) row("question", { question: id, ...figure(question.type, question) });
+    for (const [point, count] of Object.entries(question.counts ?? {}))
+      row("distribution", { question: id, name: point, figure: "count", value: count, n: question.n });
+  }
+  for (const [id, { difference, ci95 }] of Object.entries(results.compare?.questions ?? {}))
+    row("change", { question: id, figure: "difference", value: difference, low: ci95?.[0], high: ci95?.[1] });
+  if (of && hasFigure(of.type)) {
+    const { type } = of;
+    for (const one of stepsOf(results.series ?? [], focus, type))
+      row(`trend ${step}`, {
+        question: focus,
+        name: one.at,
+        figure: type,
+        value: one.value,
+        low: one.ci95?.[0],
+        high: one.ci95?.[1],
+        n: one.n,
+      });
+    const options = { followUp: undefined, sort: figures.sort.value, compare: looks.format.value.compare };
+    for (const one of groupRows(results.groups ?? [], focus, options))
+      for (const { name, group } of [
+        { name: one.value ?? "", group: one },
+        ...one.inner.map((inner) => ({ name: `${one.value ?? ""} / ${inner.value ?? ""}`, group: inner })),
+      ])
+        row(`group ${by}`, {
+          question: focus,
+          name,
+          figure: type,
+          value: group.figure.value,
+          low: group.figure.ci95?.[0],
+          high: group.figure.ci95?.[1],
+          n: group.n,
+        });
+  }
+  for (const driver of figures.drivers.value.value?.drivers ?? [])
+    row("driver", {
+      question: focus,
+      name: `${driver.kind} ${driver.name}: ${driver.value}`,
+      figure: "difference",
+      value: driver.difference,
+      low: driver.ci95?.[0],
+      high: driver.ci95?.[1],
+      n: driver.n,
+    });
+  const said = figures.words.value.value;
+  for (const side of ["promoters", "detractors"] as const)
+    for (const { word, n, share } of said?.[side] ?? [])
+      row(`words of ${side}`, { name: word, figure: "share", value: share, n });
+  const search = { score: focus, search: figures.search.value, band: figures.band.value };
+  for (const id of textQuestions(results))
+    for (const { record, at, text, score } of verbatimsOf(results, id, search))
+      row("text", {
+        question: id,
+        name: record,
+        figure: at,
+        value: typeof score === "number" || typeof score === "string" ? score : undefined,
+        text,
+      });
+  for (const one of calls.list.value.value?.cases ?? [])
+    row("case", { name: one.id, figure: one.status, value: one.dueAt, text: one.text });
+  return printCsv(rows);
+}

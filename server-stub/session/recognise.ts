@@ -1,0 +1,44 @@
+import type { Context } from "hono";
+import { sha256 } from "../adminToken.ts";
+import type { Collector } from "../collector.ts";
+import { readCookie, writeCookie } from "./cookie.ts";
+import { admitOwnPages } from "./origin.ts";
+import { findSession, isSessionOpen, type Session } from "./sessions.ts";
+
+declare module "hono" {
+  interface ContextVariableMap {
+    session: Session | undefined;
+  }
+}
+
+const READING = ["GET", "HEAD"];
+
+/**
+ * Finds the session that a request's cookie names, and lets it stand for the token it was opened with. A token in the
+ * header goes first.
+ *
+ * @throws ProblemError 403 when another site's page wants to change something, 429 for who guesses
+ */
+export async function recogniseSession(
+  { store, guesses, configuration, now }: Collector,
+  context: Context,
+): Promise<void> {
+  const value = readCookie(context);
+  if (value === undefined || context.req.header("Authorization") !== undefined) return;
+  if (!READING.includes(context.req.method)) admitOwnPages(context);
+  const secret = sha256(value).toString("hex");
+  await guesses.admit(context, secret);
+  const at = now();
+  const session = await findSession(store, value, at);
+  if (!session) return guesses.count(context);
+  guesses.prove(secret);
+  context.set("session", session);
+  if (session.renewed)
+    writeCookie(context, session.renewed, { now: at, isTrusted: configuration.current.trustProxy });
+}
+
+/** For answers that go on: takes the session away from a request once it has ended, be it through another collector. */
+export async function reviewSession({ store, now }: Collector, context: Context): Promise<void> {
+  const value = context.get("session") && readCookie(context);
+  if (value !== undefined && !(await isSessionOpen(store, value, now()))) context.set("session", undefined);
+}

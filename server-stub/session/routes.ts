@@ -1,0 +1,78 @@
+import { type Context, Hono } from "hono";
+import * as z from "zod/mini";
+import { sha256 } from "../adminToken.ts";
+import type { Collector } from "../collector.ts";
+import { bearerOf, unauthorized } from "../http/auth.ts";
+import { readBody } from "../http/body.ts";
+import { parseBoundedJson } from "../http/json.ts";
+import { ProblemError } from "../http/problem.ts";
+import { admitParameters } from "../http/query.ts";
+import { clearCookie, readCookie, writeCookie } from "./cookie.ts";
+import { describeSites } from "./describe.ts";
+import { admitOwnPages } from "./origin.ts";
+import { recogniseSession } from "./recognise.ts";
+import { endSession, openSession } from "./sessions.ts";
+
+const BODY_LIMIT = 4_000;
+const BOUNDS = { depth: 2, keys: 5, keyLength: 100 };
+const Login = z.strictObject({ token: z.string().check(z.minLength(1), z.maxLength(1_000)) });
+const FRESH = { "Cache-Control": "no-store" };
+
+/** `/v1/session`: a browser's stand-in for a token, so that no script of a page ever holds the token itself. */
+export function sessionRoutes(collector: Collector): Hono {
+  const { store, guesses, configuration, now, log } = collector;
+  const app = new Hono();
+
+  const bearerIn = async (context: Context) => {
+    admitParameters(context, ["key"]);
+    await recogniseSession(collector, context);
+    return bearerOf(collector, context);
+  };
+
+  app.post("/v1/session", async (context) => {
+    admitParameters(context, ["key"]);
+    admitOwnPages(context);
+    const hash = sha256(parseLogin(await readBody(context.req.raw, BODY_LIMIT)));
+    const secret = hash.toString("hex");
+    await guesses.admit(context, secret);
+    const bearer = bearerOf(collector, context, hash);
+    if (!bearer) {
+      await guesses.count(context);
+      throw unauthorized(
+        "token: found one that nobody knows, expected the admin token or one of the configuration's.",
+      );
+    }
+    guesses.prove(secret);
+    const at = now();
+    const { trustProxy } = configuration.current;
+    const before = readCookie(context);
+    if (before !== undefined) await endSession(store, before);
+    writeCookie(context, await openSession(store, hash, at), { now: at, isTrusted: trustProxy });
+    log.info("session", "Somebody logged in.", { token: bearer.name });
+    return context.body(null, 204, FRESH);
+  });
+
+  app.get("/v1/session", async (context) => {
+    const bearer = await bearerIn(context);
+    if (!bearer) throw unauthorized("There is no session; log in with a token.");
+    const { name, role, where = {} } = bearer;
+    const sites = await describeSites(collector, bearer.sites);
+    return context.json({ name, role, sites, where, timeZone: configuration.current.timeZone }, 200, FRESH);
+  });
+
+  app.delete("/v1/session", async (context) => {
+    admitParameters(context, ["key"]);
+    admitOwnPages(context);
+    const value = readCookie(context);
+    if (value !== undefined) await endSession(store, value);
+    clearCookie(context, configuration.current.trustProxy);
+    return context.body(null, 204, FRESH);
+  });
+  return app;
+}
+
+function parseLogin(text: string): string {
+  const parsed = Login.safeParse(parseBoundedJson(text, BOUNDS));
+  if (parsed.success) return parsed.data.token.trim();
+  throw new ProblemError(422, "invalid_login", 'The body: expected { "token": TOKEN } and nothing else.');
+}
