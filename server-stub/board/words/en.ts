@@ -44,7 +44,7 @@ export const en = {
     own: "Own period",
   },
   count: "Count",
-  counts: { records: "Answers", people: "People, by their latest answer" },
+  counts: { records: "Answers", people: "People" },
   from: "From",
   to: "To",
   apply: "Apply",

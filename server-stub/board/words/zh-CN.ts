@@ -40,7 +40,7 @@ export const zhCN: Words = {
   period: "时段",
   periods: { 7: "近 7 天", 30: "近 30 天", 90: "近 90 天", month: "本月", own: "自定义" },
   count: "统计",
-  counts: { records: "按答卷", people: "按人，取最近一次" },
+  counts: { records: "按答卷", people: "按人" },
   from: "从",
   to: "到",
   apply: "应用",
