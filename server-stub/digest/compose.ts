@@ -10,6 +10,7 @@ import { type CountedRecord, createTally, SMALLEST_GROUP, type Tally } from "../
 import { addDays, startOfDay } from "../results/zone.ts";
 import { manifestHistory } from "../store/manifests.ts";
 import type { Store } from "../store/open.ts";
+import { readSurveyIds } from "../store/surveyIds.ts";
 import { countCases, NO_CASES } from "./cases.ts";
 import type { Digest, DigestCases, DigestFigures, DigestSurvey } from "./digest.ts";
 
@@ -48,7 +49,7 @@ export async function composeDigest(source: DigestSource): Promise<Digest> {
   const history = await manifestHistory(store, site.key);
   const names = new Map(surveysOf(site.manifest.body).map(({ id, name }) => [id, name]));
   const cases = await countCases(store, { site: site.key, from, to, now, by, where });
-  const shown = await surveysShown(store, site.key, { from, to });
+  const shown = await readSurveyIds(store, site.key, { from, to });
   const surveys: DigestSurvey[] = [];
   for (const survey of new Set([...shown, ...cases.keys()])) {
     const definitions = definitionsOf(history, survey);
@@ -141,21 +142,4 @@ function groupsOf({ record }: CountedRecord, by: string): readonly DimensionValu
 function compareValues(one: DimensionValue, other: DimensionValue): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
   return one < other ? -1 : 1;
-}
-
-async function surveysShown(
-  { reader }: Store,
-  site: string,
-  { from, to }: { from: Date; to: Date },
-): Promise<string[]> {
-  const rows = await reader
-    .selectFrom("records")
-    .select("survey")
-    .distinct()
-    .where("site", "=", site)
-    .where("survey", "!=", "")
-    .where("shown_at", ">=", from.toISOString())
-    .where("shown_at", "<", to.toISOString())
-    .execute();
-  return rows.map(({ survey }) => survey).sort();
 }

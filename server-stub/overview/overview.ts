@@ -5,6 +5,7 @@ import { readCounted } from "../results/readCounted.ts";
 import { createTally, type Figures, type Rates, SMALLEST_GROUP, type Tally } from "../results/tally.ts";
 import { type ManifestRevision, manifestHistory } from "../store/manifests.ts";
 import type { Store } from "../store/open.ts";
+import { readSurveyIds } from "../store/surveyIds.ts";
 
 /** A survey, or a touchpoint within one, with its figures. */
 export interface OverviewRow extends Figures, Rates {
@@ -63,17 +64,10 @@ export async function drawOverview({ store, site, where, range }: OverviewSource
 }
 
 async function surveyIds(
-  { reader }: Store,
+  store: Store,
   site: string,
   history: readonly ManifestRevision[],
 ): Promise<string[]> {
-  const rows = await reader
-    .selectFrom("records")
-    .select("survey")
-    .distinct()
-    .where("site", "=", site)
-    .where("survey", "!=", "")
-    .execute();
   const served = history.flatMap(({ body }) => surveysOf(body).map(({ id }) => id));
-  return [...new Set([...served, ...rows.map(({ survey }) => survey)])].sort();
+  return [...new Set([...served, ...(await readSurveyIds(store, site))])].sort();
 }
