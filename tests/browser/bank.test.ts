@@ -50,7 +50,7 @@ let care: Care;
 beforeAll(async () => {
   bank = await startTestCollector({ manifest: BANK_MANIFEST, config: bankConfig() });
   care = careFor(bank);
-  // At noon, when it is the same day everywhere in the bank's zone.
+  // At noon, far from both ends of the day.
   const noonOf = (day: string) => new Date(`${day}T12:00+08:00`);
   await postAll(
     bank,
