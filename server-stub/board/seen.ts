@@ -2,7 +2,7 @@ import { type Cell, printCsv } from "./csv.ts";
 import { type FigureType, figureOf, hasFigure } from "./figure.ts";
 import { groupRows } from "./groups.ts";
 import type { Board } from "./model/board.ts";
-import { stepsOf } from "./trend.ts";
+import { stepsOf, type TrendStep } from "./trend.ts";
 import { textQuestions, verbatimsOf } from "./verbatims.ts";
 import { printFilter } from "./view.ts";
 
@@ -12,7 +12,7 @@ const COLUMNS = ["part", "question", "name", "figure", "value", "low", "high", "
 export function printSeen({ figures, route, looks, calls }: Board): string | undefined {
   const results = figures.results.value.value;
   if (!results) return undefined;
-  const { filters, by, step } = route.view.value;
+  const { filters, by, step, count } = route.view.value;
   const { from, to } = route.range.value;
   const focus = figures.focus.value;
   const of = results.questions[focus];
@@ -25,6 +25,7 @@ export function printSeen({ figures, route, looks, calls }: Board): string | und
   };
 
   row("period", { name: `${from} – ${to}`, text: results.survey });
+  row("count", { name: count });
   for (const filter of filters) row("filter", { name: printFilter(filter) });
   for (const name of [
     "shown",
@@ -45,16 +46,12 @@ export function printSeen({ figures, route, looks, calls }: Board): string | und
     row("change", { question: id, figure: "difference", value: difference, low: ci95?.[0], high: ci95?.[1] });
   if (of && hasFigure(of.type)) {
     const { type } = of;
-    for (const one of stepsOf(results.series ?? [], focus, type))
-      row(`trend ${step}`, {
-        question: focus,
-        name: one.at,
-        figure: type,
-        value: one.value,
-        low: one.ci95?.[0],
-        high: one.ci95?.[1],
-        n: one.n,
-      });
+    const trendRow = (part: string, at: string, { value, ci95, n }: Omit<TrendStep, "at" | "own">) =>
+      row(part, { question: focus, name: at, figure: type, value, low: ci95?.[0], high: ci95?.[1], n });
+    for (const one of stepsOf(results.series ?? [], focus, type)) {
+      trendRow(`trend ${step}`, one.at, one.own ?? one);
+      if (one.own) trendRow("trend 7-day mean", one.at, one);
+    }
     const options = { followUp: undefined, sort: figures.sort.value, compare: looks.format.value.compare };
     for (const one of groupRows(results.groups ?? [], focus, options))
       for (const { name, group } of [

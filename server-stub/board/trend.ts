@@ -1,5 +1,5 @@
 import type { Trend } from "./charts/trend.ts";
-import { type FigureType, figureOf, unitOf } from "./figure.ts";
+import { type Figure, type FigureType, figureOf, unitOf } from "./figure.ts";
 import type { Format } from "./format.ts";
 import type { QuestionFigures, SeriesStep } from "./shapes.ts";
 import type { Words } from "./words/index.ts";
@@ -10,9 +10,10 @@ export interface TrendStep {
   at: string;
   value: number | null;
   ci95: readonly [number, number] | null;
+  /** How many answers the value is of. */
   n: number;
-  /** The step's own figure behind a mean. */
-  own: number | null;
+  /** The step's own figure behind a mean; nothing where there is no mean. */
+  own: Figure | null;
 }
 
 /** The trend of one question. */
@@ -22,7 +23,7 @@ export function stepsOf(series: readonly SeriesStep[], id: string, type: FigureT
     if (!of) return [];
     const own = figureOf(type, of);
     const shown = of.moving ? figureOf(type, of.moving) : own;
-    return [{ at, value: shown.value, ci95: shown.ci95, n: own.n, own: of.moving ? own.value : null }];
+    return [{ at, value: shown.value, ci95: shown.ci95, n: shown.n, own: of.moving ? own : null }];
   });
 }
 
@@ -39,7 +40,7 @@ export function drawingOf(
     value: steps.map(({ value }) => value),
     low: steps.map(({ value, ci95 }) => ci95?.[0] ?? value),
     high: steps.map(({ value, ci95 }) => ci95?.[1] ?? value),
-    dots: steps.map(({ own }) => own),
+    dots: steps.map(({ own }) => own?.value ?? null),
     benchmark: question.benchmark ?? undefined,
     bounds: unit === "points" ? [-100, 100] : unit === "share" ? [0, 1] : [1, points],
     printDay: (seconds) => format.shortDay(day(seconds)),

@@ -6,6 +6,9 @@ export const PERIODS = ["7", "30", "90", "month", "own"] as const;
 export type PeriodName = (typeof PERIODS)[number];
 export const STEPS = ["day", "week"] as const;
 export type Step = (typeof STEPS)[number];
+/** Whether every answer counts, or of each person the latest. */
+export const COUNTS = ["records", "people"] as const;
+export type Count = (typeof COUNTS)[number];
 /** Which cases are listed: those that wait for a call, those of one status, or all. */
 export const CASE_LISTS = ["waiting", ...CASE_STATUSES, "all"] as const;
 export type CaseList = (typeof CASE_LISTS)[number];
@@ -33,6 +36,7 @@ export interface View {
   /** The question in focus; empty: the first with a figure. */
   question: string;
   step: Step;
+  count: Count;
   cases: CaseList;
   /** Only cases of who is logged in. */
   mine: boolean;
@@ -51,6 +55,7 @@ export const FIRST_VIEW: View = {
   filters: [],
   question: "",
   step: "day",
+  count: "records",
   cases: "waiting",
   mine: false,
   open: "",
@@ -79,6 +84,7 @@ export function readView(search: string): View {
     }),
     question: text("question"),
     step: oneOf("step", STEPS, FIRST_VIEW.step),
+    count: oneOf("count", COUNTS, FIRST_VIEW.count),
     cases: oneOf("cases", CASE_LISTS, FIRST_VIEW.cases),
     mine: given.get("mine") === "1",
     open: text("case"),
@@ -103,6 +109,7 @@ export function printView(view: View): string {
   for (const filter of view.filters) query.append("filter", printFilter(filter));
   put("question", view.question);
   put("step", view.step, FIRST_VIEW.step);
+  put("count", view.count, FIRST_VIEW.count);
   put("cases", view.cases, FIRST_VIEW.cases);
   put("mine", view.mine ? "1" : "");
   put("case", view.open);

@@ -250,6 +250,8 @@ describe("the figures", () => {
     const { questions } = await results(many, lastDays());
     expect(text).toContain(`question,nps,,nps,${questions.nps.nps},`);
     expect(text).toContain("group trait.branch,nps,老城支行,nps,");
+    expect(text.match(/^trend day,nps,\d{4}-\d\d-\d\d,nps,/gm)).toHaveLength(30);
+    expect(text.match(/^trend 7-day mean,nps,\d{4}-\d\d-\d\d,nps,/gm)).toHaveLength(30);
     expect(text.startsWith("\uFEFF")).toBe(true);
   });
 });

@@ -86,16 +86,19 @@ export function createFigures(
   }));
   /** As a text, so that only what matters makes them be fetched. */
   const place = computed(() => JSON.stringify(places.value));
-  const asked = computed((): { survey: string; common: Parameters; by: string; step: string } => {
-    const { filters, by, step } = route.view.value;
-    const { from, to } = route.range.value;
-    return {
-      survey: encodeURIComponent(places.value.survey),
-      common: { key: places.value.site, from, to, filter: filters.map(printFilter) },
-      by,
-      step,
-    };
-  });
+  const asked = computed(
+    (): { survey: string; common: Parameters; by: string; step: string; count: string } => {
+      const { filters, by, step, count } = route.view.value;
+      const { from, to } = route.range.value;
+      return {
+        survey: encodeURIComponent(places.value.survey),
+        common: { key: places.value.site, from, to, filter: filters.map(printFilter) },
+        by,
+        step,
+        count,
+      };
+    },
+  );
   const query = computed(() => JSON.stringify(asked.value));
 
   const loadReasons = async () => {
@@ -115,7 +118,7 @@ export function createFigures(
     ]);
   };
   const load = async (afresh: boolean) => {
-    const { survey, common, by, step } = asked.peek();
+    const { survey, common, by, step, count } = asked.peek();
     if (!places.peek().survey) return results.clear();
     const start = now().getTime();
     await results.load(
@@ -123,7 +126,7 @@ export function createFigures(
         api.get(
           Results,
           `v1/surveys/${survey}/results`,
-          { ...common, by, step, compare: "previous", ...(step === "day" ? { average: "7" } : {}) },
+          { ...common, by, step, count, compare: "previous", ...(step === "day" ? { average: "7" } : {}) },
           stop,
         ),
       afresh,

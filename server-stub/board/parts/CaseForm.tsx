@@ -36,25 +36,21 @@ export function CaseForm({ board, one, me }: { board: Board; one: Case; me: stri
         <span class="dim">{words.owner}</span> <b>{one.owner ?? words.nobody}</b>
         {step(isMine ? words.handBack : words.takeOver, { owner: isMine ? null : me })}
       </p>
-      {/* biome-ignore lint/a11y/noLabelWithoutControl: either field is in it */}
       <label>
         {words.reason}
-        {reasons.length ? (
-          <select onChange={({ currentTarget }) => type({ reason: currentTarget.value })}>
-            {["", ...new Set([...reasons, draft.value.reason].filter(Boolean))].map((reason) => (
-              <option key={reason} value={reason} selected={reason === draft.value.reason}>
-                {reason || words.reasonNone}
-              </option>
-            ))}
-          </select>
-        ) : (
-          <input
-            value={draft.value.reason}
-            maxLength={200}
-            onInput={({ currentTarget }) => type({ reason: currentTarget.value })}
-          />
-        )}
+        <input
+          list="reasons"
+          value={draft.value.reason}
+          maxLength={200}
+          onInput={({ currentTarget }) => type({ reason: currentTarget.value })}
+        />
       </label>
+      {/* What was given before is offered, and another one can be typed. */}
+      <datalist id="reasons">
+        {reasons.map((reason) => (
+          <option key={reason} value={reason} />
+        ))}
+      </datalist>
       <label>
         {words.action}
         <textarea

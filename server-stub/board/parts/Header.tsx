@@ -2,7 +2,7 @@ import { surveyName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { bothDays } from "../period.ts";
 import type { Session } from "../shapes.ts";
-import { PERIODS } from "../view.ts";
+import { COUNTS, PERIODS } from "../view.ts";
 import { ByPicker } from "./ByPicker.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { LiveMark } from "./LiveMark.tsx";
@@ -74,6 +74,14 @@ export function Header({ board, session }: { board: Board; session: Session }) {
             </>
           )}
           {shown === "figures" && <ByPicker board={board} />}
+          {shown === "figures" && (
+            <Select
+              label={words.count}
+              value={view.value.count}
+              options={COUNTS.map((id) => ({ id, name: words.counts[id] }))}
+              onChoose={(id) => go({ count: COUNTS.find((one) => one === id) ?? "records" })}
+            />
+          )}
         </div>
         <span class="space" />
         <LiveMark board={board} />

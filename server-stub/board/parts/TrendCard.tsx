@@ -25,7 +25,13 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
   const [first, last] = [known[0], known[known.length - 1]];
   const print = (value: number) => format.figure(value, unit);
   const values = known.map(({ value }) => value);
-  const isMean = steps.some(({ own }) => own !== null) || step === "day";
+  const isMean = steps.some(({ own }) => own !== null);
+  const heading = (label: string) => (
+    <th scope="col" class="n">
+      {label}
+    </th>
+  );
+  const cell = (text: string) => <td class="n">{text}</td>;
   const benchmark = of.benchmark ?? null;
   const title = [
     `${words.trend} · ${words.figureNames[type]}`,
@@ -68,24 +74,22 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
                 <thead>
                   <tr>
                     <th scope="col">{step === "day" ? words.dayColumn : words.weekColumn}</th>
-                    <th scope="col" class="n">
-                      {words.figureNames[type]}
-                    </th>
-                    <th scope="col" class="n">
-                      {words.intervalColumn}
-                    </th>
-                    <th scope="col" class="n">
-                      {words.answersColumn}
-                    </th>
+                    {heading(words.figureNames[type])}
+                    {isMean && heading(words.answersColumn)}
+                    {isMean && heading(words.trendMeanColumn)}
+                    {heading(words.intervalColumn)}
+                    {heading(words.answersColumn)}
                   </tr>
                 </thead>
                 <tbody>
-                  {steps.map(({ at, value, ci95, n }) => (
+                  {steps.map(({ at, value, ci95, n, own }) => (
                     <tr key={at}>
                       <th scope="row">{format.day(at)}</th>
-                      <td class="n">{format.figure(value, unit)}</td>
-                      <td class="n">{ci95 ? format.interval(ci95, unit) : NO_FIGURE}</td>
-                      <td class="n">{format.whole(n)}</td>
+                      {own && cell(format.figure(own.value, unit))}
+                      {own && cell(format.whole(own.n))}
+                      {cell(format.figure(value, unit))}
+                      {cell(ci95 ? format.interval(ci95, unit) : NO_FIGURE)}
+                      {cell(format.whole(n))}
                     </tr>
                   ))}
                 </tbody>

@@ -22,6 +22,7 @@ it("a view comes back whole from its address", () => {
     ],
     question: "nps",
     step: "week",
+    count: "people",
     cases: "resolved",
     mine: true,
     open: "case-7",
@@ -30,7 +31,7 @@ it("a view comes back whole from its address", () => {
 });
 
 it.each([
-  "?page=secrets&period=5000&step=hour&cases=lost",
+  "?page=secrets&period=5000&step=hour&cases=lost&count=heads",
   "?period=own&from=2026-02-30&to=2026-03-01",
   "?period=own&from=2026-03-02&to=2026-03-01",
   "?filter=nothing&filter=:x",
