@@ -17,9 +17,10 @@ export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
   };
   try {
     const collector = await startCollector(readSettings(env), { log });
-    console.log(`Askling collector listening on ${collector.url}`);
-    const { adminTokenMade: made } = collector;
-    if (made) console.log(`Admin token (printed only this once, kept in ${made.keptIn}): ${made.token}`);
+    const { url, adminTokenMade: made } = collector;
+    const token = made ? `\nAdmin token (printed only this once, kept in ${made.keptIn}): ${made.token}` : "";
+    // At once, so that who waits for the address has the token as well.
+    console.log(`Askling collector listening on ${url}\nBoard: ${url}/board${token}`);
     for (const signal of ["SIGINT", "SIGTERM"] as const)
       process.once(signal, () => {
         collector.close().catch((error: unknown) => {
