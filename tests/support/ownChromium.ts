@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BrowserContext, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { CHROMIUM_FLAGS, chromiumPath } from "./browser.ts";
 import { type Guard, guardContext } from "./guard.ts";
@@ -41,7 +41,7 @@ export async function startChromium(profile: string): Promise<OwnChromium> {
     });
     child.once("exit", () => reject(new Error(`Chromium did not start:\n${said}`)));
   });
-  const browser = await chromium.connectOverCDP(address).catch((error: unknown) => {
+  const browser = await connect(address).catch((error: unknown) => {
     if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     throw error;
   });
@@ -71,4 +71,14 @@ export async function startChromium(profile: string): Promise<OwnChromium> {
       await ended;
     },
   };
+}
+
+/** A browser that is still opening its first window may leave the first who connects without an answer. */
+async function connect(address: string, tries = 3): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(address, { timeout: 15_000 });
+  } catch (error) {
+    if (tries === 1) throw error;
+    return connect(address, tries - 1);
+  }
 }
