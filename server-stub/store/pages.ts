@@ -118,7 +118,8 @@ async function* pagesOf<Row extends RecordPlace>(
     coming = read(last);
     // Who stops early never hears of it.
     coming.catch(() => undefined);
-    yield rows;
+    // Lets the request reach the database's thread before this one is busy with the page, and others have their turn.
     await new Promise((resolve) => setImmediate(resolve));
+    yield rows;
   }
 }

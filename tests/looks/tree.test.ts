@@ -26,6 +26,8 @@ test.each(Object.keys(QUESTIONS))(
         language,
         scale: "1",
       });
+      // What is announced stands in the tree as well, a moment after the prompt.
+      await page.locator("askling-prompt section > [role=status]").getByText(/\S/).waitFor();
       const tree = await page.locator("askling-prompt section").ariaSnapshot();
       trees.push(`# ${language}\n${tree.replaceAll(stand.url, "")}`);
     }
