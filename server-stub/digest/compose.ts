@@ -5,6 +5,7 @@ import { surveysOf } from "../config/manifest.ts";
 import type { FigureName } from "../notices/figures.ts";
 import { definitionsOf } from "../results/definitions.ts";
 import { type Conditions, type DimensionValue, valuesOf } from "../results/dimension.ts";
+import { compareValues } from "../results/groups.ts";
 import { readCounted } from "../results/readCounted.ts";
 import { type CountedRecord, createTally, SMALLEST_GROUP, type Tally } from "../results/tally.ts";
 import { addDays, startOfDay } from "../results/zone.ts";
@@ -137,9 +138,4 @@ function groupsOf({ record }: CountedRecord, by: string): readonly DimensionValu
       .map((name) => valuesOf(record, name))
       .find((some) => some.length) ?? [null]
   );
-}
-
-function compareValues(one: DimensionValue, other: DimensionValue): number {
-  if (one === null || other === null) return Number(one === null) - Number(other === null);
-  return one < other ? -1 : 1;
 }

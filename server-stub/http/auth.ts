@@ -4,7 +4,7 @@ import { sha256 } from "../adminToken.ts";
 import type { Collector } from "../collector.ts";
 import type { Configuration, Site } from "../config/load.ts";
 import type { TokenConfig } from "../config/schema.ts";
-import type { Conditions } from "../results/dimension.ts";
+import { type Conditions, conditionsOf } from "../results/dimension.ts";
 import { ProblemError } from "./problem.ts";
 import type { Right, Role } from "./rights.ts";
 import { siteOf } from "./site.ts";
@@ -44,9 +44,8 @@ export function authorize(
     throw forbidden("This is about all sites, and this token is limited.");
   const site = siteAsked(current, context, scope);
   if (bearer.sites && !bearer.sites.includes(site.key)) throw forbidden("This token is not for this site.");
-  const where = Object.entries(bearer.where ?? {});
-  const { name, role } = bearer;
-  return { name, role, site, where: new Map(where.map(([name, values]) => [name, new Set(values)])) };
+  const { name, role, where } = bearer;
+  return { name, role, site, where: conditionsOf(where) };
 }
 
 /** SHA-256 of the token that a request carries, or that its session was opened with. */

@@ -49,7 +49,8 @@ export function createGroupTally(questions: ReadonlyMap<string, Question>, level
   };
 }
 
-function compareValues(one: DimensionValue, other: DimensionValue): number {
+/** Orders values of a dimension; records without one come last. */
+export function compareValues(one: DimensionValue, other: DimensionValue): number {
   if (one === other) return 0;
   if (one === null || other === null) return one === null ? 1 : -1;
   return one < other ? -1 : 1;

@@ -13,20 +13,9 @@ export async function* printSite(store: Store, site: string): AsyncGenerator<Lin
   yield { type: "askling", version: 1, site };
   for (const { servedFrom, body } of await manifestHistory(store, site))
     yield { type: "manifest", servedFrom, body };
-  for (let after = ""; ; ) {
-    const rows = await store.reader
-      .selectFrom("records")
-      .selectAll()
-      .where("site", "=", site)
-      .where("id", ">", after)
-      .orderBy("id")
-      .limit(PAGE)
-      .execute();
-    for (const row of rows) yield printRecord(row);
-    const last = rows[rows.length - 1];
-    if (!last) break;
-    after = last.id;
-  }
+  const records = store.reader.selectFrom("records").selectAll().where("site", "=", site).orderBy("id");
+  for await (const row of rowsById((after) => records.where("id", ">", after).limit(PAGE).execute()))
+    yield printRecord(row);
   const conflicts = await store.reader
     .selectFrom("record_conflicts")
     .selectAll()
@@ -36,20 +25,17 @@ export async function* printSite(store: Store, site: string): AsyncGenerator<Lin
     .orderBy("digest")
     .execute();
   for (const row of conflicts) yield printConflict(row);
-  for (let after = ""; ; ) {
-    const rows = await store.reader
-      .selectFrom("cases")
-      .selectAll()
-      .where("site", "=", site)
-      .where("id", ">", after)
-      .orderBy("id")
-      .limit(PAGE)
-      .execute();
-    for (const row of rows) yield printCaseRow(row);
-    const last = rows[rows.length - 1];
-    if (!last) break;
-    after = last.id;
-  }
+  const cases = store.reader.selectFrom("cases").selectAll().where("site", "=", site).orderBy("id");
+  for await (const row of rowsById((after) => cases.where("id", ">", after).limit(PAGE).execute()))
+    yield printCaseRow(row);
+}
+
+/** All rows of a table, a page at a time, each page after the last id of the one before. */
+async function* rowsById<Row extends { id: string }>(
+  read: (after: string) => Promise<readonly Row[]>,
+): AsyncGenerator<Row> {
+  for (let rows = await read(""); rows.length; rows = await read(rows[rows.length - 1]?.id ?? ""))
+    yield* rows;
 }
 
 function printRecord(row: RecordRow): Line {
