@@ -14,16 +14,17 @@ const host = `
 
 /**
  * The prompt's styles. Type is measured in `em` of the card, whose size is 15 px times the text scale. No flex
- * gap, no inset, no logical offsets: Chrome 64 has none of them.
+ * gap, no inset, no logical offsets: Chrome 64 has none of them. What scrolls comes in as a whole: were its content
+ * to come in, it would overflow meanwhile, and a scrollbar would take width from the question.
  */
 export const css = `${host}
 *{box-sizing:border-box}
 section,.card{max-height:inherit}
 .card{position:relative;display:flex;flex-direction:column;overflow:hidden;background:var(--bg);color:rgb(var(--t));border:1px solid transparent;border-radius:var(--r);box-shadow:0 0 0 1px rgba(var(--t),.07),0 12px 40px rgba(16,24,40,.2);font:calc(15px*var(--k))/1.45 var(--askling-font,system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei",sans-serif);--r:var(--askling-radius,16px);--c:calc(var(--r)*.64);--tap:44px;--dim:rgba(var(--t),.7);--cell:rgba(var(--t),.055);-webkit-tap-highlight-color:transparent}
-.card,.step{animation:in .2s ease-out}
+.card,.body{animation:in .2s ease-out}
 .out{opacity:0;transition:opacity .12s}
 .body{overflow-y:auto;overscroll-behavior:contain;padding:19px 19px 0;scroll-padding-bottom:60px}
-.step{animation:in .2s ease-out,hold .35s}
+.step{animation:hold .35s}
 .bar{position:absolute;z-index:1;top:0;left:0;right:0;height:3px;background:var(--cell)}
 .bar i{display:block;height:100%;background:var(--a);transition:width .2s}
 .slow i{animation:in .6s infinite alternate}
@@ -75,6 +76,6 @@ a.ghost{text-decoration:underline}
 @media (hover:hover){.cell:hover:not(.on),.face:hover:not(.on),.ghost:hover,.x:hover{background:rgba(var(--t),.11)}.primary:hover{box-shadow:0 0 0 3px var(--tint)}}
 @keyframes in{0%{opacity:0;transform:translateY(8px)}}
 @keyframes hold{0%,99%{pointer-events:none}}
-@media (prefers-reduced-motion:reduce){.card,.out,.bar i{animation:none;transition:none}.step{animation:hold .35s}}
+@media (prefers-reduced-motion:reduce){.card,.body,.out,.bar i{animation:none;transition:none}}
 @media (forced-colors:active){button,.card{border-color:ButtonText}.on,.primary{forced-color-adjust:none;background:Highlight!important;color:HighlightText!important}.face.on svg{stroke:HighlightText}}
 `;

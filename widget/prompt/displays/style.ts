@@ -26,7 +26,7 @@ dialog .body{padding-top:26px}
 :host([data-at$=bar]) .done{flex-direction:row;padding:0}
 :host([data-at$=bar]) .done>*{margin:0 10px}
 }
-:host([data-at=inline]) .card{box-shadow:none;border-color:rgba(var(--t),.16)}
+:host([data-at=inline]) .card{animation:none;box-shadow:none;border-color:rgba(var(--t),.16)}
 .tab{writing-mode:vertical-rl;min-width:44px;max-height:60vh;padding:16px 9px;overflow:hidden;background:var(--a);color:var(--on);border-radius:10px 0 0 10px;box-shadow:0 4px 18px rgba(16,24,40,.24);font:600 calc(15px*var(--k))/1.3 var(--askling-font,system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei",sans-serif)}
 :host([data-at=tab-left]) .tab{transform:rotate(180deg)}
 .tab:hover{filter:brightness(1.08)}

@@ -15,14 +15,20 @@ export interface Room {
  */
 export function watchRoom(host: HTMLElement, wanted: string, changed: () => void): () => void {
   let frame = 0;
+  let urgent = false;
   const update = () => {
+    urgent = false;
     keepClear(host, wanted);
     changed();
   };
-  const soon = () => {
+  const soon = ({ type }: Event) => {
+    urgent ||= !/^focus/.test(type);
     cancelAnimationFrame(frame);
     // Browsers bring a field into view only after telling of its focus.
-    frame = requestAnimationFrame(update);
+    frame = requestAnimationFrame(() => {
+      // A press that brings the focus here is not over yet: what moved away from under it would not be clicked.
+      if (urgent || document.activeElement !== host) update();
+    });
   };
   const seen = window.visualViewport || window;
   const sources: [EventTarget, string][] = [
