@@ -12,7 +12,11 @@ const { module } = await runnerImport("./tests/looks/make.ts");
 const browser = await chromium.launch({
   executablePath: needChromium(),
   args: ["--no-sandbox", "--disable-gpu"],
+  // Desktop browsers show scrollbars, and they take width.
+  ignoreDefaultArgs: ["--hide-scrollbars"],
 });
-const count = await module.makeLooks(browser, FOLDER, process.argv.slice(2));
+const { pictures, faults } = await module.makeLooks(browser, FOLDER, process.argv.slice(2), console.log);
 await browser.close();
-console.log(`${count} pictures in ${FOLDER}`);
+for (const fault of faults) console.error(fault);
+console.log(`${pictures} pictures in ${FOLDER}; ${faults.length || "no"} faults of layout`);
+process.exitCode = faults.length ? 1 : 0;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { openPages, type PageServer } from "../support/pages.ts";
-import type { Cell } from "./matrix.ts";
+import { type Cell, nameOf } from "./matrix.ts";
 import { manifestOfLooks, PICTURE, surveyId } from "./specimens.ts";
 
 const DRAWING = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 60"><path fill="#9ab" d="M0 0h80v60H0z"/></svg>`;
@@ -24,14 +24,19 @@ export function openStand(): Promise<PageServer> {
   });
 }
 
-/** Puts one look on the page, at rest; resolves to the number of its element's parts. */
-export async function putOn(page: Page, url: string, cell: Cell): Promise<void> {
-  const id = surveyId(cell.question, cell.display, cell.scale);
-  await page.setViewportSize({ width: Number(cell.width), height: cell.width === "1280" ? 800 : 720 });
+/**
+ * Puts one look on the page, at rest.
+ *
+ * @param before - the look that is on the page
+ */
+export async function putOn(page: Page, url: string, cell: Cell, before?: Cell): Promise<void> {
   await page.emulateMedia({
     colorScheme: cell.scheme === "dark" ? "dark" : "light",
     reducedMotion: "reduce",
   });
+  if (before && nameOf({ ...before, scheme: cell.scheme }) === nameOf(cell)) return;
+  const id = surveyId(cell.question, cell.display, cell.scale);
+  await page.setViewportSize({ width: Number(cell.width), height: cell.width === "1280" ? 800 : 720 });
   await page.goto(url);
   await page.waitForFunction(() => window.askling && !Array.isArray(window.askling));
   await page.evaluate(

@@ -25,7 +25,12 @@ let launching: Promise<Browser> | undefined;
 
 /** The one browser of a test file, closed after its last test. */
 export function openBrowser(): Promise<Browser> {
-  launching ??= chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
+  launching ??= chromium.launch({
+    executablePath: chromiumPath(),
+    args: CHROMIUM_FLAGS,
+    // Desktop browsers show scrollbars, and they take width.
+    ignoreDefaultArgs: ["--hide-scrollbars"],
+  });
   return launching;
 }
 

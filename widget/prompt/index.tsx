@@ -81,7 +81,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
     model.large.value = large;
     host.setAttribute("data-large", String(large));
     landmark.setAttribute("aria-label", into ? title() : model.words.region);
-    fit();
+    requestAnimationFrame(fit);
   };
   /** Whether the focus was in the prompt before what it was on went away. */
   let inside = false;
@@ -112,7 +112,12 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
       context={context}
       modal={modal}
       announced={announced}
-      arrive={(body) => body && arrive(body)}
+      arrive={(body) => {
+        if (!body) return;
+        // A scrollbar takes width as well.
+        fit();
+        arrive(body);
+      }}
       enlarge={() => {
         const { textScale } = looks;
         looks = { ...looks, textScale: textScale < 2 ? Math.min(2, textScale + BIGGER) : LARGE_FROM };

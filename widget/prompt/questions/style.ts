@@ -16,7 +16,7 @@ export const css = `
 .on .round{border-width:.42em}
 .on .square{background:var(--a);color:var(--on)}
 .on .mark svg{visibility:visible}
-.pics{grid-template-columns:repeat(auto-fill,minmax(8.5em,1fr))}
+.pics{grid-template-columns:repeat(auto-fill,minmax(8.5em,1fr));grid-template-columns:repeat(auto-fill,minmax(min(8.5em,100%),1fr))}
 .pics .opt{padding:6px}
 .pics .in{margin:6px}
 .pics img{display:block;width:100%;height:6.4em;margin-bottom:6px;border-radius:calc(var(--c)*.7);object-fit:cover;background:var(--cell)}
