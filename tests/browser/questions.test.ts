@@ -301,3 +301,34 @@ function clipped(page: Page): Promise<string[]> {
     return [...wide, ...small].map((element) => element.outerHTML.slice(0, 120));
   });
 }
+
+test("a finger drags a ranking by its grip, and scrolls beside it", async () => {
+  const ranking = { id: "rank", type: "ranking", title: "In which order?", options };
+  const site = await openSite({ surveys: [{ ...EVERYTHING, questions: [ranking] }] });
+  const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
+  const { page, context } = await site.visit("/", phone);
+  const { dialog, button } = await at(page, "In which order?");
+  const items = dialog.getByRole("listitem");
+  // Until the new question takes the finger, a grip that is touched belongs to none.
+  await items.first().tap({ position: { x: 100, y: 20 } });
+  const [from, to] = [await items.first().boundingBox(), await items.last().boundingBox()];
+  if (!from || !to) throw new Error("The ranking is not on the page.");
+  const session = await context.newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", at?: { x: number; y: number }) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
+  const swipe = async (x: number) => {
+    await touch("touchStart", { x, y: from.y + 20 });
+    for (let step = 1; step <= 12; step++)
+      await touch("touchMove", { x, y: from.y + 20 + ((to.y + to.height - from.y - 20) * step) / 12 });
+    await touch("touchEnd");
+  };
+  await swipe(from.x + 120);
+  expect(await items.allInnerTexts()).toEqual(["1\nPrice", "2\nSpeed", "3\nTaste"]);
+  await swipe(from.x + 17);
+  expect(await items.allInnerTexts()).toEqual(["1\nSpeed", "2\nTaste", "3\nPrice"]);
+  // Chromium takes a touch that follows at once for the end of the same gesture.
+  await page.waitForTimeout(600);
+  await button("Send").tap();
+  await at(page, "Thank you!");
+  await expect.poll(() => site.records()).toMatchObject([{ answers: { rank: ["speed", "taste", "price"] } }]);
+});
