@@ -1,3 +1,4 @@
+import { durationMs } from "../../widget/manifest/duration.ts";
 import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
 import { namesIn } from "../alerts/rule.ts";
 import { isDimension, isGrouping } from "../results/dimension.ts";
@@ -24,7 +25,13 @@ export function contradictionsIn({ sites, tokens = [] }: Config): Problem[] {
       add([...at, "digest", "webhook"], site.digest.webhook, "the name of a webhook of this site", hooks);
     if (site.digest?.by !== undefined && !namesIn(site.digest.by).every(isGrouping))
       add([...at, "digest", "by"], site.digest.by, "a dimension such as trait.branch");
-    site.followUp?.forEach(({ escalate }, place) => {
+    site.followUp?.forEach(({ within, resolveWithin, escalate }, place) => {
+      if (durationMs(resolveWithin, within) < durationMs(within))
+        add(
+          [...at, "followUp", place, "resolveWithin"],
+          resolveWithin,
+          `no less than within, which is ${JSON.stringify(within)}`,
+        );
       escalate?.forEach(({ webhook }, step) => {
         if (!hooks.includes(webhook))
           add(

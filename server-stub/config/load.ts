@@ -7,6 +7,7 @@ import { ConfigurationError } from "./error.ts";
 import { followUpFaults } from "./followUpFaults.ts";
 import { ManifestError, readManifest, type ServedManifest } from "./manifest.ts";
 import { readConfig } from "./read.ts";
+import { rootFileFaults } from "./rootFileFaults.ts";
 import type { Alert, Digest, FollowUpRule, SiteConfig, TokenConfig, Webhook } from "./schema.ts";
 
 /** A site, ready to work with. */
@@ -85,6 +86,10 @@ export function loadConfiguration(path: string, { warn, whole = false }: LoadOpt
     return [prepareSite({ ...site, alerts }, manifest)];
   });
   const rootFiles = config.sites.flatMap((site) => site.rootFiles ?? []);
+  const missing = config.sites.flatMap((site, index) =>
+    rootFileFaults((site.rootFiles ?? []).map(at), ["sites", index, "rootFiles"]),
+  );
+  if (missing.length) throw refuse(missing.map((problem) => printWithSuggestion(problem)));
   return {
     sites: new Map(sites.map((site) => [site.key, site])),
     tokens: config.tokens ?? [],

@@ -5,21 +5,7 @@ import type { Context } from "hono";
 import type { Collector } from "../collector.ts";
 import { PACKAGE_ROOT } from "../packageRoot.ts";
 import { DEMO_CONFIG } from "../settings.ts";
-
-const TYPES: Record<string, string> = {
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".map": "application/json; charset=utf-8",
-  ".txt": "text/plain; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".webp": "image/webp",
-  ".ico": "image/x-icon",
-  ".woff2": "font/woff2",
-};
+import { TYPES } from "./fileTypes.ts";
 
 /**
  * Answers with a built file, a file that a site wants at the root, or a page of the demo while the demo runs.

@@ -13,14 +13,26 @@ export function wrongParameter(name: string, found: string | undefined, expected
   );
 }
 
+/** Of these every one counts; of others that stand twice one would be ignored. */
+const REPEATABLE: readonly string[] = ["filter", "state", "status"];
+
 /**
- * Refuses parameters that the route does not know, which would otherwise be ignored without a word.
+ * Refuses what would otherwise be ignored without a word: parameters that the route does not know, and a second value
+ * of one that takes a single value.
  *
  * @throws ProblemError 400
  */
 export function admitParameters(context: Context, known: readonly string[]): void {
-  for (const name of Object.keys(context.req.queries())) {
-    if (known.includes(name)) continue;
+  for (const [name, values] of Object.entries(context.req.queries())) {
+    if (known.includes(name)) {
+      if (values.length > 1 && !REPEATABLE.includes(name))
+        throw new ProblemError(
+          400,
+          "wrong_parameter",
+          `${name}: found ${values.length} values, expected one, since it stands for one thing.`,
+        );
+      continue;
+    }
     const meant = suggestName(name, known);
     throw wrongParameter(
       name,

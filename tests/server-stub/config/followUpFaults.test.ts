@@ -38,6 +38,10 @@ describe("a rule for cases", () => {
     [{ within: "2 hours" }, 'followUp[0].within: found "2 hours", expected a duration'],
     [{ resolveWithin: "9999d" }, "expected a duration of at most 366d"],
     [
+      { resolveWithin: "90m" },
+      'followUp[0].resolveWithin: found "90m", expected no less than within, which is "2h"',
+    ],
+    [
       { escalate: [{ after: "4h", webhook: "opps" }] },
       'escalate[0].webhook: found "opps", expected the name of a webhook of this site (did you mean "ops"?)',
     ],

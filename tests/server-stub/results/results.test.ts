@@ -348,6 +348,7 @@ describe.each(ENGINES)("results over %s", (engine) => {
       ["tz=Mars", 'tz: found "Mars", expected a time zone'],
       ["invited=many", 'invited: found "many", expected a whole number'],
       ["form=2026-01-01", 'did you mean "from"?'],
+      ["count=people&count=records", "count: found 2 values, expected one"],
     ])("(%s) is named", async (query, sentence) => {
       const response = await collector.get(`/v1/surveys/survey-19/results?${query}`);
       expect(response.status).toBe(400);

@@ -1,0 +1,32 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { basename, extname } from "node:path";
+import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
+import { TYPES } from "../http/fileTypes.ts";
+
+/**
+ * Files for the root that nobody could fetch: they are not there, may not be read, or are of a kind that is not served.
+ *
+ * @param files - absolute paths
+ * @param at - path of the list in the configuration
+ */
+export function rootFileFaults(files: readonly string[], at: readonly PropertyKey[]): Problem[] {
+  return files.flatMap((file, index) => {
+    const expected = isServed(file)
+      ? isReadable(file)
+        ? undefined
+        : "a file that is there and can be read"
+      : `a name of plain letters that ends in ${Object.keys(TYPES).join(", ")}`;
+    return expected ? [{ path: printPath([...at, index]), found: printValue(file), expected }] : [];
+  });
+}
+
+const isServed = (file: string) => /^[\w-][\w.-]*$/.test(basename(file)) && extname(file) in TYPES;
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
