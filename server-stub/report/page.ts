@@ -5,7 +5,8 @@ import { type ChartPoint, drawBars, drawLine } from "./charts.ts";
 import { printFigure } from "./figure.ts";
 import { headlineOf } from "./headline.ts";
 import type { Report } from "./readReport.ts";
-import { type ReportTable, tablesOf, titleOf } from "./tables.ts";
+import { type ReportTable, titleOf } from "./table.ts";
+import { tablesOf } from "./tables.ts";
 import { type ReportLanguage, reportWords } from "./words.ts";
 
 /**

@@ -1,7 +1,8 @@
 import Table from "cli-table3";
 import { headlineOf } from "./headline.ts";
 import type { Report } from "./readReport.ts";
-import { type ReportTable, tablesOf } from "./tables.ts";
+import type { ReportTable } from "./table.ts";
+import { tablesOf } from "./tables.ts";
 import { type ReportLanguage, reportWords } from "./words.ts";
 
 /** A report as text for a terminal. */
