@@ -51,11 +51,11 @@ export function layoutFaults(page: Page): Promise<string[]> {
       if (box.height < least - 0.5 || box.width < narrow - 0.5)
         say(target, `is a target of ${Math.round(box.width)}×${Math.round(box.height)}`);
     }
-    for (const name of [".x", ".foot"]) {
+    for (const name of [".x", ".foot", ".foot .primary"]) {
       const one = root.querySelector(name);
       const box = one?.getBoundingClientRect();
       // In large mode ways around the question scroll with it; what sends an answer does not.
-      const stays = one && getComputedStyle(one).position !== "static";
+      const stays = one && /sticky|absolute/.test(getComputedStyle(one).position);
       if (box && stays && !inline && (box.top < -1 || box.bottom > innerHeight + 1))
         faults.push(`${name} is out of sight`);
     }

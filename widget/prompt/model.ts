@@ -2,12 +2,12 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from "@prea
 import { holdsBy } from "../manifest/rule.ts";
 import type { Ending, Question, Text } from "../manifest/schema.ts";
 import { fillText, fillUrl } from "../manifest/text.ts";
+import { jsonBytes } from "../record/bytes.ts";
 import { firstOf, type Walk, walk } from "../record/path.ts";
 import type { Answer } from "../record/schema.ts";
 import type { DeliveryStatus, PromptContext } from "./context.ts";
 import { safeUrl } from "./link.ts";
 import { rendererOf } from "./questions/index.ts";
-import { byteLength } from "./questions/limit.ts";
 import { chooseWords, type Words } from "./words/index.ts";
 
 /** Runs a task after some milliseconds; the function it returns calls it off. */
@@ -172,7 +172,7 @@ export function createModel(
       step: step() + 1,
       of: step() + questions.length - questions.indexOf(question.value as Question),
     }),
-    room: () => ANSWERS_BYTES - byteLength({ ...newest.answers, [at.value]: 0 }),
+    room: () => ANSWERS_BYTES - jsonBytes({ ...newest.answers, [at.value]: 0 }),
     canSkip: ({ id, type, required }) => !required && type !== "note" && given.get(id) === undefined,
     canSnooze: () => !!survey.snooze && !Object.keys(walked.value.answers).length,
     fill: (text) => fillText(text, values()),

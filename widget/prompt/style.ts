@@ -24,13 +24,14 @@ section,.card{max-height:inherit}
 .card,.body{animation:in .2s ease-out}
 .out{opacity:0;transition:opacity .12s}
 .body{overflow-y:auto;overscroll-behavior:contain;padding:19px 19px 0;scroll-padding-bottom:60px}
-.step{animation:hold .35s}
+.step,.x{animation:hold .35s}
 .bar{position:absolute;z-index:1;top:0;left:0;right:0;height:3px;background:var(--cell)}
 .bar i{display:block;height:100%;background:var(--a);transition:width .2s}
 .slow i{animation:in .6s infinite alternate}
 .head{padding-right:36px}
 [dir=rtl] .head{padding:0 0 0 36px}
 p,h2{margin:0;overflow-wrap:break-word}
+p,h2,span{text-wrap:balance}
 h2{font-size:1.14em;line-height:1.35;font-weight:600}
 .small,.ends,.ghost,.face,.hint{font-size:.84em;color:var(--dim)}
 .hint{margin-top:4px;font-size:.94em}
@@ -44,10 +45,10 @@ svg{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-lin
 .scale{display:grid;grid-gap:4px;margin:16px 0 6px}
 .cell{padding:0;background:var(--cell);font-weight:600}
 .na,.ends{grid-column:1/-1}
-.na{order:1;justify-self:start;padding:0 14px;font-weight:400}
+.na{order:1;justify-self:start;margin-top:8px;padding:0 14px;font-weight:400}
 .on,.primary{background:var(--a);color:var(--on)}
-.ends,.foot{display:flex;justify-content:space-between}
-.ends :last-child{text-align:end;padding:0 0 0 16px}
+.ends{display:grid;grid-template-columns:auto auto;grid-gap:16px;justify-content:space-between}
+.ends :last-child{text-align:end}
 .face{hyphens:auto;overflow-wrap:anywhere;flex-direction:column;justify-content:flex-start;padding:9px 0;line-height:1.25}
 .face svg{width:40px;margin-bottom:6px;flex:none}
 .face.on{background:var(--tint);color:inherit;font-weight:600}
@@ -55,7 +56,7 @@ svg{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-lin
 textarea{display:block;width:100%;margin-top:14px;border-color:rgba(var(--t),.5);padding:10px 12px;font-size:calc(16px*var(--k));resize:none}
 ::placeholder{color:var(--dim);opacity:1}
 textarea:focus{outline:2px solid var(--ring);outline-offset:-1px}
-.foot{position:sticky;bottom:0;flex-wrap:wrap;align-items:center;margin:6px -10px 0;padding-bottom:11px;background:var(--bg)}
+.foot{display:flex;position:sticky;bottom:0;flex-wrap:wrap;align-items:center;margin:6px -10px 0;padding-bottom:11px;background:var(--bg)}
 .foot i{flex:1}
 .ghost{min-width:var(--tap)}
 a.ghost{text-decoration:underline}
@@ -72,10 +73,7 @@ a.ghost{text-decoration:underline}
 :host([data-at$=sheet]) .card{border-radius:var(--r) var(--r) 0 0}
 :host([data-at=top-sheet]) .card{border-radius:0 0 var(--r) var(--r)}
 :host([data-at$=sheet]) .card{padding:0 env(safe-area-inset-right,0px) env(safe-area-inset-bottom,0px) env(safe-area-inset-left,0px)}
-@media (max-width:349px){.body{padding:19px 15px 0}}
 @media (hover:hover){.cell:hover:not(.on),.face:hover:not(.on),.ghost:hover,.x:hover{background:rgba(var(--t),.11)}.primary:hover{box-shadow:0 0 0 3px var(--tint)}}
 @keyframes in{0%{opacity:0;transform:translateY(8px)}}
 @keyframes hold{0%,99%{pointer-events:none}}
-@media (prefers-reduced-motion:reduce){.card,.body,.out,.bar i{animation:none;transition:none}}
-@media (forced-colors:active){button,.card{border-color:ButtonText}.on,.primary{forced-color-adjust:none;background:Highlight!important;color:HighlightText!important}.face.on svg{stroke:HighlightText}}
 `;

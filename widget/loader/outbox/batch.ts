@@ -1,13 +1,9 @@
+import { jsonBytes } from "../../record/bytes.ts";
 import type { SentRecord, SurveyRecord } from "../../record/schema.ts";
 
 /** At most so many records and bytes travel in one batch. */
 export const BATCH_RECORDS = 50;
 const BATCH_BYTES = 30_000;
-
-/** Bytes of a text in UTF-8. */
-export function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
 
 /**
  * As many of the records, in order, as fit into one batch beside its frame; always at least one.
@@ -26,7 +22,7 @@ export function fillBatch(
   for (const record of records) {
     const age = ageMs(record.id);
     const sent = age === undefined ? record : { ...record, ageMs: Math.round(age) };
-    bytes += byteLength(JSON.stringify(sent)) + 1;
+    bytes += jsonBytes(sent) + 1;
     if (batch.length && (bytes > BATCH_BYTES || batch.length >= most)) break;
     batch.push(sent);
   }

@@ -1,5 +1,6 @@
+import { jsonBytes } from "../../record/bytes.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
-import { byteLength, fillBatch } from "./batch.ts";
+import { fillBatch } from "./batch.ts";
 
 /** A batch, ready to be posted. */
 export interface BatchBody {
@@ -38,6 +39,6 @@ export function writeBatch(
     attempt,
     dropped: { overflow: 0, ...dropped },
   };
-  const batch = fillBatch(records, ageMs, byteLength(JSON.stringify(frame)) + FRAME_REST, most);
+  const batch = fillBatch(records, ageMs, jsonBytes(frame) + FRAME_REST, most);
   return { text: JSON.stringify({ ...frame, records: batch }), count: batch.length, dropped };
 }

@@ -1,5 +1,5 @@
+import { jsonBytes } from "../../record/bytes.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
-import { byteLength } from "./batch.ts";
 
 /** What the device keeps at most. */
 const MOST_RECORDS = 1_000;
@@ -8,9 +8,6 @@ const DAY_MS = 86_400_000;
 const LONGEST_MS = 30 * DAY_MS;
 /** No store lasts so long: whoever finds a record so old has a wrong clock, or had one, and its age is unknown. */
 const UNBELIEVABLE_MS = 366 * DAY_MS;
-
-/** Bytes of a record as it is kept. */
-export const bytesOf = (record: SurveyRecord): number => byteLength(JSON.stringify(record));
 
 /** A showing to which nobody has answered. */
 export function isBare(record: SurveyRecord): boolean {
@@ -37,12 +34,12 @@ export function chooseDropped(
   };
   const gone = records.filter(isOld);
   const rest = records.filter((record) => !isOld(record));
-  let bytes = rest.reduce((sum, record) => sum + bytesOf(record), 0);
+  let bytes = rest.reduce((sum, record) => sum + jsonBytes(record), 0);
   const bareFirst = [...rest.filter(isBare), ...rest.filter((record) => !isBare(record))];
   for (let left = rest.length; isCrowded(left, bytes); left--) {
     const oldest = bareFirst.shift();
     if (!oldest) break;
-    bytes -= bytesOf(oldest);
+    bytes -= jsonBytes(oldest);
     gone.push(oldest);
   }
   return { gone, bytes };

@@ -1,10 +1,8 @@
+import { jsonBytes } from "../../record/bytes.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
-import { byteLength } from "./batch.ts";
 
 /** A record may have 16 KB; its age is added when it travels. */
 const RECORD_BYTES = 16_000 - 40;
-
-const bytesOf = (value: unknown) => byteLength(JSON.stringify(value));
 
 /**
  * The record if it is small enough to be taken; otherwise without the largest props and traits that the page
@@ -12,16 +10,16 @@ const bytesOf = (value: unknown) => byteLength(JSON.stringify(value));
  * the longest texts are cut at their ends.
  */
 export function fitRecord(record: SurveyRecord): SurveyRecord {
-  if (bytesOf(record) <= RECORD_BYTES) return record;
+  if (jsonBytes(record) <= RECORD_BYTES) return record;
   const fitted = JSON.parse(JSON.stringify(record)) as SurveyRecord;
   const extras = [fitted.trigger.props ?? {}, fitted.user?.traits ?? {}]
-    .map((holder) => Object.keys(holder).map((name) => ({ holder, name, size: bytesOf(holder[name]) })))
+    .map((holder) => Object.keys(holder).map((name) => ({ holder, name, size: jsonBytes(holder[name]) })))
     .reduce((all, some) => all.concat(some))
     .sort((a, b) => b.size - a.size);
-  for (const { holder, name } of extras) if (bytesOf(fitted) > RECORD_BYTES) delete holder[name];
-  for (let over = bytesOf(fitted) - RECORD_BYTES; over > 0; over = bytesOf(fitted) - RECORD_BYTES) {
+  for (const { holder, name } of extras) if (jsonBytes(fitted) > RECORD_BYTES) delete holder[name];
+  for (let over = jsonBytes(fitted) - RECORD_BYTES; over > 0; over = jsonBytes(fitted) - RECORD_BYTES) {
     const [longest] = Object.keys(fitted.answers).sort(
-      (a, b) => bytesOf(fitted.answers[b]) - bytesOf(fitted.answers[a]),
+      (a, b) => jsonBytes(fitted.answers[b]) - jsonBytes(fitted.answers[a]),
     );
     const text = longest === undefined ? undefined : fitted.answers[longest];
     if (longest === undefined || typeof text !== "string" || !text) break;

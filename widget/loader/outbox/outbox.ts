@@ -1,5 +1,6 @@
+import { jsonBytes } from "../../record/bytes.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
-import { bytesOf, chooseDropped, isBare, isCrowded } from "./bounds.ts";
+import { chooseDropped, isBare, isCrowded } from "./bounds.ts";
 import type { Store } from "./ladder.ts";
 import { trimQuarantine } from "./quarantine.ts";
 import { isNewer, isRecordRow, QUARANTINE, RECORD, type RecordRow, type Row } from "./row.ts";
@@ -50,7 +51,7 @@ export function createOutbox(store: Store): Outbox {
         !isBare(record),
       );
       if (fresh) count++;
-      bytes += bytesOf(record);
+      bytes += jsonBytes(record);
     },
     list,
     forget,

@@ -15,16 +15,17 @@ dialog::backdrop{background:none}
 dialog .body{padding-top:26px}
 :host([data-at$=bar]) .card{border-radius:0}
 :host([data-at$=bar]) .body{padding-left:max(19px,50% - 320px);padding-right:max(19px,50% - 320px);padding-bottom:env(safe-area-inset-bottom,0px)}
+:host([data-at$=bar]) .tools{padding-left:max(70px,50% - 334px);padding-right:max(70px,50% - 334px)}
 @media (min-width:960px){
-:host([data-at$=bar]) .body{padding:12px 72px 12px 28px}
-:host([data-at$=bar]) .step{display:flex;align-items:center;justify-content:center}
-:host([data-at$=bar]) .head{flex:0 1 380px;padding:0}
-:host([data-at$=bar]) .ask{flex:0 1 480px;min-width:0;margin:0 28px}
-:host([data-at$=bar]) .scale,:host([data-at$=bar]) textarea{margin-top:4px}
-:host([data-at$=bar]) .foot{position:static;margin:0;padding:0}
-:host([data-at$=bar]) .foot i{display:none}
-:host([data-at$=bar]) .done{flex-direction:row;padding:0}
-:host([data-at$=bar]) .done>*{margin:0 10px}
+:host([data-at$=bar][data-large=false]) .body{padding:14px 64px}
+:host([data-at$=bar][data-large=false]) .step{display:flex;justify-content:center}
+:host([data-at$=bar][data-large=false]) .head{flex:0 1 380px;padding:0}
+:host([data-at$=bar][data-large=false]) .ask{flex:0 1 480px;min-width:0;margin:0 28px}
+:host([data-at$=bar][data-large=false]) .scale,:host([data-at$=bar][data-large=false]) textarea{margin-top:4px}
+:host([data-at$=bar][data-large=false]) .foot{position:static;align-self:flex-end;margin:0;padding:0}
+:host([data-at$=bar][data-large=false]) .foot i{display:none}
+:host([data-at$=bar][data-large=false]) .done{flex-direction:row;padding:0}
+:host([data-at$=bar][data-large=false]) .done>*{margin:0 10px}
 }
 :host([data-at=inline]) .card{animation:none;box-shadow:none;border-color:rgba(var(--t),.16)}
 .tab{writing-mode:vertical-rl;min-width:44px;max-height:60vh;padding:16px 9px;overflow:hidden;background:var(--a);color:var(--on);border-radius:10px 0 0 10px;box-shadow:0 4px 18px rgba(16,24,40,.24);font:600 calc(15px*var(--k))/1.3 var(--askling-font,system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei",sans-serif)}

@@ -19,6 +19,9 @@ interface Props {
   look?: string;
 }
 
+/** Faces stand in one row from this width on. */
+const ROWS_BELOW_PX = 300;
+
 /**
  * A radio group of scores. The radios are buttons: a tap, Enter, Space or a screen reader's click is a click
  * and answers, while arrows, which in native radios cause clicks as well, only select.
@@ -26,7 +29,8 @@ interface Props {
 export function Scale({ model, question, from = 1, to, ends, draw, look = "cell" }: Props) {
   const { chosen, large, fill } = model;
   const count = to - from + 1;
-  const rows = large.value && look === "face";
+  // A word needs more than a fifth of a narrow prompt.
+  const rows = look === "face" && (large.value || model.width.value < ROWS_BELOW_PX);
   const columns = rows ? 1 : countColumns(count, model.width.value, large.value);
   const choices = Array.from({ length: count }, (_, index): number | "na" => from + index);
   if (question.na) choices.push("na");
@@ -34,7 +38,7 @@ export function Scale({ model, question, from = 1, to, ends, draw, look = "cell"
 
   return (
     <div
-      class="scale"
+      class={rows ? "scale rows" : "scale"}
       role="radiogroup"
       aria-labelledby="t"
       style={{ gridTemplateColumns: `repeat(${columns},1fr)` }}

@@ -1,3 +1,4 @@
+import { jsonBytes } from "../../record/bytes.ts";
 import type { PromptModel } from "../model.ts";
 
 /** The characters of a text as people count them: a flag or a letter with its accents is one. */
@@ -24,7 +25,7 @@ export function limitText(
   const take = (text: string) => {
     let kept = "";
     for (const part of splitText(text)) {
-      bytes -= byteLength(part);
+      bytes -= jsonBytes(part);
       if (--left < 0 || bytes < 0) break;
       kept += part;
     }
@@ -36,9 +37,4 @@ export function limitText(
   if (before.length + after.length === value.length) return;
   field.value = before + after;
   if (selectionEnd !== null) field.setSelectionRange(before.length, before.length);
-}
-
-/** Bytes that a value takes in a record. */
-export function byteLength(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
 }

@@ -11,6 +11,10 @@ type MatrixQuestion = QuestionProps<"matrix">["question"];
  */
 export type Layout = "table" | "cards" | "lists";
 
+/** Columns side by side must be large enough to hit. */
+const TARGET_PX = 44;
+const GAP_PX = 4;
+
 /** Widths, px, up to which a layout has turned out to be too narrow for its words. */
 const narrowOf = remembering((_question: MatrixQuestion) => signal({ table: 0, cards: 0 }));
 
@@ -19,7 +23,9 @@ export function layoutOf(model: PromptModel, question: MatrixQuestion): Layout {
   const width = model.width.value;
   const narrow = narrowOf(model, question).value;
   if (model.large.value) return "lists";
-  return width > narrow.table ? "table" : width > narrow.cards ? "cards" : "lists";
+  if (width > narrow.table) return "table";
+  const columns = question.columns.length + (question.na ? 1 : 0);
+  return width > narrow.cards && width + GAP_PX >= columns * (TARGET_PX + GAP_PX) ? "cards" : "lists";
 }
 
 /** Looks whether words are wider than their places, and remembers it: the next rendering is in the next layout. */

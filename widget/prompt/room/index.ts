@@ -1,8 +1,10 @@
 import { keepClear } from "./clear.ts";
 
-/** What the piece for phones and pages with fields holds. */
+export { css } from "./style.ts";
+
+/** What the piece for phones, pages with fields, and readers' settings holds. */
 export interface Room {
-  css?: string;
+  css: string;
   watchRoom: typeof watchRoom;
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BATCH_RECORDS, byteLength, fillBatch } from "../../../../widget/loader/outbox/batch.ts";
+import { BATCH_RECORDS, fillBatch } from "../../../../widget/loader/outbox/batch.ts";
+import { jsonBytes } from "../../../../widget/record/bytes.ts";
 import { aRecord } from "./records.ts";
 
 const noAge = () => undefined;
@@ -39,26 +40,26 @@ describe("a batch", () => {
       fc.string({ unit: "binary", maxLength: 4_000, size: "max" }),
     );
     const frame = { v: 1, key: "pk_shop", sentAt: "2026-11-22T00:00:00.000Z" };
-    const size = byteLength(JSON.stringify(frame)) + 20;
+    const size = jsonBytes(frame) + 20;
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 60 }), fc.nat(1_000_000), (texts, age) => {
         const records = texts.map((reason, index) => aRecord(`record-${index}`, { answers: { reason } }));
         const batch = fillBatch(records, () => age, size);
-        const body = byteLength(JSON.stringify({ ...frame, records: batch }));
+        const body = jsonBytes({ ...frame, records: batch });
         expect(batch.length).toBeGreaterThan(0);
         if (batch.length > 1) expect(body).toBeLessThanOrEqual(30_000);
         // And it is as full as it can be.
         const next = records[batch.length];
         if (next && batch.length < BATCH_RECORDS)
-          expect(body + byteLength(JSON.stringify({ ...next, ageMs: age }))).toBeGreaterThan(29_900);
+          expect(body + jsonBytes({ ...next, ageMs: age })).toBeGreaterThan(29_900);
       }),
     );
   });
 
   it("counts bytes, not letters", () => {
-    expect(byteLength("a")).toBe(1);
-    expect(byteLength("é")).toBe(2);
-    expect(byteLength("好")).toBe(3);
-    expect(byteLength("😀")).toBe(4);
+    expect(jsonBytes("a")).toBe(3);
+    expect(jsonBytes("é")).toBe(4);
+    expect(jsonBytes("好")).toBe(5);
+    expect(jsonBytes("😀")).toBe(6);
   });
 });
