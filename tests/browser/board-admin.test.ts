@@ -16,7 +16,11 @@ const PHONE = { locale: "zh-CN", colorScheme: "dark", viewport: { width: 360, he
 /** Nothing that axe finds, and nothing that sticks out of the window. */
 async function isFine(page: Page): Promise<void> {
   expect.soft(await findPageViolations(page)).toEqual([]);
-  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  const over = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect.soft(over).toBe(0);
 }
 
 /** Presses Tab until what has the focus says this, as somebody without a mouse would. */
@@ -32,7 +36,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 describe("an alarm", () => {
   it.each([
-    [DESK, "Alarms", /: NPS was below 30 on the last day: [\d-]+ −57\.1 \(n = 7\)\. since /],
+    [DESK, "Alarms", /: NPS was below 30 on the last day: [\d-]+ −57\.1 \(n = 7\)\. Since /],
     [PHONE, "警报", /：最近一天NPS低于 30：[\d-]+ −57\.1（n = 7）。 自 /],
   ] as const)("stands on the board with the figures that raised it: %#", async (looks, title, text) => {
     const page = await openBoardAs("chief", bank.collector, looks);
@@ -90,6 +94,12 @@ describe("an erasure", () => {
     await page.keyboard.press("Enter");
     await question.waitFor();
     await isFine(page);
+    const { y } = (await question.boundingBox()) ?? {};
+    expect(y).toBeGreaterThan(0);
+    const words = await question.locator("p").evaluate(({ scrollWidth, clientWidth, textContent }) => {
+      return { isCut: scrollWidth > clientWidth, textContent };
+    });
+    expect(words).toMatchObject({ isCut: false, textContent: expect.stringContaining("cannot be undone") });
     await page.keyboard.press("Escape");
     await question.waitFor({ state: "detached" });
     expect((await collector.get("/v1/users/user-0")).status).toBe(200);

@@ -28,7 +28,7 @@ export function DeadMessages({ board }: { board: Board }) {
       {value && messages.length === 0 && <p class="nothing dim">{words.messagesEmpty}</p>}
       {messages.length > 0 && (
         <Scroll labelledBy="messages">
-          <table>
+          <table class="stacked">
             <thead>
               <tr>
                 <th scope="col">{words.webhook}</th>
@@ -44,11 +44,19 @@ export function DeadMessages({ board }: { board: Board }) {
             <tbody>
               {messages.map((message) => (
                 <tr key={`${message.id} ${message.webhook}`}>
-                  <th scope="row">{message.webhook}</th>
-                  <td>{kinds.find(([kind]) => kind === message.kind)?.[1] ?? message.kind}</td>
-                  <td>{format.time(message.madeAt)}</td>
-                  <td class="n">{format.whole(message.attempts)}</td>
-                  <td class="address">{message.lastError ?? ""}</td>
+                  <th scope="row" data-label={words.webhook}>
+                    {message.webhook}
+                  </th>
+                  <td data-label={words.kind}>
+                    {kinds.find(([kind]) => kind === message.kind)?.[1] ?? message.kind}
+                  </td>
+                  <td data-label={words.made}>{format.time(message.madeAt)}</td>
+                  <td class="n" data-label={words.attempts}>
+                    {format.whole(message.attempts)}
+                  </td>
+                  <td class="address" data-label={words.lastError}>
+                    {message.lastError ?? ""}
+                  </td>
                   <td>
                     <button class="pill" onClick={() => void resend(message)}>
                       {words.resend}

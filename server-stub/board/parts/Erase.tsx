@@ -16,7 +16,7 @@ export function Erase({ board }: { board: Board }) {
   const close = () => (confirming.value = false);
   return (
     <Card id="erase" width={6} title={words.erase}>
-      <p class="dim">{words.eraseHint}</p>
+      <p class="dim hint">{words.eraseHint}</p>
       <form
         class="row"
         onSubmit={(event) => {

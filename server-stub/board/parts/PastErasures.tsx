@@ -14,11 +14,11 @@ export function PastErasures({ board }: { board: Board }) {
   return (
     <Card id="erasures" width={12} busy={busy} title={words.pastErasures}>
       {fault && <Fault fault={fault} words={looks.words.value} />}
-      <p class="dim">{words.pastErasuresHint}</p>
+      <p class="dim hint">{words.pastErasuresHint}</p>
       {value && erasures.length === 0 && <p class="nothing dim">{words.pastErasuresEmpty}</p>}
       {erasures.length > 0 && (
         <Scroll labelledBy="erasures">
-          <table class="erasures">
+          <table class="erasures stacked">
             <thead>
               <tr>
                 <th scope="col">{words.erasedAt}</th>
@@ -30,10 +30,14 @@ export function PastErasures({ board }: { board: Board }) {
             <tbody>
               {erasures.map(({ at, by, token, ...erased }, index) => (
                 <tr key={`${at} ${index}`}>
-                  <th scope="row">{format.time(at)}</th>
-                  <td>{words.erasedByKinds[by]}</td>
-                  <td class="address">{token ?? "–"}</td>
-                  <td>{sayErased(erased, looks)}</td>
+                  <th scope="row" data-label={words.erasedAt}>
+                    {format.time(at)}
+                  </th>
+                  <td data-label={words.erasedBy}>{words.erasedByKinds[by]}</td>
+                  <td class="address" data-label={words.erasedToken}>
+                    {token ?? "–"}
+                  </td>
+                  <td data-label={words.erasedWhat}>{sayErased(erased, looks)}</td>
                 </tr>
               ))}
             </tbody>

@@ -248,8 +248,8 @@ export const en = {
   },
 
   alarms: "Alarms",
-  alarmSince: (time: string) => `since ${time}`,
-  alarmCleared: (time: string) => `cleared ${time}`,
+  alarmSince: (time: string) => `Since ${time}`,
+  alarmCleared: (time: string) => `Cleared ${time}`,
 
   questions: "All questions",
   askedCount: (n: string, asked: string) => `${n} of ${asked} asked`,

@@ -243,7 +243,7 @@ export const zhCN: Words = {
   },
 
   alarms: "警报",
-  alarmSince: (time) => `自 ${time}`,
+  alarmSince: (time) => `自 ${time} 起`,
   alarmCleared: (time) => `${time} 已解除`,
 
   questions: "全部问题",
