@@ -17,6 +17,7 @@ import { batchRoutes } from "./ingest/batches.ts";
 import { describeFailure } from "./log.ts";
 import { messageRoutes } from "./notices/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
+import { erasureRoutes } from "./people/erasureRoutes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { followRoutes } from "./records/followRoutes.ts";
 import { recordRoutes } from "./records/routes.ts";
@@ -41,6 +42,7 @@ const ROUTES = [
   tagRoutes,
   followRoutes,
   peopleRoutes,
+  erasureRoutes,
   sessionRoutes,
   boardRoutes,
   hostedRoutes,

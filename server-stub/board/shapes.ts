@@ -266,9 +266,33 @@ export const Message = z.object({
 export type Message = z.infer<typeof Message>;
 export const Messages = z.object({ messages: z.array(Message) });
 
-/** What an erasure took away, as counts. */
-export const Erasure = z.object({ erased: dictionary(z.number()), filesClean: opt(z.boolean()) });
+/** How much of each kind was erased. */
+const ERASED = {
+  records: z.number(),
+  conflicts: z.number(),
+  cases: z.number(),
+  links: z.number(),
+  messages: z.number(),
+};
+const Erased = z.object(ERASED);
+export type Erased = z.infer<typeof Erased>;
+
+/** What an erasure took away. */
+export const Erasure = z.object({ erased: Erased, filesClean: opt(z.boolean()) });
 export type Erasure = z.infer<typeof Erasure>;
+
+/** What was erased earlier, of nobody knows whom; newest first. */
+export const PastErasures = z.object({
+  erasures: z.array(
+    z.object({
+      ...ERASED,
+      at: z.string(),
+      by: z.enum(["user", "visitor", "record", "age"]),
+      token: opt(z.string()),
+    }),
+  ),
+});
+export type PastErasures = z.infer<typeof PastErasures>;
 
 /** What the tags of a record are now. */
 export const Tagged = z.object({ tags: z.array(z.string()) });

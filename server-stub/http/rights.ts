@@ -58,6 +58,7 @@ export const RIGHTS: Readonly<Record<string, Right | "anyone">> = {
   "DELETE /v1/visitors/:id": site(),
   "GET /v1/records/:id": site("analyst"),
   "DELETE /v1/records/:id": site(),
+  "GET /v1/erasures": site(),
   "GET /v1/alarms": site("analyst", "care"),
   "GET /v1/messages": site(),
   "POST /v1/messages/resend": site(),

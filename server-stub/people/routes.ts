@@ -12,6 +12,7 @@ import { exportRecord } from "../records/exported.ts";
 import { meets } from "../results/dimension.ts";
 import { recordOf } from "../results/readCounted.ts";
 import { eraseConflicts, eraseLinks, eraseRecords } from "../store/erase.ts";
+import { recordErasure } from "../store/erasures.ts";
 import { readLinksOfCases } from "../store/linksOfCases.ts";
 import { type Person, type PersonRows, readPerson } from "../store/people.ts";
 import type { LinkRow } from "../store/tables.ts";
@@ -61,16 +62,16 @@ export function peopleRoutes({ store, scrubber, log, now }: Collector): Hono {
     if (!kept.records.length && !kept.conflicts.length && !kept.links.length)
       throw new ProblemError(404, `unknown_${by}`, `Nothing is kept of this ${by}.`);
     const counts = { records: kept.records.length, conflicts: kept.conflicts.length };
-    const fields = { site: site.key, token: name, by, ...counts };
+    const fields = { site: site.key, token: name, by };
     return { site, kept, counts, fields, seesCases: role !== "analyst" };
   };
 
   for (const [path, by] of KINDS) {
     app.get(`/v1/${path}/:id`, async (context) => {
-      const { site, kept, fields, seesCases } = await find(context, by);
+      const { site, kept, counts, fields, seesCases } = await find(context, by);
       if (!seesCases && !kept.records.length && !kept.conflicts.length)
         throw new ProblemError(404, `unknown_${by}`, `Nothing is kept of this ${by}.`);
-      log.info("person", "All about a person was read.", fields);
+      log.info("person", "All about a person was read.", { ...fields, ...counts });
       const definitions = await definitionsOf(site);
       const care = {
         cases: kept.cases.map((row) => printCase(row, definitions, now())),
@@ -81,7 +82,7 @@ export function peopleRoutes({ store, scrubber, log, now }: Collector): Hono {
     });
 
     app.delete(`/v1/${path}/:id`, async (context) => {
-      const { site, kept, counts, fields } = await find(context, by);
+      const { site, kept, fields } = await find(context, by);
       const links = await eraseLinks(
         store,
         site.key,
@@ -93,12 +94,13 @@ export function peopleRoutes({ store, scrubber, log, now }: Collector): Hono {
         kept.records.map(({ id }) => id),
         now(),
       );
-      await eraseConflicts(store, site.key, kept.conflicts);
+      erased.links += links;
+      erased.conflicts += await eraseConflicts(store, site.key, kept.conflicts);
+      // Before the files are cleaned, so that what is gone is on record even if that fails.
+      await recordErasure(store, { site: site.key, kind: by, token: fields.token }, erased, now());
       const isClean = await scrubber.scrub();
-      const { cases, messages } = erased;
-      const all = { ...counts, cases, links: links + erased.links, messages };
-      log.info("erasure", "A person was erased.", { ...fields, ...all });
-      return context.json({ erased: all, filesClean: isClean }, 200, { "Cache-Control": "no-store" });
+      log.info("erasure", "A person was erased.", { ...fields, ...erased });
+      return context.json({ erased, filesClean: isClean }, 200, { "Cache-Control": "no-store" });
     });
   }
   return app;

@@ -18,7 +18,7 @@ export async function eraseRecords(
   now: Date,
 ): Promise<Erased> {
   const time = now.toISOString();
-  const erased: Erased = { records: 0, cases: 0, links: 0, messages: 0 };
+  const erased = nothingErased();
   for (let at = 0; at < ids.length; at += CHUNK) {
     const some = ids.slice(at, at + CHUNK);
     const done = await writer.transaction().execute(async (db) => {
@@ -29,7 +29,11 @@ export async function eraseRecords(
         .where("id", "in", some)
         .where("survey", "!=", "")
         .executeTakeFirst();
-      await db.deleteFrom("record_conflicts").where("site", "=", site).where("id", "in", some).execute();
+      const conflicts = await db
+        .deleteFrom("record_conflicts")
+        .where("site", "=", site)
+        .where("id", "in", some)
+        .executeTakeFirst();
       const links = await db
         .deleteFrom("links")
         .where("site", "=", site)
@@ -49,15 +53,13 @@ export async function eraseRecords(
         .executeTakeFirst();
       return {
         records: Number(numUpdatedRows),
+        conflicts: Number(conflicts.numDeletedRows),
         cases: Number(cases.numDeletedRows),
         links: Number(links.numDeletedRows),
         messages: Number(messages.numDeletedRows),
       };
     });
-    erased.records += done.records;
-    erased.cases += done.cases;
-    erased.links += done.links;
-    erased.messages += done.messages;
+    addErased(erased, done);
   }
   return erased;
 }
@@ -65,9 +67,22 @@ export async function eraseRecords(
 /** How much of each kind was erased. */
 export interface Erased {
   records: number;
+  /** Other contents that were set aside. */
+  conflicts: number;
   cases: number;
   links: number;
   messages: number;
+}
+
+/** To count from. */
+export function nothingErased(): Erased {
+  return { records: 0, conflicts: 0, cases: 0, links: 0, messages: 0 };
+}
+
+/** Adds to a count what was erased besides. */
+export function addErased(total: Erased, more: Erased): void {
+  for (const kind of ["records", "conflicts", "cases", "links", "messages"] as const)
+    total[kind] += more[kind];
 }
 
 /** Erases links that were made for people, and says how many. */
@@ -114,18 +129,22 @@ export interface ConflictKey {
   digest: string;
 }
 
-/** Erases contents that were set aside under other people's records. */
+/** Erases contents that were set aside under other people's records, and says how many. */
 export async function eraseConflicts(
   { writer }: Pick<Store, "writer">,
   site: string,
   keys: readonly ConflictKey[],
-): Promise<void> {
-  for (const { id, rev, digest } of keys)
-    await writer
+): Promise<number> {
+  let erased = 0;
+  for (const { id, rev, digest } of keys) {
+    const { numDeletedRows } = await writer
       .deleteFrom("record_conflicts")
       .where("site", "=", site)
       .where("id", "=", id)
       .where("rev", "=", rev)
       .where("digest", "=", digest)
-      .execute();
+      .executeTakeFirst();
+    erased += Number(numDeletedRows);
+  }
+  return erased;
 }

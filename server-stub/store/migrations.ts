@@ -229,4 +229,23 @@ export const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex("sessions_by_expiry").on("sessions").columns(["expires_at"]).execute();
     },
   },
+  "0009-erasures": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("erasures")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("at", "text", (column) => column.notNull())
+        .addColumn("kind", "text", (column) => column.notNull())
+        .addColumn("token", "text")
+        .addColumn("records", "integer", (column) => column.notNull())
+        .addColumn("conflicts", "integer", (column) => column.notNull())
+        .addColumn("cases", "integer", (column) => column.notNull())
+        .addColumn("links", "integer", (column) => column.notNull())
+        .addColumn("messages", "integer", (column) => column.notNull())
+        .addPrimaryKeyConstraint("erasures_key", ["site", "id"])
+        .execute();
+      await db.schema.createIndex("erasures_by_time").on("erasures").columns(["site", "at", "id"]).execute();
+    },
+  },
 };

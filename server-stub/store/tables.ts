@@ -209,6 +209,25 @@ interface FollowUpProgressTable {
   looked_to: string;
 }
 
+/** How it was said what to erase: by the id of a user, a visitor or a record, or by its age. */
+export type ErasureKind = "user" | "visitor" | "record" | "age";
+
+/** What was erased, in counts. Nothing here tells of whom. */
+interface ErasuresTable {
+  site: string;
+  /** Random. */
+  id: string;
+  at: string;
+  kind: ErasureKind;
+  /** Name of the token that asked for it; nothing where it was its age. */
+  token: string | null;
+  records: number;
+  conflicts: number;
+  cases: number;
+  links: number;
+  messages: number;
+}
+
 /** The collector's tables. */
 export interface Tables {
   records: RecordsTable;
@@ -222,6 +241,7 @@ export interface Tables {
   follow_up_progress: FollowUpProgressTable;
   webhook_turns: WebhookTurnsTable;
   alarms: AlarmsTable;
+  erasures: ErasuresTable;
 }
 
 export type Db = Kysely<Tables>;
@@ -229,6 +249,7 @@ export type RecordRow = Selectable<RecordsTable>;
 export type ConflictRow = Selectable<RecordConflictsTable>;
 export type MessageRow = Selectable<MessagesTable>;
 export type AlarmRow = Selectable<AlarmsTable>;
+export type ErasureRow = Selectable<ErasuresTable>;
 export type LinkRow = Selectable<LinksTable>;
 export type SessionRow = Selectable<SessionsTable>;
 export type CaseRow = Selectable<CasesTable>;

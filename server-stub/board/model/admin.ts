@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type Api, ApiError } from "../api.ts";
-import { Erasure, Message, Messages } from "../shapes.ts";
+import { Erasure, Message, Messages, PastErasures } from "../shapes.ts";
 import { createResource, type Fetched } from "./resource.ts";
 import type { Route } from "./route.ts";
 
@@ -13,7 +13,8 @@ export interface Admin {
   messages: ReadonlySignal<Fetched<{ messages: Message[] }>>;
   /** Id of the message that was sent again last, or why that failed. */
   resent: ReadonlySignal<string | ApiError | undefined>;
-  resend(message: Message): Promise<void>;
+  /** Resolves to whether the message waits to be sent again. */
+  resend(message: Message): Promise<boolean>;
   kind: Signal<EraseKind>;
   id: Signal<string>;
   /** Whether the question is asked if it is really meant. */
@@ -21,6 +22,8 @@ export interface Admin {
   erasing: ReadonlySignal<boolean>;
   erased: ReadonlySignal<Erasure | ApiError | undefined>;
   erase(): Promise<void>;
+  /** What was erased earlier. */
+  pastErasures: ReadonlySignal<Fetched<PastErasures>>;
   kiosk: Signal<boolean>;
   /** Lets go of everything. */
   forget(): void;
@@ -28,6 +31,7 @@ export interface Admin {
 
 export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean>): Admin {
   const messages = createResource<{ messages: Message[] }>();
+  const pastErasures = createResource<PastErasures>();
   const resent = signal<string | ApiError | undefined>(undefined);
   const kind = signal<EraseKind>("users");
   const id = signal("");
@@ -35,13 +39,22 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
   const erasing = signal(false);
   const erased = signal<Erasure | ApiError | undefined>(undefined);
   const key = () => route.site.peek()?.key ?? "";
-  const load = () =>
-    messages.load((stop) => api.get(Messages, "v1/messages", { key: key(), state: "dead" }, stop));
+  const loadMessages = (afresh = false) =>
+    messages.load((stop) => api.get(Messages, "v1/messages", { key: key(), state: "dead" }, stop), afresh);
+  const loadErasures = (afresh = false) =>
+    pastErasures.load((stop) => api.get(PastErasures, "v1/erasures", { key: key() }, stop), afresh);
   const faultOf = (error: unknown) =>
     error instanceof ApiError ? error : new ApiError(0, "unreadable", String(error));
+  let loadedFor: string | undefined;
   effect(() => {
-    void route.site.value?.key;
-    if (isOn.value) void load();
+    const site = route.site.value?.key;
+    if (!isOn.value) return;
+    const isOther = site !== loadedFor;
+    loadedFor = site;
+    // What was said is of the site before.
+    if (isOther) resent.value = erased.value = undefined;
+    void loadMessages(isOther);
+    void loadErasures(isOther);
   });
   return {
     messages: messages.state,
@@ -59,7 +72,8 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
       } catch (error) {
         resent.value = faultOf(error);
       }
-      await load();
+      await loadMessages();
+      return resent.value === message;
     },
     kind,
     id,
@@ -67,6 +81,8 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
     erasing,
     erased,
     async erase() {
+      // A second press would find nothing, and say that it failed.
+      if (erasing.value) return;
       erasing.value = true;
       try {
         const path = `v1/${kind.value}/${encodeURIComponent(id.value.trim())}`;
@@ -77,10 +93,14 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
       }
       erasing.value = false;
       confirming.value = false;
+      await loadErasures();
     },
+    pastErasures: pastErasures.state,
     kiosk: signal(false),
     forget() {
       messages.clear();
+      pastErasures.clear();
+      loadedFor = undefined;
       resent.value = erased.value = undefined;
       id.value = "";
     },

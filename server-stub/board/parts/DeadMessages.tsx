@@ -1,6 +1,7 @@
 import { ApiError } from "../api.ts";
 import { faultText } from "../faultText.ts";
 import type { Board } from "../model/board.ts";
+import type { Message } from "../shapes.ts";
 import { Card } from "./Card.tsx";
 import { Fault } from "./Fault.tsx";
 import { Scroll } from "./Scroll.tsx";
@@ -13,6 +14,11 @@ export function DeadMessages({ board }: { board: Board }) {
   const { value, fault, busy } = admin.messages.value;
   const resent = admin.resent.value;
   const messages = value?.messages ?? [];
+  const kinds = Object.entries(words.messageKinds);
+  const resend = async (message: Message) => {
+    // The button goes with its message, and would take the focus along.
+    if (await admin.resend(message)) document.getElementById("messages")?.focus();
+  };
   return (
     <Card id="messages" width={12} busy={busy} title={words.messages}>
       {fault && <Fault fault={fault} words={looks.words.value} />}
@@ -22,7 +28,7 @@ export function DeadMessages({ board }: { board: Board }) {
       {value && messages.length === 0 && <p class="nothing dim">{words.messagesEmpty}</p>}
       {messages.length > 0 && (
         <Scroll labelledBy="messages">
-          <table>
+          <table class="stacked">
             <thead>
               <tr>
                 <th scope="col">{words.webhook}</th>
@@ -38,13 +44,21 @@ export function DeadMessages({ board }: { board: Board }) {
             <tbody>
               {messages.map((message) => (
                 <tr key={`${message.id} ${message.webhook}`}>
-                  <th scope="row">{message.webhook}</th>
-                  <td>{message.kind}</td>
-                  <td>{format.time(message.madeAt)}</td>
-                  <td class="n">{format.whole(message.attempts)}</td>
-                  <td class="address">{message.lastError ?? ""}</td>
+                  <th scope="row" data-label={words.webhook}>
+                    {message.webhook}
+                  </th>
+                  <td data-label={words.kind}>
+                    {kinds.find(([kind]) => kind === message.kind)?.[1] ?? message.kind}
+                  </td>
+                  <td data-label={words.made}>{format.time(message.madeAt)}</td>
+                  <td class="n" data-label={words.attempts}>
+                    {format.whole(message.attempts)}
+                  </td>
+                  <td class="address" data-label={words.lastError}>
+                    {message.lastError ?? ""}
+                  </td>
                   <td>
-                    <button class="pill" onClick={() => void admin.resend(message)}>
+                    <button class="pill" onClick={() => void resend(message)}>
                       {words.resend}
                     </button>
                   </td>

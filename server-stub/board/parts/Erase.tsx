@@ -1,4 +1,5 @@
 import { ApiError } from "../api.ts";
+import { sayErased } from "../erased.ts";
 import { faultText } from "../faultText.ts";
 import { ERASE_KINDS } from "../model/admin.ts";
 import type { Board } from "../model/board.ts";
@@ -15,7 +16,7 @@ export function Erase({ board }: { board: Board }) {
   const close = () => (confirming.value = false);
   return (
     <Card id="erase" width={6} title={words.erase}>
-      <p class="dim">{words.eraseHint}</p>
+      <p class="dim hint">{words.eraseHint}</p>
       <form
         class="row"
         onSubmit={(event) => {
@@ -42,13 +43,12 @@ export function Erase({ board }: { board: Board }) {
       </form>
       <p role="status" class={erased instanceof ApiError ? "bad" : "good"}>
         {erased instanceof ApiError
-          ? faultText(erased, looks.words.value)
+          ? erased.status === 404
+            ? words.eraseUnknown
+            : faultText(erased, looks.words.value)
           : erased &&
-            words.erased(
-              Object.entries(erased.erased)
-                .map(([what, count]) => `${what} ${count}`)
-                .join(", "),
-            ) + (erased.filesClean === false ? ` ${words.erasedLater}` : "")}
+            words.erased(sayErased(erased.erased, looks)) +
+              (erased.filesClean === false ? ` ${words.erasedLater}` : "")}
       </p>
       {confirming.value && (
         <Dialog kind="question" labelledBy="erase-question" onClose={close}>
