@@ -12,7 +12,7 @@ export const css = `
 .large .ghost{margin-inline-end:22px;padding:0;text-align:start;justify-content:flex-start}
 .large .primary{position:sticky;bottom:11px;flex:1 0 100%;margin:6px 0 11px;box-shadow:0 0 0 11px var(--bg)}
 .large .done .primary{position:static;margin:16px 0 0;box-shadow:none}
-.large [type=date]{font-size:22px}
+.large [type=date],.large select{font-size:22px}
 .tools{display:flex;flex:none;padding:6px 70px 0 9px}
 [dir=rtl] .tools{padding:6px 9px 0 70px}
 .tools button{padding:0 14px;min-width:60px;color:rgba(var(--t),.8)}

@@ -100,8 +100,10 @@ export function Ranking({ model, question }: QuestionProps<"ranking">) {
               <b>{printNumber(index + 1, locale)}</b>
               {image && <img alt="" onError={hide} src={image} />}
               <span class="label">{label}</span>
-              {step(-1, words.moveUp(label), "M6 15l6-6 6 6")}
-              {step(1, words.moveDown(label), "M6 9l6 6 6-6")}
+              <span class="nudges">
+                {step(-1, words.moveUp(label), "M6 15l6-6 6 6")}
+                {step(1, words.moveDown(label), "M6 9l6 6 6-6")}
+              </span>
             </li>
           );
         })}

@@ -30,7 +30,7 @@ input:focus,select:focus{outline:2px solid var(--ring);outline-offset:-1px}
 .day{max-width:15em}
 .drop{position:relative}
 .drop select{padding-right:40px}
-.drop:after{content:"";position:absolute;top:50%;right:17px;width:8px;height:8px;margin-top:-7px;border:2px solid var(--dim);border-width:0 2px 2px 0;transform:rotate(45deg);pointer-events:none}
+.drop:after{content:"";position:absolute;top:50%;right:17px;width:.53em;height:.53em;margin-top:-.47em;border:2px solid var(--dim);border-width:0 2px 2px 0;transform:rotate(45deg);pointer-events:none}
 [dir=rtl] .drop select{padding:8px 12px 8px 40px}
 [dir=rtl] .drop:after{right:auto;left:17px}
 option{background:var(--bg);color:rgb(var(--t))}
@@ -63,19 +63,16 @@ option{background:var(--bg);color:rgb(var(--t))}
 .lists .list{margin:0;grid-gap:6px}
 [role=radiogroup][aria-invalid=true]{outline:1px dashed var(--ring);outline-offset:2px;border-radius:var(--c)}
 .ranks{position:relative}
-.rank{display:flex;align-items:center;min-height:var(--tap);border-radius:var(--c);background:var(--cell);border:1px solid transparent;cursor:grab;line-height:1.3;touch-action:pan-y}
+.rank{display:flex;flex-wrap:wrap;align-items:center;min-height:var(--tap);border-radius:var(--c);background:var(--cell);border:1px solid transparent;cursor:grab;line-height:1.3;touch-action:pan-y}
 .held{position:relative;z-index:1;cursor:grabbing;background:var(--bg);border-color:var(--ring);box-shadow:0 6px 20px rgba(16,24,40,.22)}
 .grip{flex:none;display:flex;align-items:center;justify-content:center;width:34px;min-height:var(--tap);color:var(--dim);touch-action:none}
 .grip svg{stroke-width:2.6}
 .rank b{flex:none;min-width:1.5em;font-weight:600;color:var(--dim)}
 .rank img{flex:none;width:36px;height:36px;margin:4px;border-radius:6px;object-fit:cover}
-.label{flex:1;min-width:0;padding:8px 4px;overflow-wrap:break-word;-webkit-user-select:none;user-select:none}
-.nudge{flex:none;width:var(--tap);padding:0;color:var(--dim)}
+.label{flex:1 1 6.5em;min-width:0;padding:8px;overflow-wrap:break-word;-webkit-user-select:none;user-select:none}
+.nudges{flex:none;display:flex;margin-inline-start:auto}
+.nudge{width:var(--tap);padding:0;color:var(--dim)}
 .nudge[aria-disabled=true]{opacity:.35;cursor:default}
-.large .rank{flex-wrap:wrap}
-.large .label{flex-basis:5.5em}
-.large .label+.nudge{margin:0 0 0 auto}
-[dir=rtl] .large .label+.nudge,.large[dir=rtl] .label+.nudge{margin:0 auto 0 0}
 #err{margin-top:10px;font-weight:600}
 @media (hover:hover){.opt:hover:not(.on),.dot:hover:not(.on),.nudge:hover:not([aria-disabled=true]){background:rgba(var(--t),.11)}}
 @media (prefers-reduced-motion:reduce){.mark{transition:none}}
