@@ -17,9 +17,9 @@ export const css = `
 .on .round{border-width:.42em}
 .on .square{background:var(--a);color:var(--on)}
 .on .mark svg{visibility:visible}
-.pics{grid-template-columns:repeat(auto-fill,minmax(8.5em,1fr));grid-template-columns:repeat(auto-fill,minmax(min(8.5em,100%),1fr))}
-.pics .opt{padding:6px}
-.pics .in{margin:6px}
+.pics{grid-template-columns:repeat(auto-fit,minmax(10em,1fr));grid-template-columns:repeat(auto-fit,minmax(min(10em,100%),1fr))}
+.pics .opt{display:flex;flex-direction:column;align-items:stretch;justify-content:flex-start;padding:6px}
+.pics .in{margin:6px;align-items:start}
 .pics img{display:block;width:100%;height:6.4em;margin-bottom:6px;border-radius:calc(var(--c)*.7);object-fit:cover;background:var(--cell)}
 img[hidden]{display:none!important}
 .box{max-height:15.5em;overflow-y:auto;padding:3px;margin:13px -3px 3px}
@@ -41,8 +41,8 @@ option{background:var(--bg);color:rgb(var(--t))}
 [aria-invalid=true]:not([role]){border:2px solid var(--ring);padding:7px 11px}
 .face,.star{min-width:0}
 .face svg,.star svg{max-width:100%}
-.thumbs{grid-gap:8px}
-.thumbs .cell{min-height:4.4em;flex-direction:column}
+.thumbs{grid-template-columns:repeat(auto-fit,minmax(5.2em,1fr));grid-gap:8px}
+.thumbs .cell{min-height:4.4em;flex-direction:column;justify-content:flex-start;padding:.6em 0}
 .thumbs .cell+.cell svg{transform:rotate(180deg)}
 .thumbs svg{width:1.9em;margin-bottom:4px}
 .thumbs .on svg{fill:var(--on);fill-opacity:.25}

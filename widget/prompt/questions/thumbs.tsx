@@ -19,7 +19,6 @@ export function Thumbs({ model }: QuestionProps<"thumbs">) {
       selected={VALUES.indexOf(model.chosen.value ?? "")}
       group="scale thumbs"
       look="cell"
-      columns={2}
       pick={model.choose}
       select={(value) => put(model, value)}
       draw={(index) => [drawIcon(UP), <span>{thumbs[index]}</span>]}
