@@ -6,7 +6,7 @@ export const css = `
 .star.on{background:none}
 .star.on svg{fill:var(--a);stroke:var(--a)}
 .list{display:grid;grid-gap:8px;margin:16px 0 6px;padding:0;list-style:none}
-.opt{display:block;text-wrap:pretty;padding:9px 12px;background:var(--cell);text-align:start;line-height:1.35}
+.opt{display:block;padding:9px 12px;background:var(--cell);text-align:start;line-height:1.35}
 .opt.on{background:var(--tint);color:inherit;border-color:var(--ring)}
 .opt[aria-disabled=true]{color:var(--dim)}
 .in{display:grid;grid-template-columns:auto minmax(0,1fr);grid-gap:10px;align-items:center;min-height:calc(var(--tap) - 20px);overflow-wrap:break-word}
