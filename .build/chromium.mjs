@@ -13,6 +13,9 @@ const PLACES = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
+/** For Playwright's `launch`, which hides scrollbars otherwise: desktop browsers show them, and they take width. */
+export const WITH_SCROLLBARS = { ignoreDefaultArgs: ["--hide-scrollbars"] };
+
 /** Path of a Chromium on this machine, or undefined. */
 export function findChromium() {
   return [...PLACES, chromium.executablePath()].find((path) => {

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { runnerImport } from "vite";
-import { needChromium } from "./chromium.mjs";
+import { needChromium, WITH_SCROLLBARS } from "./chromium.mjs";
 
 const FOLDER = ".cache/looks";
 
@@ -12,8 +12,7 @@ const { module } = await runnerImport("./tests/looks/make.ts");
 const browser = await chromium.launch({
   executablePath: needChromium(),
   args: ["--no-sandbox", "--disable-gpu"],
-  // Desktop browsers show scrollbars, and they take width.
-  ignoreDefaultArgs: ["--hide-scrollbars"],
+  ...WITH_SCROLLBARS,
 });
 const { pictures, faults } = await module.makeLooks(browser, FOLDER, process.argv.slice(2), console.log);
 await browser.close();

@@ -21,6 +21,7 @@ test("a prompt that comes in overflows at no moment: a scrollbar would take widt
   await page.goto(site.pages.url);
   await promptOn(page).score(9).click();
   await promptOn(page).text.waitFor();
+  // A step comes in for a fifth of a second; each frame of it was looked at.
   await page.waitForTimeout(500);
   const overflows = await page.evaluate<number[]>(() => Reflect.get(window, "overflows"));
   expect(overflows.length).toBeGreaterThan(10);

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
 import { afterAll, onTestFinished } from "vitest";
-import { findChromium } from "../../.build/chromium.mjs";
+import { findChromium, WITH_SCROLLBARS } from "../../.build/chromium.mjs";
 import { type Guard, guardContext } from "./guard.ts";
 
 /** What every headless Chromium of the tests is started with. */
@@ -28,8 +28,7 @@ export function openBrowser(): Promise<Browser> {
   launching ??= chromium.launch({
     executablePath: chromiumPath(),
     args: CHROMIUM_FLAGS,
-    // Desktop browsers show scrollbars, and they take width.
-    ignoreDefaultArgs: ["--hide-scrollbars"],
+    ...WITH_SCROLLBARS,
   });
   return launching;
 }
