@@ -101,6 +101,7 @@ it("a case is taken over, worked on, contacted and resolved, with all of it in i
 
 it("when two edit a case, the second sees the first's changes and keeps what was typed", async () => {
   await postAll(bank, [unhappy("north")]);
+  await bank.followUp();
   // Its own stream would bring the change before it could collide.
   const page = await openCalls("north-desk", { isLive: false });
   await page.getByRole("button", { name: TEXT }).click();
@@ -128,6 +129,13 @@ it("a new case appears by itself", async () => {
   await page.locator(".liveness.live").waitFor();
   await postAll(bank, [unhappy("south")]);
   await page.getByRole("button", { name: TEXT }).waitFor({ timeout: 10_000 });
+});
+
+it("where no stream comes through, a new case appears all the same", async () => {
+  const page = await openCalls("north-desk", { isLive: false });
+  await page.getByText("Nobody is waiting for a call.").waitFor();
+  await postAll(bank, [unhappy("south")]);
+  await page.getByRole("button", { name: TEXT }).waitFor();
 });
 
 it("a link to ask again is made, with a QR code", async () => {

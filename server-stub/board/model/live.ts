@@ -17,7 +17,7 @@ export interface LiveHandlers {
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** Follows the stream of a site, and gets it back when it is lost. */
+/** Follows the stream of a site, gets it back when it is lost, and has everything looked at now and then meanwhile. */
 export function createLive(
   api: Api,
   edges: Pick<Edges, "listen" | "later">,
@@ -29,14 +29,28 @@ export function createLive(
     const key = site.value;
     if (!key) return;
     let stop = () => {};
-    let callOff = () => {};
+    let callOff: (() => void) | undefined;
     let pause = FIRST_PAUSE_MS;
     let wasLost = false;
+    let hasGivenUp = false;
+    const lookLater = () => {
+      if (callOff) return;
+      callOff = edges.later(pause, () => {
+        callOff = undefined;
+        // A token that was taken away shows here.
+        handlers.missed();
+        if (hasGivenUp) open();
+        lookLater();
+      });
+      pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+    };
     const open = () => {
-      state.value = wasLost ? "lost" : "connecting";
+      hasGivenUp = false;
       stop = edges.listen(api.address("v1/stream", { key }), {
         opened() {
           state.value = "live";
+          callOff?.();
+          callOff = undefined;
           pause = FIRST_PAUSE_MS;
           if (wasLost) handlers.missed();
           wasLost = false;
@@ -44,13 +58,9 @@ export function createLive(
         lost(final) {
           state.value = "lost";
           wasLost = true;
-          if (!final) return;
-          // The browser has given up; a token that was taken away shows at the next request.
-          callOff = edges.later(pause, () => {
-            handlers.missed();
-            open();
-          });
-          pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+          // Else the browser tries again by itself, perhaps for ever: some proxies let no stream through.
+          hasGivenUp = final;
+          lookLater();
         },
         event(name, data) {
           if (name === "record") return handlers.record();
@@ -59,10 +69,11 @@ export function createLive(
         },
       });
     };
+    state.value = "connecting";
     open();
     return () => {
       stop();
-      callOff();
+      callOff?.();
     };
   });
   return state;
