@@ -306,5 +306,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    // What is waited for comes late on a busy machine; the default gives up after one second.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -137,7 +137,7 @@ describe("the bank on the board", () => {
     await prompt.score("Very happy").click();
     await eventually(() => prompt.heading.textContent()).toBe("Thank you!");
 
-    await panel.getByText(/^Won back on /).waitFor({ timeout: 20_000 });
+    await panel.getByText(/^Won back on /).waitFor();
     await panel.getByRole("button", { name: "Resolved" }).click();
     await panel.getByRole("button", { name: "Open again" }).waitFor();
     expect(await care.list(`user=${called?.user}`)).toMatchObject([

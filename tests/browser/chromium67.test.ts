@@ -52,7 +52,7 @@ for (const file of ["askling.js", "askling.full.js"])
     };
     openInChromium67(site.pages.url);
     await expect
-      .poll(() => site.records(), { timeout: 20_000 })
+      .poll(() => site.records(), { timeout: 60_000 })
       .toMatchObject([{ state: "complete", answers: { score: 9, reason: "Still fine" } }]);
     await expect.poll(() => reports).toHaveLength(1);
     const { agent, faults, width } = Report.parse(JSON.parse(reports[0] ?? ""));

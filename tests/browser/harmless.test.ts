@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { callApi, widgetReady } from "../support/api.ts";
+import { boxOf } from "../support/box.ts";
 import { newVisitor } from "../support/browser.ts";
-import { measureShifts } from "../support/layoutShift.ts";
+import { IN_SHADOW, measureShifts } from "../support/layoutShift.ts";
 import { promptOn } from "../support/prompt.ts";
 import { openSite, SCORE_AND_COMMENT } from "../support/site.ts";
 
@@ -13,6 +14,9 @@ test("where no survey could show nothing is requested but the script and the man
   const { page } = await site.visit("/home");
   await widgetReady(page);
   await callApi(page, "track", "go");
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.includes("/v1/surveys")),
+  );
   // Idle time, in which pieces would be fetched ahead, has come and gone twice.
   await page.evaluate(() =>
     [1, 2].reduce<Promise<unknown>>(
@@ -25,7 +29,7 @@ test("where no survey could show nothing is requested but the script and the man
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 
   await page.goto(`${site.pages.url}/orders`);
-  await expect.poll(() => site.gate.seen.map(({ path }) => path)).toContain("/askling-prompt.js");
+  await site.listens();
 });
 
 test("pieces are fetched ahead under the hash of their content, and may be kept for ever", async () => {
@@ -63,6 +67,8 @@ test("nothing of the page moves while the prompt shows, goes on and closes", asy
     await page.goto(site.pages.url);
     await callApi(page, "track", "go");
     const prompt = promptOn(page);
+    await prompt.score(3).waitFor();
+    expect(await shifts(page)).toEqual([]);
     await prompt.score(3).click();
     await prompt.text.fill("Because");
     await prompt.button("Back").click();
@@ -71,7 +77,10 @@ test("nothing of the page moves while the prompt shows, goes on and closes", asy
     await prompt.button("Change my answer").waitFor();
     await prompt.button("Close").click();
     await prompt.host.waitFor({ state: "detached" });
-    expect((await shifts(page)).filter(({ recentInput }) => !recentInput)).toEqual([]);
+    // A step of another height moves the prompt itself, on a slow device later than what counts as recent.
+    const isPrompt = (node: string) => node === "askling-prompt" || node === IN_SHADOW;
+    const unasked = (await shifts(page)).filter(({ recentInput }) => !recentInput);
+    expect(unasked.filter(({ nodes }) => !nodes.every(isPrompt))).toEqual([]);
     expect((await shifts(page)).flatMap(({ nodes }) => nodes).filter((node) => node === "p")).toEqual([]);
 
     await page.evaluate(() =>
@@ -197,8 +206,8 @@ for (const [name, script] of [
     await promptOn(page).score(9).click();
     await promptOn(page).button("Skip").click();
     await expect.poll(() => site.records()).toMatchObject([{ state: "complete" }]);
-    const box = await promptOn(page).dialog.boundingBox();
-    expect(box?.width).toBeLessThan(500);
+    const box = await boxOf(promptOn(page).dialog);
+    expect(box.width).toBeLessThan(500);
     expect(await page.evaluate(() => Reflect.get(window, "violations"))).toEqual([]);
     // What is not allowed is seen.
     await page.evaluate(() => fetch("https://elsewhere.invalid/").catch(() => {}));

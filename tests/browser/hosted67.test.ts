@@ -57,7 +57,7 @@ test("in Chromium 67 a survey's page keeps its policy, its looks and the answer 
   onTestFinished(() => proxy.close());
 
   openInChromium67(`${proxy.url}/s/old?score=9&channel=old`);
-  await expect.poll(() => reports, { timeout: 30_000 }).toEqual(["9,true,10.24px"]);
+  await expect.poll(() => reports, { timeout: 60_000 }).toEqual(["9,true,10.24px"]);
   const read = async () => (await (await collector.get("/v1/surveys/old/records")).json()).records;
   await expect.poll(read, { timeout: 15_000 }).toMatchObject([{ state: "complete", answers: { score: 9 } }]);
 });

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { callApi } from "../support/api.ts";
+import { boxOf } from "../support/box.ts";
 import { promptOn } from "../support/prompt.ts";
 import { openSite, SCORE_AND_COMMENT, type Site } from "../support/site.ts";
 
@@ -143,10 +144,6 @@ test("a focused field of the page is not covered by a prompt that the page asks 
   // One that comes by itself waits until nobody writes there.
   void callApi(page, "show", "visit").catch(() => {});
   await promptOn(page).score(9).waitFor();
-  const [prompt, field] = await Promise.all([
-    promptOn(page).dialog.boundingBox(),
-    page.locator("#search").boundingBox(),
-  ]);
-  if (!prompt || !field) throw new Error("Nothing to measure.");
+  const [prompt, field] = await Promise.all([boxOf(promptOn(page).dialog), boxOf(page.locator("#search"))]);
   expect(prompt.y + prompt.height).toBeLessThanOrEqual(field.y);
 });

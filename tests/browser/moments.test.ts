@@ -20,6 +20,7 @@ test("scrolling half of the page shows the survey, and less does not", async () 
   const site = await openSite({ surveys: [triggeredBy({ on: "scroll", percent: 50 })], body: LONG });
   const { page } = await site.visit();
   await callApi(page, "explain", "visit");
+  await site.listens();
   await scroll(page, scrollTo(0.4));
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300))));
   expect(await promptOn(page).host.count()).toBe(0);
@@ -35,6 +36,7 @@ test("a page that scrolls in a container of its own counts like any other, a sma
   const site = await openSite({ surveys: [triggeredBy({ on: "scroll", percent: 90 })], body });
   const { page } = await site.visit();
   await callApi(page, "explain", "visit");
+  await site.listens();
   await scroll(page, scrollTo(1, "ul"));
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 1_500))),
@@ -63,7 +65,7 @@ test("a pointer that leaves at the top shows the survey, at the bottom it does n
   const site = await openSite({ surveys: [triggeredBy({ on: "exit" })] });
   const { page } = await site.visit();
   await callApi(page, "explain", "visit");
-  await expect.poll(() => site.gate.seen.map(({ path }) => path)).toContain("/askling-prompt.js");
+  await site.listens();
   const leave = (y: number) =>
     page.evaluate((clientY) => {
       document.documentElement.dispatchEvent(new MouseEvent("mouseleave", { clientY }));
@@ -161,9 +163,8 @@ test("an event right before its page is left is not lost, where nothing could sh
   };
   const site = await openSite({ surveys: [survey] });
   const { page } = await site.visit("/paid");
-  await callApi(page, "pending");
-  await expect.poll(() => site.gate.seen.map(({ path }) => path)).toContain("/v1/surveys");
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  // Resolves once the manifest is here, and fetches nothing.
+  expect(await callApi(page, "show", "nobody")).toMatchObject({ shown: false });
   await page.evaluate(() => {
     window.askling?.push(["track", "order_paid", { amount: 7 }]);
     location.assign("/orders");
@@ -205,8 +206,10 @@ test("a modal dialog of the page and a field under the prompt make it wait, with
   await callApi(page, "track", "go");
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 800)));
   expect(await promptOn(page).host.count()).toBe(0);
-  await page.evaluate(() => document.querySelector("dialog")?.close());
-  await page.locator("#chat").focus();
+  await page.evaluate(() => {
+    document.querySelector("dialog")?.close();
+    document.querySelector<HTMLElement>("#chat")?.focus();
+  });
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 800)));
   expect(await promptOn(page).host.count()).toBe(0);
   await page.locator("#search").focus();

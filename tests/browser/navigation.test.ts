@@ -49,9 +49,7 @@ test("the Navigation API's own way of moving is followed too", async () => {
 
 test("a delay is dropped when the page no longer matches, and begins anew when it does again", async () => {
   const site = await openSite({ surveys: [{ ...onOrders, triggers: [{ on: "load", after: "30s" }] }] });
-  const { page } = await site.visit("/orders");
-  await page.clock.install();
-  await page.reload();
+  const page = await site.visitStill("/orders");
   await callApi(page, "explain", "visit");
   await page.clock.fastForward(25_000);
   await page.evaluate(() => history.pushState({}, "", "/home"));
@@ -62,6 +60,7 @@ test("a delay is dropped when the page no longer matches, and begins anew when i
   await page.clock.fastForward(20_000);
   expect(await promptOn(page).host.count()).toBe(0);
   await page.clock.fastForward(15_000);
+  await page.clock.resume();
   await promptOn(page).score(9).waitFor();
 });
 
@@ -154,7 +153,7 @@ for (const [name, source] of [
   test(`a ${name} page arms and disarms surveys as its routes change`, async () => {
     const code = await bundle(source);
     const body = `<div id="app"></div><script type="module" src="/app.js"></script>`;
-    const survey = { ...onOrders, triggers: [{ on: "load", after: "500ms" }] };
+    const survey = { ...onOrders, triggers: [{ on: "load", after: "3s" }] };
     const site = await openSite({
       surveys: [survey],
       body,
@@ -165,7 +164,7 @@ for (const [name, source] of [
     await page.getByRole("heading", { name: "Home page" }).waitFor();
     await page.getByRole("link", { name: "Orders" }).click();
     await page.getByRole("link", { name: "Home" }).click();
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 4_000)));
     expect(await promptOn(page).host.count()).toBe(0);
     await page.getByRole("link", { name: "Orders" }).click();
     await page.getByRole("heading", { name: "Orders page" }).waitFor();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { boxOf } from "../support/box.ts";
 import { promptOn } from "../support/prompt.ts";
 import { openSite, SCORE_AND_COMMENT } from "../support/site.ts";
 
@@ -10,20 +11,20 @@ test("on a phone a tap answers, every target is large enough and nothing sticks 
   const prompt = promptOn(page);
   await prompt.score(0).waitFor();
   for (const radio of await prompt.dialog.getByRole("radio").all()) {
-    const box = await radio.boundingBox();
-    expect(box?.height).toBeGreaterThanOrEqual(44);
-    expect(box?.width).toBeGreaterThanOrEqual(32);
+    const box = await boxOf(radio);
+    expect(box.height).toBeGreaterThanOrEqual(44);
+    expect(box.width).toBeGreaterThanOrEqual(32);
   }
-  const card = await prompt.dialog.boundingBox();
+  const card = await boxOf(prompt.dialog);
   expect(card).toMatchObject({ x: 0, width: 360 });
-  expect((card?.y ?? 0) + (card?.height ?? 0)).toBe(740);
+  expect(card.y + card.height).toBeCloseTo(740, 1);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 
   await prompt.score(9).tap();
   await prompt.text.waitFor();
   for (const button of await prompt.dialog.getByRole("button").all()) {
-    const box = await button.boundingBox();
-    expect(Math.min(box?.height ?? 0, box?.width ?? 0)).toBeGreaterThanOrEqual(44);
+    const box = await boxOf(button);
+    expect(Math.min(box.height, box.width)).toBeGreaterThanOrEqual(44);
   }
   await prompt.text.fill("Good");
   await prompt.button("Send").tap();
@@ -75,13 +76,11 @@ test("in large mode a score waits for Send, stands in rows of five at most, and 
   const { page } = await site.visit("/", PHONE);
   const prompt = promptOn(page);
   await prompt.score(0).waitFor();
-  const boxes = await Promise.all(
-    (await prompt.dialog.getByRole("radio").all()).map((radio) => radio.boundingBox()),
-  );
+  const boxes = await Promise.all((await prompt.dialog.getByRole("radio").all()).map(boxOf));
   const rows = new Map<number, number>();
   for (const box of boxes) {
-    expect(Math.min(box?.height ?? 0, box?.width ?? 0)).toBeGreaterThanOrEqual(59.9);
-    rows.set(box?.y ?? 0, (rows.get(box?.y ?? 0) ?? 0) + 1);
+    expect(Math.min(box.height, box.width)).toBeGreaterThanOrEqual(60);
+    rows.set(box.y, (rows.get(box.y) ?? 0) + 1);
   }
   expect(Math.max(...rows.values())).toBeLessThanOrEqual(5);
   await prompt.score(3).tap();

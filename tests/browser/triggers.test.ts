@@ -12,9 +12,7 @@ test("an event shows the survey some time after it, with the event's values in t
     questions: [{ ...score, title: "You paid {{prop.amount}}. Would you recommend us?" }, reason],
   };
   const site = await openSite({ surveys: [survey] });
-  const { page } = await site.visit();
-  await page.clock.install();
-  await page.reload();
+  const page = await site.visitStill();
   await callApi(page, "track", "order_paid", { amount: 10 });
   await callApi(page, "track", "order_seen", { amount: 80 });
   await callApi(page, "explain", "visit");
@@ -39,9 +37,7 @@ test("an event shows the survey some time after it, with the event's values in t
 test("an event that calls it off keeps the survey away", async () => {
   const survey = triggeredBy({ on: "event", name: "order_paid", after: "1m", unless: ["order_cancelled"] });
   const site = await openSite({ surveys: [survey] });
-  const { page } = await site.visit();
-  await page.clock.install();
-  await page.reload();
+  const page = await site.visitStill();
   await callApi(page, "explain", "visit");
   await callApi(page, "track", "order_paid");
   await callApi(page, "track", "order_cancelled");
@@ -49,6 +45,7 @@ test("an event that calls it off keeps the survey away", async () => {
   expect(await promptOn(page).host.count()).toBe(0);
   await callApi(page, "track", "order_paid");
   await page.clock.fastForward("00:01:01");
+  await page.clock.resume();
   await promptOn(page).score(0).waitFor();
 });
 
@@ -56,6 +53,7 @@ test("a click on what the selector finds shows the survey, also on nodes that ca
   const site = await openSite({ surveys: [triggeredBy({ on: "click", selector: ".feedback" })] });
   const { page } = await site.visit();
   await callApi(page, "explain", "visit");
+  await site.listens();
   await page.getByRole("button", { name: "Something else" }).click();
   expect(await promptOn(page).host.count()).toBe(0);
   await page.evaluate(() => {
@@ -74,13 +72,12 @@ test("a click on what the selector finds shows the survey, also on nodes that ca
 
 test("a page that was opened shows the survey after a while, not before", async () => {
   const site = await openSite({ surveys: [triggeredBy({ on: "load", after: "30s" })] });
-  const { page } = await site.visit();
-  await page.clock.install();
-  await page.reload();
+  const page = await site.visitStill();
   await callApi(page, "explain", "visit");
   await page.clock.fastForward(25_000);
   expect(await promptOn(page).host.count()).toBe(0);
   await page.clock.fastForward(6_000);
+  await page.clock.resume();
   await promptOn(page).score(9).waitFor();
 });
 
@@ -91,9 +88,7 @@ for (const [template, title, last] of [
 ] as const)
   test(`data-template="${template}" asks after five seconds without any manifest`, async () => {
     const site = await openSite({ attributes: { "data-surveys": undefined, "data-template": template } });
-    const { page } = await site.visit();
-    await page.clock.install();
-    await page.reload();
+    const page = await site.visitStill();
     await callApi(page, "explain", template);
     await page.clock.fastForward(4_000);
     expect(await promptOn(page).host.count()).toBe(0);

@@ -8,7 +8,10 @@ let postgres: TestPostgres;
 let collector: TestCollector;
 beforeAll(async () => {
   postgres = await startPostgres();
-  collector = await startTestCollector({ databaseUrl: await postgres.createDatabase() });
+  // Those who try again and again come from one address here.
+  const sites = [{ key: "pk_shop", origins: ["*"], manifest: "./surveys.json" }];
+  const config = { sites, limits: { perAddress: 1e9, perKey: 1e9 } };
+  collector = await startTestCollector({ config, databaseUrl: await postgres.createDatabase() });
 });
 beforeEach(() => postgres.start());
 afterAll(async () => {

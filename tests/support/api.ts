@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import type { Askling } from "../../widget/loader/askling.ts";
 
 type Calls = Omit<Askling, "version" | "on" | "registerHost">;
@@ -31,4 +32,12 @@ export async function noteEvents(page: Page, ...events: string[]): Promise<() =>
       });
   }, events);
   return () => page.evaluate(() => Reflect.get(window, "notedEvents"));
+}
+
+/**
+ * Waits until the page knows that all it has kept has arrived, and has nothing to deliver any more: the collector knows
+ * a little earlier, and a flush joins a sending under way.
+ */
+export async function settled(page: Page): Promise<void> {
+  await expect.poll(() => callApi(page, "flush")).toEqual({ delivered: 0, pending: 0 });
 }

@@ -1,29 +1,17 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import * as z from "zod/mini";
+import { animationsOver } from "./animationsOver.ts";
 
 const Violations = z.array(
   z.object({ id: z.string(), impact: z.nullish(z.string()), nodes: z.array(z.object({ html: z.string() })) }),
 );
 
-/** Lets what fades in the prompt come to its end: a colour halfway is no colour to judge. */
-async function settle(page: Page): Promise<void> {
-  const prompt = page.locator("askling-prompt");
-  if (await prompt.count())
-    await prompt.evaluate(async (host) => {
-      const fading = () =>
-        (host.shadowRoot?.getAnimations() ?? []).filter(({ effect }) => {
-          const frames = effect instanceof KeyframeEffect ? effect.getKeyframes() : [];
-          const endless = effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
-          return !endless && frames.some((frame) => "opacity" in frame || "transform" in frame);
-        });
-      while (fading().length) await Promise.allSettled(fading().map(({ finished }) => finished));
-    });
-}
-
 /** What axe finds wrong with a page, the prompt in its shadow root included: `rule: html` of each. */
 export async function findAxeViolations(page: Page): Promise<string[]> {
-  await settle(page);
+  const prompt = page.locator("askling-prompt");
+  // A colour halfway is no colour to judge.
+  if (await prompt.count()) await animationsOver(prompt);
   return findPageViolations(page);
 }
 

@@ -13,8 +13,10 @@ function unpackChromium67(): string {
   if (existsSync(path)) return path;
   const packed = createRequire(import.meta.url).resolve("chrome-aws-lambda/bin/chromium.br");
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(`${path}.part`, brotliDecompressSync(readFileSync(packed)), { mode: 0o755 });
-  renameSync(`${path}.part`, path);
+  // Several test files may come here at once.
+  const part = `${path}.${process.pid}.part`;
+  writeFileSync(part, brotliDecompressSync(readFileSync(packed)), { mode: 0o755 });
+  renameSync(part, path);
   return path;
 }
 

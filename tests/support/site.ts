@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import * as z from "zod/mini";
 import { SurveyRecord } from "../../widget/record/schema.ts";
 import { newVisitor, type Visitor } from "./browser.ts";
@@ -43,6 +43,10 @@ export interface Site {
   html(parts?: { head?: string; body?: string; tag?: string }): string;
   /** Opens a page of the site in a new browser of a new visitor. */
   visit(path?: string, options?: BrowserContextOptions): Promise<Visitor & { page: Page }>;
+  /** Opens a page whose time stands still but for `page.clock`, however slow the machine is. */
+  visitStill(path?: string): Promise<Page>;
+  /** Waits until the page on which a survey could show listens for its triggers: only then the prompt is fetched. */
+  listens(): Promise<void>;
   /** What the collector has, oldest first. */
   records(survey?: string): Promise<StoredRecord[]>;
 }
@@ -117,6 +121,17 @@ ${parts.tag ?? tag()}
       await page.goto(pages.url + path);
       return { ...visitor, page };
     },
+    async visitStill(path = "/") {
+      const { context } = await newVisitor();
+      const page = await context.newPage();
+      await page.clock.install();
+      await page.clock.pauseAt(Date.now() + 60_000);
+      await page.goto(pages.url + path);
+      // Delays begin once triggers are there.
+      await expect.poll(() => gate.seen.map((one) => one.path)).toContain("/askling-triggers.js");
+      return page;
+    },
+    listens: () => expect.poll(() => gate.seen.map((one) => one.path)).toContain("/askling-prompt.js"),
     async records(survey = "visit") {
       const response = await collector.get(`/v1/surveys/${survey}/records.ndjson`);
       if (!response.ok) throw new Error(`The collector answers ${response.status}.`);

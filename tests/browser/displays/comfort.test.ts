@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { callApi } from "../../support/api.ts";
+import { boxOf } from "../../support/box.ts";
 import { dialogOf, surveyShown } from "../../support/displays.ts";
 import { openSite } from "../../support/site.ts";
 
@@ -26,8 +27,8 @@ describe("large mode", () => {
     expect(Math.min(...boxes.map(({ least }) => least))).toBeGreaterThan(59.9);
     for (const { top } of boxes) expect(boxes.filter((box) => box.top === top).length).toBeLessThanOrEqual(5);
     for (const button of await dialog.getByRole("button").all()) {
-      const box = await button.boundingBox();
-      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThan(59.9);
+      const box = await boxOf(button);
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(60);
     }
     await dialog.getByRole("radio", { name: "9", exact: true }).click();
     await dialog.getByRole("button", { name: "Send" }).click();

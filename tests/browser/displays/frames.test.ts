@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { boxOf } from "../../support/box.ts";
 import { dialogOf, hostOf, isInWindow, surveyShown } from "../../support/displays.ts";
 import { openSite } from "../../support/site.ts";
 
@@ -21,7 +22,7 @@ describe.each(DISPLAYS)("shown as %j", (display) => {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 640 });
       await expect.poll(() => isInWindow(page, dialog)).toBe(true);
-      expect(await isInWindow(page, dialog.getByRole("button", { name: "Close" }))).toBe(true);
+      await expect.poll(() => isInWindow(page, dialog.getByRole("button", { name: "Close" }))).toBe(true);
       expect(await dialog.getByRole("radio").count()).toBe(11);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
@@ -43,12 +44,11 @@ test("each popover stands in its own place, and in narrow windows at the edge", 
     await page.evaluate((id) => void Reflect.get(Object(window.askling), "show")(id), position);
     const dialog = dialogOf(page, position);
     await dialog.waitFor();
-    const box = await dialog.boundingBox();
+    const box = await boxOf(dialog);
     await page.setViewportSize({ width: 360, height: 640 });
     await expect.poll(async () => (await dialog.boundingBox())?.width).toBe(360);
     await dialog.getByRole("button", { name: "Close" }).click();
     await hostOf(page, position).waitFor({ state: "detached" });
-    if (!box) return [];
     const side = (off: number) => Math.sign(Math.round(off / 20));
     return [side(box.x + box.width / 2 - 640), side(box.y + box.height / 2 - 360)];
   };
@@ -73,13 +73,13 @@ test.each([
   for (const button of ["Close", "Skip"]) {
     const one = dialog.getByRole("button", { name: button });
     await one.waitFor();
-    expect(await isInWindow(page, one), button).toBe(true);
+    await expect.poll(() => isInWindow(page, one), { message: button }).toBe(true);
   }
   await dialog.getByRole("radio", { name: "10" }).scrollIntoViewIfNeeded();
   await dialog.getByRole("radio", { name: "10" }).click();
   const send = dialog.getByRole("button", { name: "Send" });
   await send.waitFor();
-  expect(await isInWindow(page, send)).toBe(true);
+  await expect.poll(() => isInWindow(page, send)).toBe(true);
   await dialog.getByRole("textbox").fill("Because");
   await send.click();
   await expect.poll(() => site.records()).toMatchObject([{ answers: { score: 10, reason: "Because" } }]);

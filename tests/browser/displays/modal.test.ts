@@ -8,6 +8,7 @@ const openModal = async () => {
   const { page } = await site.visit();
   await page.waitForFunction(() => window.askling && !Array.isArray(window.askling));
   await page.evaluate(() => Reflect.get(Object(window.askling), "explain")("visit"));
+  await site.listens();
   await page.locator("#other").focus();
   await page.keyboard.press("Enter");
   const dialog = dialogOf(page, "visit");

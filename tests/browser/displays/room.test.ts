@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { boxOf } from "../../support/box.ts";
 import { dialogOf, hostOf, surveyShown } from "../../support/displays.ts";
 import { openSite } from "../../support/site.ts";
 
@@ -57,10 +58,10 @@ test("a sheet stands on the keyboard of a phone, no higher than what is left", a
     real?.dispatchEvent(new Event("resize"));
   });
   await expect.poll(async () => Math.round(await bottomOf(page))).toBe(320);
-  const box = await dialog.boundingBox();
-  expect(box?.y).toBeGreaterThanOrEqual(20);
-  const send = await dialog.getByRole("button", { name: "Send" }).boundingBox();
-  expect((send?.y ?? 999) + (send?.height ?? 0)).toBeLessThanOrEqual(320);
+  const box = await boxOf(dialog);
+  expect(box.y).toBeGreaterThanOrEqual(20);
+  const send = await boxOf(dialog.getByRole("button", { name: "Send" }));
+  expect(send.y + send.height).toBeLessThanOrEqual(320);
 });
 
 const bottomOf = async (page: Page) => {
