@@ -304,8 +304,8 @@ export default defineConfig({
     exclude: process.env.ASKLING_BENCH ? [] : ["tests/bench/**"],
     // Browser tests mostly wait.
     maxWorkers: 2,
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     // What is waited for comes late on a busy machine; the default gives up after one second.
     expect: { poll: { timeout: 20_000 } },
   },

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findPageViolations } from "../support/axe.ts";
-import { card, openBoardAs } from "../support/boardPage.ts";
+import { card, openBoardAs, settled } from "../support/boardPage.ts";
 import { startTroubledBank, type TroubledBank } from "../support/troubledBank.ts";
 
 let bank: TroubledBank;
@@ -73,7 +73,7 @@ describe("a message that did not arrive", () => {
     expect(await messages.getByRole("row").count()).toBe(0);
     // What had the focus is gone; it goes on from here and not from the top.
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("messages");
-    await expect.poll(() => receiver.requests.length, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(() => receiver.requests.length).toBe(before + 1);
     expect(receiver.bodies().at(-1)).toMatchObject({ kind: "alert", alarm: { kind: "figure" } });
     await isFine(page);
     await page.reload();
@@ -116,6 +116,7 @@ describe("an erasure", () => {
 
     const row = past.getByRole("row", { name: "chief" });
     await row.waitFor();
+    await settled(page);
     expect(await row.textContent()).toMatch(/^\w+ \d+, \d{4}, [\d:]+\s[AP]MUserchief1 record, 1 case$/);
     expect(await past.textContent()).not.toContain("user-0");
     await isFine(page);

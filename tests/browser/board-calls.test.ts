@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { findPageViolations } from "../support/axe.ts";
 import { BRANCH_SURVEY, postAll } from "../support/boardData.ts";
+import { settled } from "../support/boardPage.ts";
 import { newVisitor } from "../support/browser.ts";
 import { startTestCollector, type TestCollector } from "../support/collector.ts";
 import { aRecord } from "../support/collectorRecords.ts";
@@ -91,6 +92,7 @@ it("a case is taken over, worked on, contacted and resolved, with all of it in i
     },
   ]);
   await panel.getByText("Status: Open → Contacted").waitFor();
+  await settled(page);
   expect(await findPageViolations(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await panel.waitFor({ state: "detached" });
@@ -128,7 +130,7 @@ it("a new case appears by itself", async () => {
   await page.getByText("Nobody is waiting for a call.").waitFor();
   await page.locator(".liveness.live").waitFor();
   await postAll(bank, [unhappy("south")]);
-  await page.getByRole("button", { name: TEXT }).waitFor({ timeout: 10_000 });
+  await page.getByRole("button", { name: TEXT }).waitFor();
 });
 
 it("where no stream comes through, a new case appears all the same", async () => {

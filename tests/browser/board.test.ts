@@ -181,7 +181,7 @@ describe("the figures", () => {
       const { shown } = await results(bank, lastDays());
       await postAll(bank, [aRecord({ survey: BRANCH_SURVEY.id, answers: { nps: 10 } })]);
       await expect
-        .poll(() => card(page, "rate").textContent(), { timeout: 8_000 })
+        .poll(() => card(page, "rate").textContent(), { timeout: 40_000 })
         .toContain(`÷ ${shown + 1} shown`);
     } finally {
       await bank.close();
@@ -319,6 +319,7 @@ describe("looks", () => {
     async ({ size, ...rest }) => {
       for (const bank of [many, few, none]) {
         const page = await openBoard(bank, { ...rest, viewport: SIZES[size], query: "?by=trait.branch" });
+        await page.locator("#token").waitFor();
         if (bank === many) expect.soft(await findPageViolations(page)).toEqual([]);
         await logIn(page);
         await settled(page);

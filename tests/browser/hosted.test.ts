@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { settled } from "../support/api.ts";
+import { allDelivered } from "../support/api.ts";
 import { findAxeViolations } from "../support/axe.ts";
 import { newVisitor } from "../support/browser.ts";
 import { startTestCollector, type TestCollector } from "../support/collector.ts";
@@ -109,7 +109,7 @@ describe("a survey's page", () => {
       locale: "en-US",
     });
     // The link is marked after the record is stored, and before it is acknowledged.
-    await settled(page);
+    await allDelivered(page);
     const again = await open(query);
     again.guard.allow(/410/);
     expect(await again.page.getByRole("heading", { level: 1 }).textContent()).toBe("This link has been used");

@@ -1,17 +1,17 @@
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { aThousandSurveys } from "../bench/thousand.ts";
 import { callApi } from "../support/api.ts";
+import { busyTime } from "../support/busyTime.ts";
 import { promptOn } from "../support/prompt.ts";
 import { openSite } from "../support/site.ts";
 
 const FRAME_MS = 16.7;
 
 /** A page four times as slow as this machine. */
-async function slowDown(page: Page): Promise<CDPSession> {
+async function slowDown(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  return session;
 }
 
 /** Milliseconds in which a thousand surveys decide about one event: from the call to the end of its decisions. */
@@ -53,13 +53,8 @@ test("a thousand surveys and a million reports leave the page quick, and the pro
   const { page } = await site.visit("/start");
   await callApi(page, "explain", "survey-1");
   await site.listens();
-  const session = await slowDown(page);
-  // Time of the page's own thread: other work on this machine must not count.
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  const busyMs = async () => {
-    const { metrics } = await session.send("Performance.getMetrics");
-    return 1_000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
-  };
+  await slowDown(page);
+  const busyMs = await busyTime(page);
   const before = await busyMs();
   await page.evaluate(async (tasks) => {
     const track = Reflect.get(Object(window.askling), "track");

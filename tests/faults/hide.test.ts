@@ -20,7 +20,7 @@ test("4, 7: what was tapped a moment before the page is left goes out at once, w
     await widgetReady(page);
   }
   await page.goto("about:blank");
-  await site.arrived(tapped, 3_000);
+  await site.arrived(tapped);
   expect(site.proxy.seen.map(({ method }) => method)).not.toContain("OPTIONS");
   expect(site.proxy.batches().flatMap(({ records }) => records.map(({ state }) => state))).toContain(
     "partial",
@@ -45,7 +45,7 @@ test("4: what is tapped while the connection is gone and the page is left in the
   await page.waitForURL("**/left");
   site.proxy.act = () => "pass";
   await callApi(page, "flush");
-  await expect.poll(async () => Object.values(await site.scores()), { timeout: 10_000 }).toContain(6);
+  await expect.poll(async () => Object.values(await site.scores())).toContain(6);
 });
 
 test("5: a spent keepalive budget is a failure like any other", async () => {
@@ -84,6 +84,7 @@ test("6: nothing is forgotten because a beacon was accepted: the widget sends no
   });
   const first = await tapAndClose(page, 2);
   await site.arrived({ [first]: 2 });
+  await site.empty(page);
   await context.setOffline(true);
   const second = await tapAndClose(page, 3);
   await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pagehide")));
@@ -107,14 +108,12 @@ test("8: a page that comes back from the back/forward cache goes on sending", as
   // The page is put away with a request in flight that nobody will answer.
   site.proxy.act = () => "hang";
   const id = await tapAndClose(page, 1);
-  await expect.poll(() => site.proxy.seen.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => site.proxy.seen.length).toBeGreaterThan(0);
   await page.goto(`${site.pages.url.replace("127.0.0.1", "localhost")}/elsewhere`);
   site.proxy.act = () => "pass";
   const began = Date.now();
   void page.evaluate(() => history.back()).catch(() => {});
-  await expect
-    .poll(() => site.gate.seen.map(({ url }) => url), { timeout: 10_000 })
-    .toContain("/livez?kept=true");
+  await expect.poll(() => site.gate.seen.map(({ url }) => url)).toContain("/livez?kept=true");
   await site.arrived({ [id]: 1 }, 10_000);
   // Not only once the lost request has run out of time.
   expect(Date.now() - began).toBeLessThan(9_000);

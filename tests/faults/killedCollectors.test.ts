@@ -88,5 +88,5 @@ describe.each(ENGINES)("two collectors over one database in %s", (engine) => {
       expect((await answer.json()).records.map(({ id }: { id: string }) => id)).toContain(record.id);
     }
     for (const one of four) expect(await one.stop()).toBe(0);
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { callApi, widgetReady } from "../support/api.ts";
+import { busyTime } from "../support/busyTime.ts";
 import { ONE_SCORE, openFaultySite, tapAndClose } from "../support/faultySite.ts";
 import { FAILED_REQUEST } from "../support/guard.ts";
 
@@ -111,12 +112,12 @@ test("44: a page that reports a million events stays quick, and the widget works
   });
   const { page } = await site.visit();
   await widgetReady(page);
-  const tookMs = await page.evaluate(() => {
-    const began = performance.now();
+  const busyMs = await busyTime(page);
+  const before = await busyMs();
+  await page.evaluate(() => {
     for (let at = 0; at < 1_000_000; at++) Object(window.askling).track("tick", { at });
-    return performance.now() - began;
   });
-  expect(tookMs).toBeLessThan(10_000);
+  expect((await busyMs()) - before).toBeLessThan(10_000);
   const id = await tapAndClose(page, 9);
   await site.arrived({ [id]: 9 });
 });

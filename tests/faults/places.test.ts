@@ -35,8 +35,8 @@ test("24: in a sandboxed frame, where every store throws, an answer leaves at on
   await content?.waitForFunction(() => window.askling !== undefined && !Array.isArray(window.askling));
   await content?.evaluate(() => void Object(window.askling).show("visit", { force: true }));
   await frame.locator("askling-prompt").getByRole("radio", { name: "9", exact: true }).click();
-  await expect.poll(async () => Object.values(await site.scores()), { timeout: 3_000 }).toEqual([9]);
-  expect(await content?.evaluate(() => Object(window.askling).pending())).toBe(0);
+  await expect.poll(async () => Object.values(await site.scores()), { timeout: 8_000 }).toEqual([9]);
+  await expect.poll(() => content?.evaluate(() => Object(window.askling).pending())).toBe(0);
 });
 
 test("25: on plain http, without Web Locks and randomUUID, two tabs take turns by a lease", async () => {

@@ -22,5 +22,5 @@ test(
     expect(report.tapped).toBeGreaterThanOrEqual(answers);
     expect(report.counted).toBe(report.answered);
   },
-  120_000 + answers * 1_000,
+  300_000 + answers * 1_000,
 );

@@ -20,7 +20,7 @@ test("11, 12: what several tabs keep at the same time is one row each, and is se
     for (const score of scores) tapped[await tapAndClose(tab, score)] = score;
   };
   await Promise.all(tabs.map((tab, index) => tapAll(tab, [index, index + 3, index + 6])));
-  expect(await waitingKeys(page)).toHaveLength(9);
+  await expect.poll(() => waitingKeys(page), { timeout: 40_000 }).toHaveLength(9);
   for (const tab of tabs) expect(await callApi(tab, "pending")).toBe(9);
 
   const before = site.proxy.seen.length;

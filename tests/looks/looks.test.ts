@@ -28,7 +28,7 @@ test("every two values meet in the looks that are visited, and all of them in th
 });
 
 describe("nothing is cut, sticks out or is too small to hit, and axe finds nothing", () => {
-  test.each(DIMENSIONS.question)("%s", { timeout: 120_000 }, async (question) => {
+  test.each(DIMENSIONS.question)("%s", async (question) => {
     const { context } = await newVisitor();
     const page = await context.newPage();
     const faults: string[] = [];

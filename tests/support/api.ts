@@ -38,6 +38,6 @@ export async function noteEvents(page: Page, ...events: string[]): Promise<() =>
  * Waits until the page knows that all it has kept has arrived, and has nothing to deliver any more: the collector knows
  * a little earlier, and a flush joins a sending under way.
  */
-export async function settled(page: Page): Promise<void> {
+export async function allDelivered(page: Page): Promise<void> {
   await expect.poll(() => callApi(page, "flush")).toEqual({ delivered: 0, pending: 0 });
 }

@@ -38,7 +38,6 @@ export async function startPostgres(): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "askling-postgres-"));
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, "data");
-  const port = await freePort();
   execFileSync(
     join(programs, "initdb"),
     [
@@ -57,6 +56,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     ],
     { ...user, cwd: folder, stdio: ["ignore", "ignore", "inherit"] },
   );
+  const port = await freePort();
   const address = (database: string) => `postgres://askling:unused@127.0.0.1:${port}/${database}`;
   const query = async (url: string, text: string) => {
     const client = new pg.Client({ connectionString: url });
@@ -117,7 +117,13 @@ export async function startPostgres(): Promise<TestPostgres> {
   const signal = (name: "STOP" | "CONT") => {
     const first = String(server?.pid ?? "");
     const children = execFileSync("pgrep", ["-P", first], { encoding: "utf8" }).split("\n");
-    for (const pid of [first, ...children].filter(Boolean)) process.kill(Number(pid), `SIG${name}`);
+    for (const pid of [first, ...children].filter(Boolean))
+      try {
+        process.kill(Number(pid), `SIG${name}`);
+      } catch (error) {
+        // One that served a connection may be gone by now.
+        if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+      }
   };
 
   await start();

@@ -77,6 +77,8 @@ export async function openProxy(target: string): Promise<FaultyProxy> {
       void perform(act, forward, outgoing, socket);
     });
   });
+  // Longer than a slow machine takes from one batch to the next.
+  server.keepAliveTimeout = 60_000;
   const { url, close } = await listenLocally(server);
   const batches = () =>
     seen.filter(({ method }) => method === "POST").map(({ body }) => Batch.parse(JSON.parse(body)));

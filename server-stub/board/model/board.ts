@@ -105,6 +105,10 @@ export function createBoard(edges: Edges, base: string): Board {
     edges,
     computed(() => (session.value && route.site.value?.key) || ""),
     {
+      opened() {
+        // A case that is never shown is nobody's; a figure is counted anew with the next record.
+        if (role.peek() !== "analyst") void calls.reload();
+      },
       missed() {
         if (!session.peek()) return;
         if (maySeeFigures()) void figures.reload();

@@ -8,6 +8,8 @@ export type Liveness = "connecting" | "live" | "lost";
 
 /** What is told of what comes in. */
 export interface LiveHandlers {
+  /** The stream has begun; what came in just before it, while everything else was fetched, may be missing. */
+  opened(): void;
   /** Something may have come in meanwhile: everything is to be looked at again. */
   missed(): void;
   record(): void;
@@ -53,6 +55,7 @@ export function createLive(
           callOff = undefined;
           pause = FIRST_PAUSE_MS;
           if (wasLost) handlers.missed();
+          else handlers.opened();
           wasLost = false;
         },
         lost(final) {

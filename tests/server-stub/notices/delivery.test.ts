@@ -278,23 +278,24 @@ describe("a webhook that never answers", () => {
       { name: "mute", kind: "json" as const, url: mute.url },
       { name: "other", kind: "json" as const, url: other.url },
     ];
-    await queueIn(databaseUrl, webhooks, [aCaseNotice(), aCaseNotice()]);
+    const at = new Date().toISOString();
+    await queueIn(databaseUrl, webhooks, [aCaseNotice({}, { at }), aCaseNotice({}, { at })]);
     const config = { sites: [{ key: "pk_shop", manifest: "./surveys.json", webhooks }] };
     const collector = await startTestCollector({ databaseUrl, config });
     let isOpen = true;
     closing.push({ close: async () => void (isOpen && (await collector.close())) });
-    await expect.poll(() => other.requests.length, { timeout: 5_000 }).toBe(2);
-    expect(mute.requests).toHaveLength(1);
+    await expect.poll(() => other.requests.length, { timeout: 9_000 }).toBe(2);
+    await expect.poll(() => mute.requests.length).toBe(1);
     const waiting = async (): Promise<Message[]> =>
       (await (await collector.get("/v1/messages?state=waiting")).json()).messages;
     await expect
       .poll(async () => (await waiting()).map(({ lastError }) => lastError), { timeout: 20_000 })
       .toEqual(["no answer within 10 s", "no answer within 10 s"]);
-    await expect.poll(() => mute.requests.length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => mute.requests.length).toBe(2);
     const began = performance.now();
     await collector.close();
     isOpen = false;
-    expect(performance.now() - began).toBeLessThan(6_000);
+    expect(performance.now() - began).toBeLessThan(9_000);
   }, 60_000);
 });
 

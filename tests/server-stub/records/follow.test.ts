@@ -89,7 +89,7 @@ it("ends when the collector stops, without holding it up", async () => {
   const stream = await follow();
   const begun = Date.now();
   await Promise.all([stream.end(), started.splice(0)[0]?.close()]);
-  expect(Date.now() - begun).toBeLessThan(5_000);
+  expect(Date.now() - begun).toBeLessThan(9_000);
 });
 
 it("ends when its token is taken away", async () => {
