@@ -1,4 +1,3 @@
-import type { Question } from "../../widget/manifest/schema.ts";
 import { type DimensionValue, valuesOf } from "../results/dimension.ts";
 import { readCounted } from "../results/readCounted.ts";
 import { type CountedRecord, createTally, type Tally } from "../results/tally.ts";
@@ -56,7 +55,7 @@ export async function measureDays(
   { first, days, from, to }: RulePeriod,
 ): Promise<GroupMeasures[]> {
   const question = rule.question === undefined ? undefined : definitions.questions.get(rule.question);
-  const questions = new Map<string, Question>(question ? [[question.id, question]] : []);
+  const kinds = new Map(question ? [[question.id, [question]]] : []);
   const groups = new Map<DimensionValue, Map<string, Tally>>();
   const selection = { site, survey: rule.survey, from, to };
   // Asking the zone for the day of each record would take ten times as long as counting it.
@@ -69,7 +68,7 @@ export async function measureDays(
     for (const value of values ?? [null]) {
       const tallies = groups.get(value) ?? new Map<string, Tally>();
       groups.set(value, tallies);
-      const tally = tallies.get(at) ?? createTally(questions);
+      const tally = tallies.get(at) ?? createTally(kinds);
       tallies.set(at, tally);
       tally.add(counted);
     }

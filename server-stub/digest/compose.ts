@@ -104,9 +104,9 @@ interface TallyPair {
 }
 
 function createPair(main: Question | undefined, from: Date): TallyPair {
-  const questions = new Map(main ? [[main.id, main]] : []);
-  const day = createTally(questions);
-  const before = createTally(questions);
+  const kinds = new Map(main ? [[main.id, [main]]] : []);
+  const day = createTally(kinds);
+  const before = createTally(kinds);
   const begin = from.toISOString();
   return {
     add: (counted) => (counted.shownAt < begin ? before : day).add(counted),

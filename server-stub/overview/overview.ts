@@ -39,14 +39,14 @@ export async function drawOverview({ store, site, where, range }: OverviewSource
   const touchpoints: OverviewRow[] = [];
   for (const survey of await surveyIds(store, site, history)) {
     const definitions = definitionsOf(history, survey);
-    const whole = createTally(definitions.questions);
+    const whole = createTally(definitions.kinds);
     const places = new Map<string | null, Tally>();
     const selection = { site, survey, ...range };
     const counting = { selection, conditions: [where], count: "records" } as const;
     await readCounted(store, definitions, counting, (counted) => {
       whole.add(counted);
       const place = counted.record.touchpoint ?? null;
-      const tally = places.get(place) ?? createTally(definitions.questions);
+      const tally = places.get(place) ?? createTally(definitions.kinds);
       places.set(place, tally);
       tally.add(counted);
     });

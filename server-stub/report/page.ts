@@ -47,7 +47,8 @@ function chartsOf(report: Report, language: ReportLanguage): Chart[] {
   const words = reportWords(language);
   const point = (question: Question, { questions: figures }: Figures, name: string): ChartPoint => {
     const ofQuestion = figures[question.id];
-    const printed = ofQuestion && printFigure(question, ofQuestion, words, language);
+    const printed =
+      ofQuestion?.type === question.type ? printFigure(question, ofQuestion, words, language) : undefined;
     return { name, value: printed?.number ?? null, bounds: printed?.bounds ?? null };
   };
   return [...questions.values()].flatMap((question): Chart[] => {

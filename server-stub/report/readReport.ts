@@ -46,12 +46,20 @@ export async function readReport(
     const parameters = readResultParameters(context, configuration.timeZone);
     const definitions = await openSurvey(store, site.key, survey);
     const source = { store, site: site.key, survey, definitions, where: new Map(), now };
+    const results = await countResults(source, parameters);
+    // As those were asked who were counted.
+    const questions = new Map(
+      [...definitions.kinds].flatMap(([id, kinds]) => {
+        const met = kinds.find(({ type }) => type === results.questions[id]?.type);
+        return met ? [[id, met] as const] : [];
+      }),
+    );
     report = {
       survey,
       name: definitions.newest?.name ?? survey,
-      questions: definitions.questions,
+      questions,
       timeZone: parameters.timeZone,
-      results: await countResults(source, parameters),
+      results,
     };
     return context.body(null, 204);
   });

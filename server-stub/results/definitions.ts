@@ -2,6 +2,7 @@ import type { Question, Survey } from "../../widget/manifest/schema.ts";
 import { isTemplate, makeTemplate } from "../../widget/manifest/template.ts";
 import { surveysOf } from "../config/manifest.ts";
 import type { ManifestRevision } from "../store/manifests.ts";
+import { RATING_MAX } from "./counters/counterFor.ts";
 
 interface Definition {
   survey: Survey;
@@ -9,6 +10,9 @@ interface Definition {
   servedFrom: string;
   questions: readonly Question[];
 }
+
+/** By id, newest first. */
+export type QuestionKinds = ReadonlyMap<string, readonly Question[]>;
 
 /** What a survey asked, over all the manifests that were served. */
 export interface SurveyDefinitions {
@@ -18,6 +22,8 @@ export interface SurveyDefinitions {
   newest?: Survey;
   /** Every question that was ever asked, the newest revision's first and as it defines them. */
   questions: ReadonlyMap<string, Question>;
+  /** All that an id has stood for, newest first: another type, or another scale, is another question. */
+  kinds: QuestionKinds;
   /** The questions as a record met them: of its revision, as served last before it was shown. */
   askedIn(surveyRevision: number, shownAt: string): ReadonlyMap<string, Question>;
 }
@@ -31,12 +37,17 @@ export function definitionsOf(history: readonly ManifestRevision[], surveyId: st
   const builtIn = isTemplate(surveyId) ? makeTemplate(surveyId).surveys : [];
   const served = ofHistory.length ? ofHistory : definitionsIn(builtIn, surveyId, "");
   const newestFirst = [...served].reverse();
-  const questions = new Map<string, Question>();
+  const kinds = new Map<string, Question[]>();
   for (const definition of newestFirst)
     for (const question of definition.questions) {
-      const newer = questions.get(question.id);
-      questions.set(question.id, newer ? withOlderOptions(newer, question) : question);
+      const known = kinds.get(question.id) ?? [];
+      kinds.set(question.id, known);
+      const at = known.findIndex((newer) => isSameKind(newer, question));
+      const newer = known[at];
+      if (newer) known[at] = withOlderOptions(newer, question);
+      else known.push(question);
     }
+  const questions = new Map([...kinds].flatMap(([id, [newest]]) => (newest ? [[id, newest] as const] : [])));
   const byDefinition = new Map(
     served.map((definition) => [definition, new Map(definition.questions.map((one) => [one.id, one]))]),
   );
@@ -46,6 +57,7 @@ export function definitionsOf(history: readonly ManifestRevision[], surveyId: st
     known: ofHistory.length > 0,
     ...(newest ? { newest } : {}),
     questions,
+    kinds,
     askedIn(surveyRevision, shownAt) {
       const same = newestFirst.filter((one) => one.revision === surveyRevision);
       // A clock that is a little off, or a manifest shown before it was registered here: the nearest counts.
@@ -58,6 +70,14 @@ export function definitionsOf(history: readonly ManifestRevision[], surveyId: st
 function definitionsIn(surveys: readonly Survey[], id: string, servedFrom: string): Definition[] {
   const survey = surveys.find((one) => one.id === id);
   return survey ? [{ survey, revision: survey.revision ?? 1, servedFrom, questions: survey.questions }] : [];
+}
+
+/** Whether answers to both can be counted together. */
+export function isSameKind(one: Question, other: Question): boolean {
+  if (one.type !== other.type) return false;
+  return (
+    one.type !== "rating" || other.type !== "rating" || (one.max ?? RATING_MAX) === (other.max ?? RATING_MAX)
+  );
 }
 
 /** Options that a later revision dropped were still chosen by those who saw them. */

@@ -1,4 +1,4 @@
-import type { Question } from "../../widget/manifest/schema.ts";
+import type { QuestionKinds } from "./definitions.ts";
 import { type DimensionValue, valuesOf } from "./dimension.ts";
 import { type CountedRecord, createTally, type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
 
@@ -21,7 +21,7 @@ export interface GroupTally {
 }
 
 /** A tally for each value of the first level, and within it for the next; a record with several tags is in several. */
-export function createGroupTally(questions: ReadonlyMap<string, Question>, levels: GroupLevels): GroupTally {
+export function createGroupTally(kinds: QuestionKinds, levels: GroupLevels): GroupTally {
   const [names = [], ...rest] = levels;
   const tallies = new Map<DimensionValue, { tally: Tally; inner?: GroupTally }>();
   return {
@@ -30,8 +30,8 @@ export function createGroupTally(questions: ReadonlyMap<string, Question>, level
       for (const value of values ?? [null]) {
         let entry = tallies.get(value);
         if (!entry) {
-          const tally = createTally(questions);
-          entry = rest.length ? { tally, inner: createGroupTally(questions, rest) } : { tally };
+          const tally = createTally(kinds);
+          entry = rest.length ? { tally, inner: createGroupTally(kinds, rest) } : { tally };
           tallies.set(value, entry);
         }
         entry.tally.add(counted);

@@ -1,5 +1,5 @@
-import type { Question } from "../../widget/manifest/schema.ts";
 import { figureOf, intervalOf, joinComparables, mainFigureOf, sizeOf } from "./comparable.ts";
+import type { QuestionKinds } from "./definitions.ts";
 import { type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
 
 /**
@@ -10,14 +10,14 @@ import { type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
  */
 export function addMoving(
   { questions: figures }: Figures,
-  questions: ReadonlyMap<string, Question>,
+  kinds: QuestionKinds,
   window: readonly Tally[],
 ): void {
   const comparables = window.map((tally) => tally.comparables());
-  for (const [id, question] of questions) {
-    const name = mainFigureOf(question);
+  for (const [id, [question]] of kinds) {
+    const name = question && mainFigureOf(question);
     const ofQuestion = figures[id];
-    if (!name || !ofQuestion) continue;
+    if (!name || ofQuestion?.type !== question.type) continue;
     const joined = comparables
       .flatMap((ofStep) => ofStep.get(id) ?? [])
       .reduce<ReturnType<typeof joinComparables> | undefined>(

@@ -8,6 +8,9 @@ import type { ResultParameters } from "./parameters.ts";
 import { readCounted } from "./readCounted.ts";
 import { createSeriesTally, type SeriesStep, startOfAverage } from "./series.ts";
 import { type CountedRecord, createTally, type Figures, type Rates } from "./tally.ts";
+import { addDays, localDay, startOfDay } from "./zone.ts";
+
+const DAY_MS = 86_400_000;
 
 /** The answer of `GET /v1/surveys/:id/results`. Figures are not rounded. */
 export interface Results extends Figures, Rates {
@@ -42,9 +45,9 @@ export interface ResultSource {
 export async function countResults(source: ResultSource, parameters: ResultParameters): Promise<Results> {
   const { definitions, survey } = source;
   const { from, to, by, step, average, compare, timeZone, count, invited } = parameters;
-  const tally = createTally(definitions.questions);
-  const groups = by && createGroupTally(definitions.questions, by.levels);
-  const series = step && createSeriesTally(definitions.questions, step, timeZone, { from, to, average });
+  const tally = createTally(definitions.kinds);
+  const groups = by && createGroupTally(definitions.kinds, by.levels);
+  const series = step && createSeriesTally(definitions.kinds, step, timeZone, { from, to, average });
   // Of people the latest answer of the period counts, so there is none before it.
   const start =
     from && step && average && count === "records" ? startOfAverage(from, step, average, timeZone) : from;
@@ -70,8 +73,8 @@ export async function countResults(source: ResultSource, parameters: ResultParam
   if (by && groups) Object.assign(results, { by: by.text, groups: groups.groups() });
   if (step && series) Object.assign(results, { step, series: series.series() });
   if (compare && from) {
-    const previous = periodBefore(from, to ?? source.now);
-    const before = createTally(definitions.questions);
+    const previous = periodBefore(from, to ?? source.now, timeZone);
+    const before = createTally(definitions.kinds);
     await readRange(source, parameters, previous, before.add);
     results.compare = {
       from: previous.from.toISOString(),
@@ -92,7 +95,13 @@ function readRange(
   return readCounted(store, definitions, { selection, conditions: [where, filter], count }, take);
 }
 
-/** The period of the same length that ends where this one begins. */
-function periodBefore(from: Date, to: Date): { from: Date; to: Date } {
-  return { from: new Date(from.getTime() - (to.getTime() - from.getTime())), to: from };
+/** The period of the same length that ends where this one begins: of as many days, however long the clock makes them. */
+function periodBefore(from: Date, to: Date, timeZone: string): { from: Date; to: Date } {
+  const [first, end] = [from, to].map((time) => localDay(time.getTime(), timeZone));
+  const isOfDays = [first, end].every(
+    (day, at) => startOfDay(day ?? "", timeZone) === [from, to][at]?.getTime(),
+  );
+  if (!first || !end || !isOfDays) return { from: new Date(2 * from.getTime() - to.getTime()), to: from };
+  const days = (Date.parse(end) - Date.parse(first)) / DAY_MS;
+  return { from: new Date(startOfDay(addDays(first, -days), timeZone)), to: from };
 }

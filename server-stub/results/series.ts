@@ -1,4 +1,4 @@
-import type { Question } from "../../widget/manifest/schema.ts";
+import type { QuestionKinds } from "./definitions.ts";
 import { addMoving } from "./moving.ts";
 import { type CountedRecord, createTally, type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
 import { addDays, localDay, startOfDay } from "./zone.ts";
@@ -34,7 +34,7 @@ export interface SeriesRange {
 
 /** A tally for each step. */
 export function createSeriesTally(
-  questions: ReadonlyMap<string, Question>,
+  kinds: QuestionKinds,
   step: Step,
   timeZone: string,
   range: SeriesRange = {},
@@ -44,7 +44,7 @@ export function createSeriesTally(
   const tallyOf = (at: string) => {
     const known = tallies.get(at);
     if (known) return known;
-    const made = createTally(questions);
+    const made = createTally(kinds);
     tallies.set(at, made);
     return made;
   };
@@ -60,10 +60,10 @@ export function createSeriesTally(
         at && first && at >= first && steps.length < LONGEST_SERIES;
         at = stepBefore(at, step)
       ) {
-        const figures = (tallies.get(at) ?? createTally(questions)).figures(SMALLEST_GROUP);
+        const figures = (tallies.get(at) ?? createTally(kinds)).figures(SMALLEST_GROUP);
         if (range.average) {
           const window = stepsUpTo(at, step, range.average).flatMap((one) => tallies.get(one) ?? []);
-          addMoving(figures, questions, window);
+          addMoving(figures, kinds, window);
         }
         steps.push({ at, ...figures });
       }

@@ -1,7 +1,8 @@
 import type { Question } from "../../widget/manifest/schema.ts";
 import { isGiven } from "./answered.ts";
 import type { Comparable, Counter } from "./counters/counter.ts";
-import { counterFor, RATING_MAX } from "./counters/counterFor.ts";
+import { counterFor } from "./counters/counterFor.ts";
+import { isSameKind, type QuestionKinds } from "./definitions.ts";
 import type { DimensionedRecord } from "./dimension.ts";
 
 /** A record as results see it. */
@@ -15,10 +16,10 @@ export interface CountedRecord {
   answered: boolean;
 }
 
-/** The figures of one question. */
+/** The figures of one question, as those were asked who were counted; of several kinds the newest counts. */
 export interface QuestionFigures extends Record<string, unknown> {
   type: Question["type"];
-  /** Records whose path includes the question. */
+  /** Records whose path includes the question, or that have an answer to it. */
   asked: number;
   /** Answers that count. */
   n: number;
@@ -38,7 +39,7 @@ export interface Figures {
 export interface Rates {
   /** Answered ÷ shown. */
   responseRate: number | null;
-  /** Completed ÷ answered, of those who answered anything. */
+  /** Completed ÷ answered. */
   completionRate: number | null;
 }
 
@@ -52,34 +53,43 @@ export interface Tally {
    */
   figures(least?: number): Figures;
   rates(): Rates;
-  /** What questions are compared by. */
+  /** What questions are compared by, as they are asked now. */
   comparables(): Map<string, Comparable>;
 }
 
 /** Groups and steps with fewer answers keep their figures to themselves. */
 export const SMALLEST_GROUP = 5;
 
-/** A tally over the questions of a survey. */
-export function createTally(questions: ReadonlyMap<string, Question>): Tally {
+/** What is known of a question of one kind. */
+interface Counting {
+  question: Question;
+  asked: number;
+  n: number;
+  counter: Counter;
+}
+
+/** A tally over the questions of a survey; each kind of a question is counted by itself. */
+export function createTally(kinds: QuestionKinds): Tally {
   const totals = { shown: 0, answered: 0, completed: 0, dismissed: 0, snoozed: 0 };
-  /** Of the answered: whoever skips everything also comes to the end. */
-  let finished = 0;
   const counted = new Map(
-    [...questions].map(([id, question]) => [id, { question, asked: 0, n: 0, counter: counterFor(question) }]),
+    [...kinds].map(([id, questions]): [string, Counting[]] => [
+      id,
+      questions.map((question) => ({ question, asked: 0, n: 0, counter: counterFor(question) })),
+    ]),
   );
   return {
     add({ record, shownAt, asked, answered }) {
       totals.shown += 1;
       if (answered) totals.answered += 1;
       if (record.state === "complete") totals.completed += 1;
-      if (answered && record.state === "complete") finished += 1;
       if (record.state === "dismissed") totals.dismissed += 1;
       if (record.state === "snoozed") totals.snoozed += 1;
-      for (const [id, tally] of counted) {
+      for (const [id, ofKinds] of counted) {
         const question = asked.get(id);
-        if (!question || !isComparable(question, tally.question)) continue;
-        if (record.path.includes(id)) tally.asked += 1;
+        const tally = question && ofKinds.find((one) => isSameKind(one.question, question));
+        if (!tally) continue;
         const answer = Object.hasOwn(record.answers, id) ? record.answers[id] : undefined;
+        if (answer !== undefined || record.path.includes(id)) tally.asked += 1;
         if (answer === undefined || !isGiven(answer, question)) continue;
         const context = {
           record: record.id,
@@ -93,20 +103,22 @@ export function createTally(questions: ReadonlyMap<string, Question>): Tally {
     figures: (least = 0) => ({
       ...totals,
       questions: Object.fromEntries(
-        [...counted].map(([id, { question, asked, n, counter }]) => [
-          id,
-          { type: question.type, asked, n, ...shownFigures(counter, n >= least) },
-        ]),
+        [...counted].flatMap(([id, ofKinds]) => {
+          const met = ofKinds.find(({ asked }) => asked > 0) ?? ofKinds[0];
+          if (!met) return [];
+          const { question, asked, n, counter } = met;
+          return [[id, { type: question.type, asked, n, ...shownFigures(counter, n >= least) }]];
+        }),
       ),
     }),
     rates: () => ({
       responseRate: totals.shown ? totals.answered / totals.shown : null,
-      completionRate: totals.answered ? finished / totals.answered : null,
+      completionRate: totals.answered ? totals.completed / totals.answered : null,
     }),
     comparables() {
       const found = new Map<string, Comparable>();
-      for (const [id, { counter }] of counted) {
-        const comparable = counter.comparable?.();
+      for (const [id, [newest]] of counted) {
+        const comparable = newest?.counter.comparable?.();
         if (comparable) found.set(id, comparable);
       }
       return found;
@@ -117,14 +129,4 @@ export function createTally(questions: ReadonlyMap<string, Question>): Tally {
 function shownFigures(counter: Counter, enough: boolean): Record<string, unknown> {
   const figures = counter.figures();
   return enough ? figures : Object.fromEntries(Object.keys(figures).map((name) => [name, null]));
-}
-
-/** An id that once was another kind of question, or another scale, would give figures of nothing. */
-function isComparable(met: Question, newest: Question): boolean {
-  if (met.type !== newest.type) return false;
-  return (
-    met.type !== "rating" ||
-    newest.type !== "rating" ||
-    (met.max ?? RATING_MAX) === (newest.max ?? RATING_MAX)
-  );
 }

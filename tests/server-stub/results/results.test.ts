@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestCollector } from "../../support/collector.ts";
 import { aRecord } from "../../support/collectorRecords.ts";
@@ -262,6 +264,19 @@ describe.each(ENGINES)("results over %s", (engine) => {
       expect(compare.questions.ease).toEqual({ difference: null, ci95: null, change: null });
       expect(compare.questions).not.toHaveProperty("reason");
     });
+
+    it("compares as many days, however long the clock makes them", async () => {
+      await send(...scored(9, 1));
+      const { compare } = await results(
+        "?from=2026-11-01&to=2026-11-08&tz=America/New_York&compare=previous",
+      );
+      // Back to standard time on the first day: that week is an hour longer than the one before.
+      expect(compare).toMatchObject({ from: "2026-10-25T04:00:00.000Z", to: "2026-11-01T04:00:00.000Z" });
+      const hours = await results(
+        "?from=2026-11-01T10:00:00Z&to=2026-11-01T16:00:00Z&tz=America/New_York&compare=previous",
+      );
+      expect(hours.compare.from).toBe("2026-11-01T04:00:00.000Z");
+    });
   });
 
   describe("groups", () => {
@@ -366,5 +381,54 @@ describe.each(ENGINES)("results over %s", (engine) => {
       answered: 1,
       questions: { score: { type: "nps", n: 1 }, reason: { type: "text", n: 1 } },
     });
+  });
+
+  it("tells of those who were asked another kind of question under the same id as they were asked", async () => {
+    const folder = collector.folder;
+    const asked = (revision: number, q: object) =>
+      writeFileSync(
+        join(folder, "surveys.json"),
+        JSON.stringify({
+          version: 1,
+          surveys: [{ id: "changing", revision, questions: [{ id: "q", title: "How?", ...q }] }],
+        }),
+      );
+    const served = async (revision: number) => {
+      const { surveys } = await (await collector.get("/v1/surveys?key=pk_shop")).json();
+      return surveys[0].revision === revision && surveys[0].id === "changing";
+    };
+    const answer = (surveyRevision: number, values: readonly number[]) =>
+      collector.post(
+        values.map((q) => aRecord({ survey: "changing", surveyRevision, path: ["q"], answers: { q } })),
+      );
+    const read = async (query = "") => (await collector.get(`/v1/surveys/changing/results${query}`)).json();
+
+    asked(1, { type: "csat" });
+    await expect.poll(() => served(1)).toBe(true);
+    await answer(1, [5, 5, 4, 4, 1]);
+    asked(2, { type: "nps" });
+    await expect.poll(() => served(2)).toBe(true);
+    // Nobody has met the new one yet.
+    expect((await read()).questions.q).toMatchObject({ type: "csat", asked: 5, n: 5, satisfied: 0.8 });
+    await answer(2, [10, 10, 10, 9, 0]);
+    expect((await read()).questions.q).toMatchObject({ type: "nps", asked: 5, n: 5, nps: 60 });
+    const old = await read("?filter=surveyRevision:1");
+    expect(old.questions.q).toMatchObject({ type: "csat", asked: 5, n: 5, satisfied: 0.8 });
+    const { groups } = await read("?by=surveyRevision");
+    expect(groups).toMatchObject([
+      { value: "1", questions: { q: { type: "csat", n: 5, satisfied: 0.8 } } },
+      { value: "2", questions: { q: { type: "nps", n: 5, nps: 60 } } },
+    ]);
+    const report = await read("?from=2026-01-01&compare=previous&step=month&average=3");
+    expect(report.questions.q.type).toBe("nps");
+  });
+
+  it("counts as complete whoever came to the end, also by saying that nothing applies", async () => {
+    await send(
+      ...scored(9, 3),
+      { answers: { sat: "na" }, state: "complete" },
+      { answers: { score: 3 }, state: "partial" },
+    );
+    expect(await results()).toMatchObject({ answered: 4, completed: 4, completionRate: 1 });
   });
 });
