@@ -43,10 +43,21 @@ export function judgeIdentity(
   { secrets, requireSignature }: IdentityRules,
   shownAt: Date,
 ): IdentityVerdict {
-  const { id, expires, signature } = user ?? {};
-  if (id === undefined) return "none";
-  const judged = secrets.length > 0 && signature !== undefined;
+  const { id, signature } = user ?? {};
+  // Of nobody in particular.
+  if (!id) return "none";
+  const judged = secrets.length > 0 && signature !== undefined && signature !== null;
   if (!judged) return requireSignature ? "invalid" : "unsigned";
-  const valid = expires !== undefined && isSignatureValid({ id, expires, signature }, secrets, shownAt);
+  const expires = secondsOf(user?.expires);
+  const valid =
+    typeof signature === "string" &&
+    expires !== undefined &&
+    isSignatureValid({ id, expires, signature }, secrets, shownAt);
   return valid ? "verified" : "invalid";
+}
+
+/** Unix seconds; templates of servers write them as text. */
+function secondsOf(expires: unknown): number | undefined {
+  if (typeof expires === "string" && /^[1-9]\d{0,14}$/.test(expires)) return Number(expires);
+  return typeof expires === "number" ? expires : undefined;
 }

@@ -38,7 +38,7 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
   });
   if (isDeeper(raw, DEPTH_LIMIT))
     return invalid("too_deep", `found more than ${DEPTH_LIMIT} levels of nesting, expected fewer`);
-  const size = mostBytes(raw) > RECORD_LIMIT ? Buffer.byteLength(JSON.stringify(raw)) : 0;
+  const size = mostBytes(raw) > RECORD_LIMIT ? bytesOf(raw) : 0;
   if (size > RECORD_LIMIT)
     return invalid("too_large", `found a record of ${size} bytes, expected at most ${RECORD_LIMIT}`);
   const parsed = SentRecord.safeParse(raw);
@@ -75,12 +75,17 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
       received_at: receivedAt.toISOString(),
       updated_at: receivedAt.toISOString(),
       identity,
-      user_id: kept === anonymous || known.id === undefined ? null : userKey(known.id),
+      user_id: kept === anonymous || !known.id ? null : userKey(known.id),
       visitor: record.visitor ?? null,
       digest: createHash("sha256").update(canonicalJson(record)).digest("hex"),
       body: JSON.stringify(kept),
     },
   };
+}
+
+/** Bytes of a record without its age, which is added on the way. */
+function bytesOf(raw: unknown): number {
+  return Buffer.byteLength(JSON.stringify(raw, (key, value) => (key === "ageMs" ? undefined : value)));
 }
 
 /** No fewer bytes than its JSON has; spares printing what is small anyway, which nearly every record is. */

@@ -51,7 +51,7 @@ function recordRow(line: Extract<Line, { type: "record" }>, site: string): NewRe
     received_at: line.receivedAt,
     updated_at: line.updatedAt,
     identity,
-    user_id: record.user?.id === undefined ? null : userKey(record.user.id),
+    user_id: record.user?.id ? userKey(record.user.id) : null,
     visitor: record.visitor ?? null,
     digest,
     body: JSON.stringify(record),

@@ -44,11 +44,11 @@ export const TRIGGER_KINDS = [
 
 /** One showing of one survey to one person, and all that came of it. The highest `rev` of an `id` counts. */
 export const SurveyRecord = z.object({
-  id: z
-    .string()
-    .check(
-      z.refine<string>((value) => /^[\w-]{8,64}$/.test(value), { error: "8 to 64 letters, digits, - or _" }),
-    ),
+  id: z.string().check(
+    z.refine<string>((value) => /^[\w.:-]{1,64}$/.test(value), {
+      error: "1 to 64 letters, digits, -, _, . or :",
+    }),
+  ),
   rev: z.int().check(z.gte(1)),
   survey: name,
   surveyRevision: z.int().check(z.gte(1)),
@@ -64,8 +64,9 @@ export const SurveyRecord = z.object({
     z.object({
       id: opt(z.string()),
       traits: opt(values),
-      signature: opt(z.string()),
-      expires: opt(z.number()),
+      // Whatever they are: one that is no signature costs the identity, never the answer.
+      signature: opt(z.unknown()),
+      expires: opt(z.unknown()),
     }),
   ),
   page: opt(z.object({ url: z.string(), referrer: opt(z.string()) })),

@@ -99,6 +99,17 @@ describe.each(ENGINES)("batches over %s", (engine) => {
       expect(await stored(record.id)).toMatchObject([{ answers: { score: 3 } }]);
     });
 
+    it("takes any short name for an id", async () => {
+      const records = ["r", "7", "a.b:c-d_e"].map((id) => aRecord({ id: `${engine}.${id}` }));
+      const results = await resultsOf(await collector.post(records));
+      expect(Object.values(results)).toEqual(records.map(() => ({ status: "stored" })));
+      for (const id of ["", "a b", "x".repeat(65), "é"])
+        expect((await resultsOf(await collector.post([aRecord({ id })])))[id]).toMatchObject({
+          status: "invalid",
+          message: expect.stringContaining("id: found"),
+        });
+    });
+
     it("stores the good records beside the bad ones", async () => {
       const good = aRecord();
       const bad = { ...aRecord(), state: "finished" };
@@ -129,12 +140,15 @@ describe.each(ENGINES)("batches over %s", (engine) => {
       expect(results[record.id]?.message).toContain(message);
     });
 
-    it("finds a record over 16 KB invalid, one just below fine", async () => {
+    it("finds a record over 16 KB invalid, one of just as much fine", async () => {
       const large = aRecord({ answers: { reason: "x".repeat(16_000) } });
-      const below = aRecord({ answers: { reason: "x".repeat(15_000) } });
-      const results = await resultsOf(await collector.post([large, below]));
+      const empty = aRecord({ answers: { reason: "" } });
+      const fits = { answers: { reason: "x".repeat(16_000 - JSON.stringify(empty).length) } };
+      // What is added on the way does not count.
+      const full = { ...empty, ...fits, ageMs: 123_456 };
+      const results = await resultsOf(await collector.post([large, full]));
       expect(results[large.id]).toMatchObject({ status: "invalid", code: "too_large" });
-      expect(results[below.id]).toEqual({ status: "stored" });
+      expect(results[full.id]).toEqual({ status: "stored" });
     });
 
     it("survives nesting that would overflow a stack", async () => {

@@ -23,6 +23,11 @@ describe("a claimed identity", () => {
     ["invalid", { id: "u-7", signature: sign("u-7", later) }],
     ["invalid", { id: "u-7", expires: later, signature: "" }],
     ["invalid", { id: "u-7", expires: later, signature: sign("u-7", later, "other") }],
+    ["verified", { id: "u-7", expires: String(later), signature: sign("u-7", later) }],
+    ["invalid", { id: "u-7", expires: "tomorrow", signature: sign("u-7", later) }],
+    ["invalid", { id: "u-7", expires: later, signature: 5 }],
+    ["unsigned", { id: "u-7", expires: null, signature: null }],
+    ["none", { id: "", expires: later, signature: sign("", later) }],
   ])("is %s for %o", (verdict, user) => {
     expect(judgeIdentity(user, { secrets: ["new", "old"], requireSignature: false }, shownAt)).toBe(verdict);
   });
@@ -47,12 +52,14 @@ it("an invalid signature loses the identity, never the answer, and no signature 
   const user = { id: "u-7", traits: { plan: "pro" }, expires };
   const right = aRecord({ user: { ...user, signature: sign("u-7", expires) } });
   const wrong = aRecord({ user: { ...user, signature: sign("u-8", expires) } });
-  await collector.post([right, wrong]);
+  const odd = aRecord({ user: { ...user, signature: ["no", { text: true }], expires: {} } });
+  await collector.post([right, wrong, odd]);
   const { records } = await (await collector.get("/v1/surveys/order-nps/records")).json();
   const find = (id: string) => records.find((one: { id: string }) => one.id === id);
   expect(find(right.id)).toMatchObject({ verified: true, user: { id: "u-7", traits: { plan: "pro" } } });
   expect(find(wrong.id)).toMatchObject({ verified: false, identity: "invalid", answers: { score: 9 } });
   expect(find(wrong.id)).not.toHaveProperty("user");
+  expect(find(odd.id)).toMatchObject({ verified: false, identity: "invalid", answers: { score: 9 } });
   expect(JSON.stringify(records)).not.toContain("signature");
   await collector.close();
 });
