@@ -41,7 +41,8 @@ export async function judgeRows(parts: JudgingParts, rows: readonly RecordRow[])
       const isUnhappyStill = rule !== undefined || isStillUnhappy(existing, row);
       await follow(parts, existing, isUnhappyStill ? "open" : "withdrawn");
     } else if (rule) {
-      const opening = { site: site.key, record, receivedAt: row.received_at, now, timeZone };
+      // Of the answer: its showing may have come hours before.
+      const opening = { site: site.key, record, receivedAt: row.updated_at, now, timeZone };
       planned.push({ plan: planCase(rule, opening), record: row });
     }
   }

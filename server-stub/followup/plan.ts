@@ -14,7 +14,7 @@ type Timing = Pick<FollowUpRule, "within" | "resolveWithin" | "hours" | "escalat
 export interface Opening {
   site: string;
   record: DimensionedRecord;
-  /** When the collector first heard of the record, ISO 8601, UTC. */
+  /** When the collector got what the case is about, ISO 8601, UTC. */
   receivedAt: string;
   now: Date;
   /** Zone of the working hours. */

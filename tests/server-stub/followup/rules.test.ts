@@ -95,6 +95,20 @@ describe.each(ENGINES)("a rule over %s", (engine) => {
     expect(await care.only()).toMatchObject({ score: 2, receivedAt: "2026-11-23T02:00:00.000Z" });
   });
 
+  it("gives as much time after an answer that came long after its showing", async () => {
+    const care = await start(rule);
+    const record = aRecord({ state: "shown", answers: {} });
+    await collector.post([record]);
+    time += 3 * 60 * MINUTE;
+    await collector.post([{ ...record, rev: 2, state: "complete", answers: { score: 2 } }]);
+    await collector.followUp();
+    expect(await care.only()).toMatchObject({
+      receivedAt: "2026-11-23T05:00:00.000Z",
+      dueAt: "2026-11-23T07:00:00.000Z",
+      overdue: false,
+    });
+  });
+
   it("withdraws a case that nobody has worked on when its answer is changed, and opens it again", async () => {
     const care = await start(rule);
     const record = aRecord({ answers: { score: 3 } });
