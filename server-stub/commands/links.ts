@@ -105,10 +105,10 @@ async function print(
       const now = new Date();
       const expiresAt = new Date(now.getTime() + days * DAY_MS);
       const wanted = some.map(({ person }) => ({
+        ...(channel ? { channel } : {}),
         ...person,
         survey,
         expiresAt,
-        ...(channel ? { channel } : {}),
       }));
       const links = await makeLinks(store, site, wanted, now);
       await write(

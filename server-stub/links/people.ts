@@ -26,8 +26,10 @@ export interface PeopleList {
   people: AsyncIterable<ListedPerson>;
 }
 
-/** The column with the site's own id of a person; all others hold traits. */
+/** The column with the site's own id of a person. */
 const USER = "user";
+/** The column that tells how a person is reached. All others hold traits. */
+const CHANNEL = "channel";
 /** The column that is added, which must not be there yet. */
 export const LINK = "link";
 /** As long as names in records may be. */
@@ -143,11 +145,18 @@ async function* readPeople(
     const named = columns.map((name, index) => [name, cells[index]?.trim() ?? ""] as const);
     const user = named.find(([name]) => name === USER)?.[1];
     // An empty cell says nothing, rather than that something is empty.
-    const traits = Object.fromEntries(named.filter(([name, value]) => name !== USER && value));
+    const channel = named.find(([name]) => name === CHANNEL)?.[1];
+    if (channel && channel.length > LONGEST_NAME)
+      throw new PeopleError(
+        `${line}, column ${CHANNEL}: found a longer name, expected at most ${LONGEST_NAME} characters`,
+      );
+    const traits = Object.fromEntries(
+      named.filter(([name, value]) => name !== USER && name !== CHANNEL && value),
+    );
     if (JSON.stringify(traits).length > LONGEST_LINE)
       throw new PeopleError(
         `${line}: found too much text, expected at most ${LONGEST_LINE} characters a line`,
       );
-    yield { cells, person: { ...(user ? { user } : {}), traits } };
+    yield { cells, person: { ...(user ? { user } : {}), ...(channel ? { channel } : {}), traits } };
   }
 }

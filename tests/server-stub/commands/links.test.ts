@@ -58,6 +58,19 @@ describe("askling links", () => {
     expect(figures.groups).toMatchObject([{ value: "mail", answered: 3 }]);
   });
 
+  it("takes the channel of each line where there is such a column", async () => {
+    const text = "user,channel,branch\nc-1,sms,east\nc-2,,east\n";
+    const { stdout } = await links(text, "--channel", "mail");
+    for (const { link } of rowsOf(stdout)) await (await openForm(String(link))).send({ answer: "9" });
+    const figures = await (
+      await collector.get("/v1/surveys/order-nps/results?by=channel&filter=trait.branch:east")
+    ).json();
+    expect(figures.groups).toMatchObject([
+      { value: "mail", answered: 1 },
+      { value: "sms", answered: 1 },
+    ]);
+  });
+
   it("takes long lists, portion by portion", async () => {
     const people = Array.from({ length: 1_203 }, (_, index) => `user-${index},b${index % 7}`);
     const { code, stdout } = await links(`user,branch\n${people.join("\n")}\n`);
