@@ -30,7 +30,10 @@ const PAGE = 500;
 /** No case at all. */
 export const NO_CASES: DigestCases = { unhappy: 0, open: 0, overdue: 0, recovered: 0 };
 
-/** Counts cases by survey: those that were opened or recovered on a day, and those that are to be worked on. */
+/**
+ * Counts cases by survey: those of answers of a day (by the showing, like every figure beside it), those that were
+ * recovered on it, and those that are to be worked on.
+ */
 export async function countCases(
   { reader }: Pick<Store, "reader">,
   { site, from, to, now, by, where }: CaseCount,
@@ -45,7 +48,7 @@ export async function countCases(
       .where((eb) =>
         eb.or([
           eb("cases.turn", "<", FINISHED_TURN),
-          eb("cases.opened_at", ">=", since),
+          eb("records.shown_at", ">=", since),
           eb("cases.recovered_at", ">=", since),
         ]),
       )
@@ -64,7 +67,7 @@ export async function countCases(
         counts.push(group);
       }
       for (const count of counts) {
-        if (isIn(row.opened_at)) count.unhappy += 1;
+        if (isIn(row.record_shown_at)) count.unhappy += 1;
         if (isUnfinished(row)) count.open += 1;
         if (isOverdue(row, now)) count.overdue += 1;
         if (isIn(row.recovered_at)) count.recovered += 1;

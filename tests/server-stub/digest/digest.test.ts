@@ -154,6 +154,8 @@ describe("a digest", () => {
     // Before the time at which the digest may be drawn by itself.
     time = TEN + 20 * 60_000;
     await answer(collector, 0, "north", [3]);
+    // Given yesterday, and on its way until today.
+    await answer(collector, 1, "south", [4]);
     await collector.followUp();
     time = TEN + 3_600_000;
     await work(collector);
@@ -161,19 +163,19 @@ describe("a digest", () => {
     expect(digest).toMatchObject({
       surveys: [
         {
-          unhappy: 3,
-          open: 4,
+          unhappy: 4,
+          open: 5,
           overdue: 2,
           recovered: 0,
           groups: [
             { value: "north", unhappy: 2, open: 3, overdue: 2, recovered: 0 },
-            { value: "south", unhappy: 1, open: 1, overdue: 0, recovered: 0 },
+            { value: "south", unhappy: 2, open: 2, overdue: 0, recovered: 0 },
           ],
         },
       ],
     });
     const kinds = receiver.bodies().map(({ kind }) => kind);
-    expect(kinds.filter((kind) => kind === "case")).toHaveLength(4);
+    expect(kinds.filter((kind) => kind === "case")).toHaveLength(5);
     const [told] = receiver.bodies();
     expect(told.case).toMatchObject({ survey: "order-nps", status: "open", level: 1 });
     expect(told.case).not.toHaveProperty("answers");
