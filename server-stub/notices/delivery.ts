@@ -2,7 +2,7 @@ import type { Job } from "../job.ts";
 import { describeFailure } from "../log.ts";
 import { startRepeating } from "../repeat.ts";
 import { readDueWebhooks } from "./messages.ts";
-import { markGone } from "./outcomes.ts";
+import { hurryWaiting, markGone } from "./outcomes.ts";
 import { type ServeParts, serveAddress, type WebhookPlace } from "./serve.ts";
 
 const LOOK_MS = 1_000;
@@ -18,7 +18,7 @@ export interface Delivery extends Job {
 }
 
 /**
- * Looks every second for messages to be sent. Each address has its own sender, so that one that does not answer holds
+ * Looks every second for messages to be sent, at first also for those whose next attempt is some time away. Each address has its own sender, so that one that does not answer holds
  * up nobody but itself.
  */
 export function startDelivery(parts: ServeParts): Delivery {
@@ -26,7 +26,10 @@ export function startDelivery(parts: ServeParts): Delivery {
   const senders = new Map<string, Promise<void>>();
   const halt = new AbortController();
 
+  let isFirst = true;
   const look = async () => {
+    if (isFirst) await hurryWaiting(parts.store.writer, parts.now());
+    isFirst = false;
     for (const [url, places] of await addressesDue(parts)) {
       if (senders.has(url)) continue;
       const sender = serveAddress(parts, url, places, halt.signal)

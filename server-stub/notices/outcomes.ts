@@ -92,6 +92,23 @@ export async function markFailed(
 }
 
 /**
+ * Makes what waits for another attempt due now: what was in its way may be gone after a restart. What has failed often
+ * keeps to its times, so that a collector that starts again and again does not use up its attempts.
+ */
+export async function hurryWaiting(db: Db, now: Date): Promise<void> {
+  const time = now.toISOString();
+  await retry(() =>
+    db
+      .updateTable("messages")
+      .set({ next_at: time })
+      .where("state", "=", "waiting")
+      .where("next_at", ">", time)
+      .where("attempts", "<", MOST_ATTEMPTS >> 1)
+      .execute(),
+  );
+}
+
+/**
  * Gives up messages whose webhook the configuration no longer has.
  *
  * @param before - only those that fell due before
