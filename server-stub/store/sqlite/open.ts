@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Dialect } from "kysely";
 import { makeFolder } from "../makeFolder.ts";
@@ -11,7 +12,7 @@ export interface Dialects {
 }
 
 /**
- * Opens a SQLite file (and makes its folder) for Kysely, with a thread for writing and one for reading. WAL, so
+ * Opens a SQLite file (and makes it and its folder, the file with mode 600) for Kysely, with a thread for writing and one for reading. WAL, so
  * that readers never wait for the writer; `synchronous=FULL`, so that what was committed survives the loss of
  * power; `secure_delete=ON`, so that what was replaced or erased is overwritten.
  *
@@ -20,6 +21,8 @@ export interface Dialects {
  */
 export async function openSqlite(path: string): Promise<Dialects> {
   makeFolder(dirname(path));
+  // Of nobody else's to read; the files that the engine puts beside it are made the same way.
+  if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
   const writer = await connectSqlite({
     path,
     pragmas: ["journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -36,6 +36,10 @@ describe("askling serve", () => {
     const token = readFileSync(path, "utf8").trim();
     expect(first.printed()).toContain(token);
     expect(statSync(path).mode & 0o777).toBe(0o600);
+    const kept = readdirSync(join(folder, "first")).filter((name) => name.includes(".db"));
+    for (const name of kept)
+      expect([name, statSync(join(folder, "first", name)).mode & 0o777]).toEqual([name, 0o600]);
+    expect(kept).toContain("askling.db");
     const results = await fetch(`${url}/v1/surveys/order-nps/results`, {
       headers: { Authorization: `Bearer ${token}` },
     });
