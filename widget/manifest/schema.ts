@@ -198,7 +198,7 @@ export const Frequency = z.strictObject({
 export type Frequency = z.infer<typeof Frequency>;
 
 /** How far apart prompts keep, over all surveys. */
-export const Pace = z.strictObject({ cooldown: opt(patience), perSession: opt(count(0, 1_000)) });
+export const Pace = z.strictObject({ cooldown: opt(duration), perSession: opt(count(0, 1_000)) });
 export type Pace = z.infer<typeof Pace>;
 
 /** Where and how the prompt appears. */

@@ -26,7 +26,7 @@ describe("a manifest that is right", () => {
   it.each([
     ["without any survey", { version: 1, surveys: [] }],
     ["with a pace", { version: 1, pace: { cooldown: "14d", perSession: 1 }, surveys: [] }],
-    ["that never asks twice", { version: 1, pace: { cooldown: "never", perSession: 0 }, surveys: [] }],
+    ["that never asks by itself", { version: 1, pace: { perSession: 0 }, surveys: [] }],
     ["paused", { version: 1, paused: true, surveys: [] }],
     ["that keeps queries", { version: 1, keepQuery: true, recordTraits: ["plan"], surveys: [] }],
     ["with a theme", { version: 1, theme: { accent: "#2457ff", radius: 12 }, surveys: [] }],
@@ -92,7 +92,7 @@ describe("a manifest that is wrong as a whole", () => {
     [{ version: 1, surveys: [], paused: "yes" }, 'paused: found "yes", expected true or false'],
     [
       { version: 1, surveys: [], pace: { cooldown: "2 weeks" } },
-      'pace.cooldown: found "2 weeks", expected a duration such as "30s", "2h" or "90d", or "never"',
+      'pace.cooldown: found "2 weeks", expected a duration such as "30s", "2h" or "90d"',
     ],
     [
       { version: 1, surveys: [], pace: { perSession: 1.5 } },
