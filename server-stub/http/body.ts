@@ -56,5 +56,9 @@ function decodeText(bytes: Uint8Array): string {
 }
 
 function tooLarge(limit: number): ProblemError {
-  return new ProblemError(413, "too_large", `The body is larger than ${limit} bytes; send fewer records.`);
+  return new ProblemError(
+    413,
+    "too_large",
+    `The body is larger than the ${limit} bytes that are taken here; send less at once.`,
+  );
 }

@@ -34,6 +34,14 @@ it("shows a site's surveys and touchpoints side by side", async () => {
   ]);
 });
 
+it("refuses a range that ends before it begins", async () => {
+  const refused = await collector.get("/v1/overview?from=2026-11-02&to=2026-11-01");
+  expect([refused.status, (await refused.json()).detail]).toEqual([
+    400,
+    'to: found "2026-11-01", expected a time after from.',
+  ]);
+});
+
 it("keeps to the range and to what the token may see", async () => {
   expect((await (await collector.get("/v1/overview?to=2020-01-01")).json()).surveys).toMatchObject([
     { survey: "order-nps", shown: 0 },
