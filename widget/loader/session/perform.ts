@@ -71,7 +71,15 @@ export function perform(
       },
       closed: () => resolve(showing.record()),
     };
-    opened(openPrompt(context, pieces));
+    const prompt = openPrompt(context, pieces);
+    opened({
+      ...prompt,
+      destroy() {
+        prompt.destroy();
+        // Whoever waits for the end of it need not wait for ever.
+        resolve(showing.record());
+      },
+    });
   });
 }
 
