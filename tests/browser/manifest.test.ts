@@ -103,3 +103,13 @@ test("an unreachable manifest is no word on the console, and the page goes on", 
   expect(await callApi(page, "show", "visit")).toEqual({ shown: false, reason: "unavailable" });
   expect(guard.messages.filter((message) => message.includes("Askling"))).toEqual([]);
 });
+
+for (const junk of [null, 7, "survey", [], {}])
+  test(`${JSON.stringify(junk)} among the surveys keeps no other from showing`, async () => {
+    const site = await openWith({ version: 1, surveys: [junk, SCORE_AND_COMMENT, junk] });
+    const { page, guard } = await site.visit();
+    guard.allow(/^error: Askling: /);
+    await promptOn(page).score(9).click();
+    await promptOn(page).button("Skip").click();
+    await expect.poll(() => site.records()).toMatchObject([{ state: "complete" }]);
+  });

@@ -61,7 +61,8 @@ export function beginTriggers(needs: TriggerNeeds): Triggers {
     passesTest,
   };
   const fired = new Map<Survey, Cause>();
-  const broken = ({ id }: Survey, error: unknown) => log(`${id}: cannot be armed: ${error}`);
+  /** What stands among the surveys may be anything. */
+  const broken = (survey: Survey | null, error: unknown) => log(`${survey?.id}: cannot be armed: ${error}`);
 
   function fire(survey: Survey, cause: Cause): void {
     if (!fired.size) void Promise.resolve().then(decide);
