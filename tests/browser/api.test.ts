@@ -235,3 +235,35 @@ test("nothing that a page calls makes it throw", async () => {
   expect(thrown).toEqual([]);
   expect(await callApi(page, "explain", "visit")).not.toEqual([]);
 });
+
+test("whoever waits for the end of a prompt hears of it when it is taken away", async () => {
+  const site = await openSite({ surveys: [quiet] });
+  for (const away of [
+    (page: Page) => callApi(page, "setConsent", false),
+    (page: Page) => callApi(page, "destroy"),
+  ]) {
+    const { page } = await site.visit();
+    const shown = await startShow(page, "visit");
+    await promptOn(page).score(9).waitFor();
+    await away(page);
+    expect(await shown()).toMatchObject({ shown: true, record: { survey: "visit", state: "shown" } });
+  }
+});
+
+test("explain tells where a survey has no place or nothing to ask", async () => {
+  const never = {
+    ...quiet,
+    id: "never",
+    questions: [{ ...quiet.questions[0], when: { trait: "vip", is: true } }],
+  };
+  const inline = { ...quiet, id: "inline", display: { as: "inline", into: "#nowhere" } };
+  const site = await openSite({ surveys: [quiet, never, inline] });
+  const { page } = await site.visit();
+  const against = async (id: string) =>
+    (await callApi(page, "explain", id)).flatMap(({ rule, pass, detail }) =>
+      pass ? [] : [`${rule}: ${detail}`],
+    );
+  expect(await against("visit")).toEqual([]);
+  expect(await against("never")).toEqual(["questions: no question applies"]);
+  expect(await against("inline")).toEqual(["container: #nowhere is not on the page"]);
+});

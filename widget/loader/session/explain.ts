@@ -57,14 +57,16 @@ function printNeeds(rule: string, needs: unknown): string {
  * something else is being shown.
  *
  * @param row - the visitor's memory
- * @param busy - whether a prompt is open on this page
+ * @param place - what the page and the answers to nothing say: whether a prompt is open here, whether any question
+ *   applies, and whether the container is there
  */
 export function explainSurvey(
   survey: Survey,
   verdicts: readonly Verdict[],
   row: Readonly<VisitorRow>,
-  busy: boolean,
+  { busy, applies, contained }: { busy: boolean; applies: boolean; contained: boolean },
 ): RuleVerdict[] {
+  const { as, into } = survey.display ?? {};
   const triggers = triggersOf(survey).map(printTrigger).join("; ") || "none: it shows only by show()";
   const waiting = Object.keys(row.due ?? {})
     .filter((key) => key.startsWith(`${survey.id} `))
@@ -72,6 +74,16 @@ export function explainSurvey(
   return [
     { rule: "triggers", pass: true, detail: triggers + waiting.join("") },
     ...explainVerdicts([["valid", true, true, true], ...verdicts]),
+    ...(applies ? [] : [{ rule: "questions", pass: false, detail: "no question applies" }]),
+    ...(as === "inline"
+      ? [
+          {
+            rule: "container",
+            pass: contained,
+            detail: contained ? `${into}` : `${into ?? "no container"} is not on the page`,
+          },
+        ]
+      : []),
     ...(busy ? [{ rule: "turn", pass: false, detail: "a prompt is open" }] : []),
   ];
 }

@@ -1,5 +1,6 @@
-import type { passesTest } from "../../manifest/rule.ts";
+import { holdsBy, type passesTest } from "../../manifest/rule.ts";
 import type { Manifest, Survey } from "../../manifest/schema.ts";
+import { walk } from "../../record/path.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
 import type { HostAdapter, Props } from "../askling.ts";
 import type { Waivers } from "../eligibility/judge.ts";
@@ -20,6 +21,7 @@ import { createFaultFinder } from "./faults.ts";
 import { createHosts } from "./hosts.ts";
 import type { Person } from "./person.ts";
 import { forPreview } from "./preview.ts";
+import { sceneOf } from "./scene.ts";
 import { createStage, type Stage } from "./stage.ts";
 import { watchPage } from "./watch-page.ts";
 
@@ -159,7 +161,15 @@ export function beginSession(given: SessionNeeds): Session {
       if (broken) return explainVerdicts([["valid", false, false, true]]);
       await learnAsked();
       await visitor.load();
-      return explainSurvey(survey, needs.judge(survey), visitor.row(), stage.isTaken());
+      return explainSurvey(survey, needs.judge(survey), visitor.row(), {
+        busy: stage.isTaken(),
+        applies:
+          walk(survey.questions, new Map(), holdsBy(needs.passesTest), {
+            traits: needs.person.traits,
+            props: {},
+          }).path.length > 0,
+        contained: !!sceneOf(needs, { survey, cause: { on: "call" }, waived: {} }).into,
+      });
     },
     report: (survey, cause, verdicts) => needs.log(describeDecision(survey, cause, verdicts)),
     flush: delivery.flush,
