@@ -36,6 +36,13 @@ describe("what an answer means", () => {
     expect(judge(reply(200, body, type, 3_000))).toEqual({ is: "failed", waitMs: 3_000 });
   });
 
+  it.each(['{"results":', ' {"results":{"a":{"status"', "{"])(
+    "200 with %j has broken off on its way",
+    (body) => {
+      expect(judge(reply(200, body, "application/json", 3_000))).toEqual({ is: "failed", waitMs: 3_000 });
+    },
+  );
+
   it.each([408, 425, 429, 500, 502, 503, 504, 599])("%d is tried again after a while", (status) => {
     expect(judge(reply(status))).toEqual({ is: "failed", waitMs: 0 });
     expect(judge(reply(status, "<html>", "text/html"))).toEqual({ is: "failed", waitMs: 0 });
