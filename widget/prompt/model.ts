@@ -47,7 +47,7 @@ export interface PromptModel {
   progress(): { step: number; of: number };
   /** Bytes of JSON that the answer to this question may take, for its record to be accepted. */
   room(): number;
-  /** Whether the question may be passed without an answer, and has none yet. */
+  /** Whether the question may be passed without an answer, by which one that was given is taken back. */
   canSkip(question: Question): boolean;
   canSnooze(): boolean;
   /** A text in the respondent's language, filled in. */
@@ -173,7 +173,8 @@ export function createModel(
       of: step() + questions.length - questions.indexOf(question.value as Question),
     }),
     room: () => ANSWERS_BYTES - jsonBytes({ ...newest.answers, [at.value]: 0 }),
-    canSkip: ({ id, type, required }) => !required && type !== "note" && given.get(id) === undefined,
+    canSkip: ({ id, type, required }) =>
+      !required && type !== "note" && !(busy.value && given.get(id) !== undefined),
     canSnooze: () => !!survey.snooze && !Object.keys(walked.value.answers).length,
     fill: (text) => fillText(text, values()),
     link: (url) => (url ? safeUrl(fillUrl(url, values())) : undefined),

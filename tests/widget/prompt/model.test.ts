@@ -140,6 +140,22 @@ describe("a prompt's model", () => {
     expect([model.question.value?.id, model.chosen.value]).toEqual(["more", "half a sentence"]);
   });
 
+  test("lets an answer be taken back by Skip, which makes way while one is kept", async () => {
+    const { model, saved, settle } = open({ questions: QUESTIONS.slice(0, 1) });
+    const [score] = QUESTIONS;
+    if (!score) throw new Error("There is no question.");
+    expect(model.canSkip(score)).toBe(true);
+    model.choose(3);
+    expect(model.canSkip(score)).toBe(false);
+    await settle();
+    model.change();
+    expect(model.canSkip(score)).toBe(true);
+    void model.answer();
+    expect(model.canSkip(score)).toBe(true);
+    await settle();
+    expect(saved.at(-1)).toEqual({ state: "complete", path: ["score"], answers: {} });
+  });
+
   test("lets an answer be changed after the end", async () => {
     const { model, saved, settle } = open({ questions: QUESTIONS.slice(0, 1) });
     model.choose(9);
