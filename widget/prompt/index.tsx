@@ -80,7 +80,8 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
     const large = looks.textScale >= LARGE_FROM;
     model.large.value = large;
     host.setAttribute("data-large", String(large));
-    landmark.setAttribute("aria-label", into ? title() : model.words.region);
+    const label = into ? title() : model.words.region;
+    landmark.setAttribute("aria-label", displays ? displays.labelFor(landmark, label) : label);
     requestAnimationFrame(fit);
   };
   /** Whether the focus was in the prompt before what it was on went away. */

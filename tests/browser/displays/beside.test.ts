@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { callApi } from "../../support/api.ts";
+import { findAxeViolations } from "../../support/axe.ts";
 import { boxOf } from "../../support/box.ts";
 import { dialogOf, focused, hostOf, surveyShown } from "../../support/displays.ts";
 import { BODY, openSite } from "../../support/site.ts";
@@ -26,6 +27,16 @@ describe("inline prompts", () => {
       await dialogOf(page, id).getByRole("button", { name: "Skip" }).click();
       await expect.poll(() => site.records(id)).toMatchObject([{ state: "complete", answers: { score } }]);
     }
+  });
+
+  test("that ask the same are told apart by their landmarks", async () => {
+    const body = `<main><h1>Shop</h1><div id="a"></div><div id="b"></div></main>`;
+    const questions = [{ id: "score", type: "nps", title: "Was this helpful?" }];
+    const site = await openSite({ surveys: ["a", "b"].map((id) => inline(id, { questions })), body });
+    const { page } = await site.visit();
+    for (const id of ["a", "b"]) await dialogOf(page, id).waitFor();
+    await page.getByRole("region", { name: "Was this helpful? 2", exact: true }).waitFor();
+    expect(await findAxeViolations(page)).toEqual([]);
   });
 
   test("leave the turn and the pace to others", async () => {

@@ -127,7 +127,7 @@ ${scores.replace(/^ {8}/gm, "      ")}
 test("a tab is a button in a labelled region", async () => {
   const { page } = await openOn({ as: "tab", label: "Tell us" });
   await hostOf(page, "visit").getByRole("button").waitFor();
-  const tree = await page.locator("askling-prompt section").ariaSnapshot();
-  // What is announced comes a moment later.
-  expect(tree.replace(/- status: .*$/m, "- status")).toBe(`- region "Feedback":\n  - button "Tell us"`);
+  expect(await page.locator("askling-prompt section").ariaSnapshot()).toBe(
+    `- region "Tell us":\n  - button "Tell us"`,
+  );
 });

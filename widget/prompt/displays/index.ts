@@ -1,4 +1,5 @@
 import { attach } from "./attach.ts";
+import { labelFor } from "./label.ts";
 import { css } from "./style.ts";
 import { openTab } from "./tab.tsx";
 
@@ -7,7 +8,8 @@ export interface Displays {
   /** Their styles; they join the prompt's own. */
   css: string;
   attach: typeof attach;
+  labelFor: typeof labelFor;
   openTab: typeof openTab;
 }
 
-export { attach, css, openTab };
+export { attach, css, labelFor, openTab };

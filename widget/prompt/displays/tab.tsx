@@ -1,5 +1,6 @@
 import type { Looks, OpenPrompt, PromptContext, PromptPieces } from "../context.ts";
 import { chooseWords, fillText, mount, paint, prepareWords, render, surplus } from "../kit.ts";
+import { labelFor } from "./label.ts";
 
 /** What a tab shows of a survey. */
 export type TabContext = Pick<
@@ -22,12 +23,13 @@ export function openTab(context: TabContext, pieces: PromptPieces, opened: () =>
   const look = () => {
     const { locale } = looks;
     const { region } = chooseWords(locale);
+    const text = fillText(label, { locale, traits, props }) || region;
     dress(looks.theme);
     paint(host, landmark, looks, dark.matches);
-    landmark.setAttribute("aria-label", region);
+    landmark.setAttribute("aria-label", labelFor(landmark, text));
     render(
       <button class="tab" part="tab" aria-haspopup="dialog" lang={locale} onClick={open}>
-        {fillText(label, { locale, traits, props }) || region}
+        {text}
       </button>,
       landmark,
     );
