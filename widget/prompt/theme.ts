@@ -53,7 +53,13 @@ export function paint(
 ): void {
   const tokens = getComputedStyle(host);
   const { style } = inner;
-  const token = (name: string) => tokens.getPropertyValue(`--askling-${name}`).trim();
+  /** Nothing for what is no colour. */
+  const token = (name: string) => {
+    style.color = tokens.getPropertyValue(`--askling-${name}`);
+    const { color } = style;
+    style.color = "";
+    return color;
+  };
   const read = (colour: string): Rgb => {
     style.color = colour;
     const seen = getComputedStyle(inner).color;
