@@ -12,19 +12,46 @@ function named(room: Record<string, unknown>): z.core.$ZodRegistry<{ id: string 
   return registry;
 }
 
+/** A check of zod's as far as it is looked at here. */
+interface Check {
+  _zod: { def: { error?: (issue: never) => unknown; fn?: (value: string) => unknown } };
+}
+
+/** The regular expression that a check asks, found out by asking it. */
+function patternIn({ _zod: { def } }: Check): string | undefined {
+  const { test } = RegExp.prototype;
+  let asked: RegExp | undefined;
+  RegExp.prototype.test = function (text) {
+    asked = this;
+    return test.call(this, text);
+  };
+  try {
+    def.fn?.("");
+  } finally {
+    RegExp.prototype.test = test;
+  }
+  if (!asked?.ignoreCase) return asked?.source;
+  // JSON Schema has no flags.
+  return asked.source.replace(/\\.|\(\?|\[[^\]]*\]|[a-z]/gi, (part) => {
+    if (part.length === 1) return `[${part.toLowerCase()}${part.toUpperCase()}]`;
+    return part[0] === "[" ? part.replace("a-z", "a-zA-Z") : part;
+  });
+}
+
 function toJsonSchema(schema: z.ZodMiniType, room: Record<string, unknown>, extensible: boolean): Schema {
   return z.toJSONSchema(schema, {
     io: "input",
     metadata: named(room),
     unrepresentable: "any",
     override({ zodSchema, jsonSchema }) {
-      // What zod's own checks cannot carry over: the sentences that say what is expected.
-      const checks = (zodSchema._zod.def.checks ?? []) as {
-        _zod: { def: { error?: (issue: never) => unknown } };
-      }[];
-      const expected = checks
-        .map((check) => check._zod.def.error?.({} as never))
-        .filter((text) => typeof text === "string");
+      // What zod's own checks cannot carry over: what they ask, and the sentences that say what is expected.
+      const checks = ((zodSchema._zod.def.checks ?? []) as Check[]).filter(
+        ({ _zod: { def } }) => typeof def.error?.({} as never) === "string",
+      );
+      const expected = checks.map(({ _zod: { def } }) => def.error?.({} as never));
+      const pattern = jsonSchema.type === "string" && checks.map(patternIn).find(Boolean);
+      if (pattern) jsonSchema.pattern = pattern;
+      if (expected.includes("at least one language")) jsonSchema.minProperties = 1;
       if (expected.includes("a whole number")) jsonSchema.type = "integer";
       else if (expected.length) jsonSchema.description = expected.join("; ");
       // Extension keys are welcome anywhere.

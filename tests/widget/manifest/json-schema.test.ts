@@ -30,6 +30,14 @@ describe("the manifest's JSON Schema", () => {
     expect([accepts(aManifest(parts)), accepts.errors]).toEqual([true, null]);
   });
 
+  it.each([
+    { notice: { text: "Why", url: "HTTPS://shop.example/" } },
+    { sender: { "zh-Hant-TW": "商店", EN: "Shop" } },
+    { snooze: "1.5h", frequency: { afterAnswer: "never" } },
+  ])("accepts %j", (parts) => {
+    expect([accepts(aManifest(parts)), accepts.errors]).toEqual([true, null]);
+  });
+
   it("accepts $schema and keys that begin with x-", () => {
     expect(accepts({ ...aManifest({ "x-owner": { any: 1 } }), $schema: "./manifest.schema.json" })).toBe(
       true,
@@ -45,6 +53,15 @@ describe("the manifest's JSON Schema", () => {
     [{ revision: 1.5 }, "/surveys/0/revision"],
     [{ audience: { sample: 2 } }, "/surveys/0/audience/sample"],
     [{ tipo: 1 }, "/surveys/0"],
+    [{ snooze: "7" }, "/surveys/0/snooze"],
+    [{ startAt: "tomorrow" }, "/surveys/0/startAt"],
+    [{ id: "two words" }, "/surveys/0/id"],
+    [{ notice: { text: "Why", url: "javascript:alert(1)" } }, "/surveys/0/notice/url"],
+    [{ sender: {} }, "/surveys/0/sender"],
+    [{ questions: [{ id: "a", type: "nps", title: { "no tag": "?" } }] }, "/surveys/0/questions/0/title"],
+    [{ triggers: [{ on: "load", after: "5 minutes" }] }, "/surveys/0/triggers/0/after"],
+    [{ frequency: { afterAnswer: "Never" } }, "/surveys/0/frequency/afterAnswer"],
+    [{ theme: { radius: "wide" } }, "/surveys/0/theme/radius"],
   ])("refuses %j at %s", (parts, path) => {
     expect(accepts(aManifest(parts))).toBe(false);
     expect(accepts.errors?.map((error) => error.instancePath)).toContain(path);
