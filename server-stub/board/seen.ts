@@ -61,7 +61,7 @@ export function printSeen({ figures, route, looks, calls }: Board): string | und
         row(`group ${by}`, {
           question: focus,
           name,
-          figure: type,
+          figure: group.figure.type,
           value: group.figure.value,
           low: group.figure.ci95?.[0],
           high: group.figure.ci95?.[1],

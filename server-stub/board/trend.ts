@@ -20,7 +20,8 @@ export interface TrendStep {
 export function stepsOf(series: readonly SeriesStep[], id: string, type: FigureType): TrendStep[] {
   return series.flatMap(({ at, questions }) => {
     const of = questions[id];
-    if (!of) return [];
+    // A step may have been asked another kind of question than the whole.
+    if (of?.type !== type) return [];
     const own = figureOf(type, of);
     const shown = of.moving ? figureOf(type, of.moving) : own;
     return [{ at, value: shown.value, ci95: shown.ci95, n: shown.n, own: of.moving ? own : null }];

@@ -60,7 +60,8 @@ function cellsOf(
   words: ReportWords,
   language: ReportLanguage,
 ): string[] {
-  if (!figures) return [DASH, "0"];
+  // A group may have been asked another kind of question than the whole.
+  if (figures?.type !== question.type) return [DASH, "0"];
   const { value = DASH } = printFigure(question, figures, words, language) ?? {};
   return [value === DASH && figures.n ? words.few : value, printNumber(figures.n, language)];
 }

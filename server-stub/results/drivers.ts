@@ -2,6 +2,7 @@ import type { Question } from "../../widget/manifest/schema.ts";
 import { figureOf, type MainFigure, mainFigureOf, sizeOf } from "./comparable.ts";
 import { differenceOf } from "./compare.ts";
 import type { Difference } from "./counters/counter.ts";
+import { isSameKind } from "./definitions.ts";
 import { comparableOf, noSides, type Sides, sideOf } from "./scoreGroups.ts";
 import { type CountedRecord, SMALLEST_GROUP } from "./tally.ts";
 import { type Trait, traitsOf } from "./traitsOf.ts";
@@ -43,6 +44,8 @@ export function createDriverTally(question: Question): DriverTally {
     n: () => sizeOf(comparableOf(total, question)),
     add(counted) {
       const { answers } = counted.record;
+      const met = counted.asked.get(question.id);
+      if (!met || !isSameKind(met, question)) return;
       const side = sideOf(Object.hasOwn(answers, question.id) ? answers[question.id] : undefined, question);
       if (!side) return;
       total[side] += 1;

@@ -55,6 +55,6 @@ export async function readCounted(
 }
 
 function personOf({ user, visitor, id }: DimensionedRecord): string {
-  if (user?.id !== undefined) return `user ${user.id}`;
+  if (user?.id) return `user ${user.id}`;
   return visitor === undefined ? `record ${id}` : `visitor ${visitor}`;
 }

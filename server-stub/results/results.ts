@@ -68,8 +68,12 @@ export async function countResults(source: ResultSource, parameters: ResultParam
     ...tally.rates(),
     ...tally.figures(),
   };
-  for (const [id, benchmark] of Object.entries(definitions.newest?.benchmark ?? {}))
-    if (Object.hasOwn(results.questions, id)) Object.assign(results.questions[id] ?? {}, { benchmark });
+  for (const [id, benchmark] of Object.entries(definitions.newest?.benchmark ?? {})) {
+    const figures = Object.hasOwn(results.questions, id) ? results.questions[id] : undefined;
+    // It is set for the question as it is asked now.
+    if (figures && figures.type === definitions.questions.get(id)?.type)
+      Object.assign(figures, { benchmark });
+  }
   if (by && groups) Object.assign(results, { by: by.text, groups: groups.groups() });
   if (step && series) Object.assign(results, { step, series: series.series() });
   if (compare && from) {

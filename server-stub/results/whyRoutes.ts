@@ -81,10 +81,11 @@ const TEXTS: Wanted = { fits: ({ type }) => type === "text", expected: "the id o
 function questionOf(
   context: Context,
   parameter: string,
-  { questions }: SurveyDefinitions,
+  { kinds }: SurveyDefinitions,
   { fits, expected }: Wanted,
 ): Question | undefined {
-  const fitting = [...questions.values()].filter(fits);
+  // The newest that fits of all that an id has stood for.
+  const fitting = [...kinds.values()].flatMap((ofId) => ofId.find(fits) ?? []);
   const id = context.req.query(parameter);
   if (id === undefined) return fitting[0];
   const found = fitting.find((question) => question.id === id);

@@ -1,5 +1,6 @@
 import type { Question } from "../../widget/manifest/schema.ts";
 import { isGiven } from "./answered.ts";
+import { isSameKind } from "./definitions.ts";
 import { type Side, sideOf } from "./scoreGroups.ts";
 import { splitWords } from "./splitWords.ts";
 import type { CountedRecord } from "./tally.ts";
@@ -49,7 +50,9 @@ export function createWordTally(text: Question, score: Question): WordTally {
       )
       .slice(0, MOST_WORDS);
   return {
-    add({ record: { answers, locale } }) {
+    add({ record: { answers, locale }, asked }) {
+      const met = asked.get(score.id);
+      if (!met || !isSameKind(met, score)) return;
       const given = Object.hasOwn(answers, text.id) ? answers[text.id] : undefined;
       const side = sideOf(Object.hasOwn(answers, score.id) ? answers[score.id] : undefined, score);
       if (typeof given !== "string" || !side || !isGiven(given, text)) return;
