@@ -60,7 +60,9 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
   const { shownAt, clock } = correctShownAt(parsed.data, sentAt, receivedAt);
   const identity = judgeIdentity(record.user, site, shownAt);
   const { user, ...anonymous } = record;
-  const { signature: _signature, expires: _expires, ...known } = user ?? {};
+  const { signature: _signature, expires: _expires, id: userId, ...about } = user ?? {};
+  // An empty id is nobody's.
+  const known = userId ? { id: userId, ...about } : about;
   const kept = user && identity !== "invalid" ? { ...anonymous, user: known } : anonymous;
   return {
     id,
@@ -75,7 +77,7 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
       received_at: receivedAt.toISOString(),
       updated_at: receivedAt.toISOString(),
       identity,
-      user_id: kept === anonymous || !known.id ? null : userKey(known.id),
+      user_id: kept === anonymous || !userId ? null : userKey(userId),
       visitor: record.visitor ?? null,
       digest: createHash("sha256").update(canonicalJson(record)).digest("hex"),
       body: JSON.stringify(kept),
@@ -85,7 +87,7 @@ export function judgeRecord(raw: unknown, index: number, { site, sentAt, receive
 
 /** Bytes of a record without its age, which is added on the way. */
 function bytesOf(raw: unknown): number {
-  return Buffer.byteLength(JSON.stringify(raw, (key, value) => (key === "ageMs" ? undefined : value)));
+  return Buffer.byteLength(JSON.stringify({ ...Object(raw), ageMs: undefined }));
 }
 
 /** No fewer bytes than its JSON has; spares printing what is small anyway, which nearly every record is. */

@@ -103,7 +103,7 @@ describe.each(ENGINES)("batches over %s", (engine) => {
       const records = ["r", "7", "a.b:c-d_e"].map((id) => aRecord({ id: `${engine}.${id}` }));
       const results = await resultsOf(await collector.post(records));
       expect(Object.values(results)).toEqual(records.map(() => ({ status: "stored" })));
-      for (const id of ["", "a b", "x".repeat(65), "é"])
+      for (const id of ["", "a b", "x".repeat(65), "é", ".", ".."])
         expect((await resultsOf(await collector.post([aRecord({ id })])))[id]).toMatchObject({
           status: "invalid",
           message: expect.stringContaining("id: found"),
@@ -146,7 +146,11 @@ describe.each(ENGINES)("batches over %s", (engine) => {
       const fits = { answers: { reason: "x".repeat(16_000 - JSON.stringify(empty).length) } };
       // What is added on the way does not count.
       const full = { ...empty, ...fits, ageMs: 123_456 };
+      const hidden = aRecord({ answers: { ageMs: "x".repeat(17_000) } });
       const results = await resultsOf(await collector.post([large, full]));
+      expect((await resultsOf(await collector.post([hidden])))[hidden.id]).toMatchObject({
+        code: "too_large",
+      });
       expect(results[large.id]).toMatchObject({ status: "invalid", code: "too_large" });
       expect(results[full.id]).toEqual({ status: "stored" });
     });
