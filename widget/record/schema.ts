@@ -45,7 +45,7 @@ export const TRIGGER_KINDS = [
 /** One showing of one survey to one person, and all that came of it. The highest `rev` of an `id` counts. */
 export const SurveyRecord = z.object({
   id: z.string().check(
-    z.refine<string>((value) => /^[\w.:-]{1,64}$/.test(value), {
+    z.refine<string>((value) => /^(?!\.{1,2}$)[\w.:-]{1,64}$/.test(value), {
       error: "1 to 64 letters, digits, -, _, . or :",
     }),
   ),

@@ -56,7 +56,7 @@ describe("a record", () => {
   });
 
   it.each([
-    { id: "two words" },
+    { id: ".." },
     { id: "with space 123" },
     { id: "x".repeat(65) },
     { id: 12345678 },
