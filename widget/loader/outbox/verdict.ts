@@ -37,7 +37,7 @@ export function judge({ status, type, body, retryAfterMs }: Reply): Verdict {
     // A captive portal answers everything with its own page.
     if (/^text\/html/i.test(type) || /^\s*</.test(body)) return { is: "failed", waitMs };
     // An answer that broke off on its way: to send again does no harm.
-    if (!content && /^\s*\{/.test(body)) return { is: "failed", waitMs };
+    if (!content && /^\s*\{\s*("|$)/.test(body)) return { is: "failed", waitMs };
     const results = content?.results;
     return typeof results === "object" && results !== null
       ? { is: "judged", results: results as Record<string, RecordVerdict>, waitMs }

@@ -36,6 +36,10 @@ describe("what an answer means", () => {
     expect(judge(reply(200, body, type, 3_000))).toEqual({ is: "failed", waitMs: 3_000 });
   });
 
+  it.each(["{'ok': True}", "{ok}", "ok", ""])("200 with %j accepts the batch", (body) => {
+    expect(judge(reply(200, body, "application/json"))).toEqual({ is: "accepted" });
+  });
+
   it.each(['{"results":', ' {"results":{"a":{"status"', "{"])(
     "200 with %j has broken off on its way",
     (body) => {
