@@ -264,6 +264,6 @@ test("explain tells where a survey has no place or nothing to ask", async () => 
       pass ? [] : [`${rule}: ${detail}`],
     );
   expect(await against("visit")).toEqual([]);
-  expect(await against("never")).toEqual(["questions: no question applies"]);
+  expect(await against("never")).toEqual(["questions: no question applies without an event's values"]);
   expect(await against("inline")).toEqual(["container: #nowhere is not on the page"]);
 });

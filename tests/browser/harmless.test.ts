@@ -81,6 +81,7 @@ test("nothing of the page moves while the prompt shows, goes on and closes", asy
     const isPrompt = (node: string) => node === "askling-prompt" || node === IN_SHADOW;
     const unasked = (await shifts(page)).filter(({ recentInput }) => !recentInput);
     expect(unasked.filter(({ nodes }) => !nodes.every(isPrompt))).toEqual([]);
+    expect(unasked.reduce((sum, { value }) => sum + value, 0)).toBeLessThan(0.05);
     expect((await shifts(page)).flatMap(({ nodes }) => nodes).filter((node) => node === "p")).toEqual([]);
 
     await page.evaluate(() =>

@@ -9,9 +9,8 @@ const Violations = z.array(
 
 /** What axe finds wrong with a page, the prompt in its shadow root included: `rule: html` of each. */
 export async function findAxeViolations(page: Page): Promise<string[]> {
-  const prompt = page.locator("askling-prompt");
   // A colour halfway is no colour to judge.
-  if (await prompt.count()) await animationsOver(prompt);
+  for (const prompt of await page.locator("askling-prompt").all()) await animationsOver(prompt);
   return findPageViolations(page);
 }
 

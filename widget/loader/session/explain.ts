@@ -57,7 +57,7 @@ function printNeeds(rule: string, needs: unknown): string {
  * something else is being shown.
  *
  * @param row - the visitor's memory
- * @param place - what the page and the answers to nothing say: whether a prompt is open here, whether any question
+ * @param place - what the page and the questions say: whether a prompt is open here, whether any question
  *   applies, and whether the container is there
  */
 export function explainSurvey(
@@ -74,13 +74,15 @@ export function explainSurvey(
   return [
     { rule: "triggers", pass: true, detail: triggers + waiting.join("") },
     ...explainVerdicts([["valid", true, true, true], ...verdicts]),
-    ...(applies ? [] : [{ rule: "questions", pass: false, detail: "no question applies" }]),
+    ...(applies
+      ? []
+      : [{ rule: "questions", pass: false, detail: "no question applies without an event's values" }]),
     ...(as === "inline"
       ? [
           {
             rule: "container",
             pass: contained,
-            detail: contained ? `${into}` : `${into ?? "no container"} is not on the page`,
+            detail: into ? `${into} is ${contained ? "" : "not "}on the page` : "no container is named",
           },
         ]
       : []),

@@ -168,7 +168,9 @@ export function beginSession(given: SessionNeeds): Session {
             traits: needs.person.traits,
             props: {},
           }).path.length > 0,
-        contained: !!sceneOf(needs, { survey, cause: { on: "call" }, waived: {} }).into,
+        contained:
+          survey.display?.as === "inline" &&
+          !!sceneOf(needs, { survey, cause: { on: "call" }, waived: {} }).into,
       });
     },
     report: (survey, cause, verdicts) => needs.log(describeDecision(survey, cause, verdicts)),
