@@ -49,6 +49,9 @@ export function createPool(
   });
   // Without a listener the process would end when the server closes an idle connection.
   pool.on("error", (error) => warn(`A connection to the database was lost: ${error.message}`));
+  // Nor when it ends one in the same breath in which it is handed over, where the driver itself listens no more; the
+  // first statement tells.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const prepared = new WeakSet<pg.PoolClient>();
   const judge = (error: unknown) => {
     if (error instanceof driver.DatabaseError) return error;
