@@ -77,6 +77,21 @@ export function zoneParameter(context: Context, fallback: string): string {
   return given;
 }
 
+/**
+ * What `from` (inclusive) and `to` (exclusive) say.
+ *
+ * @throws ProblemError 400 where one cannot be read, or the end does not come after the beginning
+ */
+export function rangeParameters(
+  context: Context,
+  timeZone: string,
+): { from: Date | undefined; to: Date | undefined } {
+  const from = timeParameter(context, "from", timeZone);
+  const to = timeParameter(context, "to", timeZone);
+  if (from && to && from >= to) throw wrongParameter("to", context.req.query("to"), "a time after from");
+  return { from, to };
+}
+
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** An instant: with zone as it stands; without zone, or as a bare day (its midnight), in the given zone. */

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/enforceRights.ts";
-import { admitParameters, timeParameter, wrongParameter, zoneParameter } from "../http/query.ts";
+import { admitParameters, rangeParameters, zoneParameter } from "../http/query.ts";
 import { drawOverview } from "./overview.ts";
 
 /** `GET /v1/overview`: a site's surveys and touchpoints side by side. */
@@ -11,9 +11,7 @@ export function overviewRoutes({ store, configuration }: Collector): Hono {
     admitParameters(context, ["key", "from", "to", "tz"]);
     const { site, where } = accessOf(context);
     const zone = zoneParameter(context, configuration.current.timeZone);
-    const range = { from: timeParameter(context, "from", zone), to: timeParameter(context, "to", zone) };
-    if (range.from && range.to && range.from >= range.to)
-      throw wrongParameter("to", context.req.query("to"), "a time after from");
+    const range = rangeParameters(context, zone);
     const overview = await drawOverview({ store, site: site.key, where, range });
     return context.json(overview, 200, { "Cache-Control": "no-store" });
   });

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { timeParameter, wrongParameter, zoneParameter } from "../http/query.ts";
+import { rangeParameters, wrongParameter, zoneParameter } from "../http/query.ts";
 import { suggestName } from "../suggestion.ts";
 import { type Conditions, DIMENSION_NAMES, isDimension } from "./dimension.ts";
 
@@ -24,10 +24,8 @@ export const SELECTION_PARAMETERS = ["key", "from", "to", "filter", "tz"] as con
  */
 export function readSelectionParameters(context: Context, fallback: string): SelectionParameters {
   const timeZone = zoneParameter(context, fallback);
-  const from = timeParameter(context, "from", timeZone);
-  const to = timeParameter(context, "to", timeZone);
-  if (from && to && from >= to) throw wrongParameter("to", context.req.query("to"), "a time after from");
-  return { from, to, timeZone, filter: readFilter(context.req.queries("filter") ?? []) };
+  const range = rangeParameters(context, timeZone);
+  return { ...range, timeZone, filter: readFilter(context.req.queries("filter") ?? []) };
 }
 
 function readFilter(filters: readonly string[]): Conditions {
