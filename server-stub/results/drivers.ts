@@ -2,8 +2,7 @@ import type { Question } from "../../widget/manifest/schema.ts";
 import { figureOf, type MainFigure, mainFigureOf, sizeOf } from "./comparable.ts";
 import { differenceOf } from "./compare.ts";
 import type { Difference } from "./counters/counter.ts";
-import { isSameKind } from "./definitions.ts";
-import { comparableOf, noSides, type Sides, sideOf } from "./scoreGroups.ts";
+import { comparableOf, noSides, type Sides, sideIn } from "./scoreGroups.ts";
 import { type CountedRecord, SMALLEST_GROUP } from "./tally.ts";
 import { type Trait, traitsOf } from "./traitsOf.ts";
 
@@ -43,10 +42,7 @@ export function createDriverTally(question: Question): DriverTally {
     figure: mainFigureOf(question),
     n: () => sizeOf(comparableOf(total, question)),
     add(counted) {
-      const { answers } = counted.record;
-      const met = counted.asked.get(question.id);
-      if (!met || !isSameKind(met, question)) return;
-      const side = sideOf(Object.hasOwn(answers, question.id) ? answers[question.id] : undefined, question);
+      const side = sideIn(counted, question);
       if (!side) return;
       total[side] += 1;
       const named = new Set<string>();

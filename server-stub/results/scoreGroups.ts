@@ -1,12 +1,23 @@
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Answer } from "../../widget/record/schema.ts";
 import type { Comparable } from "./counters/counter.ts";
+import { isSameKind } from "./definitions.ts";
+import type { CountedRecord } from "./tally.ts";
 
 /** Which side of a main figure an answer is on; passives of an NPS are between. */
 export type Side = "promoter" | "passive" | "detractor";
 
-/** The side of an answer to a question with a main figure; nothing for what is no answer to it. */
-export function sideOf(answer: Answer | undefined, { type }: Question): Side | undefined {
+/** The side of a record's answer to a question with a main figure; nothing if it was asked another kind, or has none. */
+export function sideIn({ record, asked }: CountedRecord, question: Question): Side | undefined {
+  const met = asked.get(question.id);
+  if (!met || !isSameKind(met, question)) return undefined;
+  return sideOf(
+    Object.hasOwn(record.answers, question.id) ? record.answers[question.id] : undefined,
+    question,
+  );
+}
+
+function sideOf(answer: Answer | undefined, { type }: Question): Side | undefined {
   if (type === "thumbs") return answer === "up" ? "promoter" : answer === "down" ? "detractor" : undefined;
   if (typeof answer !== "number" || !Number.isInteger(answer)) return undefined;
   if (type === "nps" && answer >= 0 && answer <= 10)

@@ -1,7 +1,6 @@
 import type { Question } from "../../widget/manifest/schema.ts";
 import { isGiven } from "./answered.ts";
-import { isSameKind } from "./definitions.ts";
-import { type Side, sideOf } from "./scoreGroups.ts";
+import { type Side, sideIn } from "./scoreGroups.ts";
 import { splitWords } from "./splitWords.ts";
 import type { CountedRecord } from "./tally.ts";
 
@@ -50,11 +49,10 @@ export function createWordTally(text: Question, score: Question): WordTally {
       )
       .slice(0, MOST_WORDS);
   return {
-    add({ record: { answers, locale }, asked }) {
-      const met = asked.get(score.id);
-      if (!met || !isSameKind(met, score)) return;
+    add(counted) {
+      const { answers, locale } = counted.record;
       const given = Object.hasOwn(answers, text.id) ? answers[text.id] : undefined;
-      const side = sideOf(Object.hasOwn(answers, score.id) ? answers[score.id] : undefined, score);
+      const side = sideIn(counted, score);
       if (typeof given !== "string" || !side || !isGiven(given, text)) return;
       texts[side] += 1;
       for (const word of splitWords(given, locale)) {
