@@ -101,11 +101,14 @@ function readRange(
 
 /** The period of the same length that ends where this one begins: of as many days, however long the clock makes them. */
 function periodBefore(from: Date, to: Date, timeZone: string): { from: Date; to: Date } {
-  const [first, end] = [from, to].map((time) => localDay(time.getTime(), timeZone));
-  const isOfDays = [first, end].every(
-    (day, at) => startOfDay(day ?? "", timeZone) === [from, to][at]?.getTime(),
-  );
-  if (!first || !end || !isOfDays) return { from: new Date(2 * from.getTime() - to.getTime()), to: from };
+  const [first, end] = [dayBeginningAt(from, timeZone), dayBeginningAt(to, timeZone)];
+  if (!first || !end) return { from: new Date(2 * from.getTime() - to.getTime()), to: from };
   const days = (Date.parse(end) - Date.parse(first)) / DAY_MS;
   return { from: new Date(startOfDay(addDays(first, -days), timeZone)), to: from };
+}
+
+/** The calendar day that begins at an instant; nothing in the midst of a day. */
+function dayBeginningAt(instant: Date, timeZone: string): string | undefined {
+  const day = localDay(instant.getTime(), timeZone);
+  return startOfDay(day, timeZone) === instant.getTime() ? day : undefined;
 }
