@@ -144,12 +144,12 @@ async function* readPeople(
         );
     const named = columns.map((name, index) => [name, cells[index]?.trim() ?? ""] as const);
     const user = named.find(([name]) => name === USER)?.[1];
-    // An empty cell says nothing, rather than that something is empty.
     const channel = named.find(([name]) => name === CHANNEL)?.[1];
     if (channel && channel.length > LONGEST_NAME)
       throw new PeopleError(
         `${line}, column ${CHANNEL}: found a longer name, expected at most ${LONGEST_NAME} characters`,
       );
+    // An empty cell says nothing, rather than that something is empty.
     const traits = Object.fromEntries(
       named.filter(([name, value]) => name !== USER && name !== CHANNEL && value),
     );

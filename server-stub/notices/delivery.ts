@@ -18,8 +18,8 @@ export interface Delivery extends Job {
 }
 
 /**
- * Looks every second for messages to be sent, at first also for those whose next attempt is some time away. Each address has its own sender, so that one that does not answer holds
- * up nobody but itself.
+ * Looks every second for messages to be sent, at first also for those whose next attempt is some time away. Each
+ * address has its own sender, so that one that does not answer holds up nobody but itself.
  */
 export function startDelivery(parts: ServeParts): Delivery {
   const { log } = parts;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { needPostgres } from "../../.build/postgres.mjs";
+import { codeOf } from "../../server-stub/failure.ts";
 import { freePort } from "./freePort.ts";
 
 /** A real PostgreSQL server with a cluster of its own. */
@@ -122,7 +123,7 @@ export async function startPostgres(): Promise<TestPostgres> {
         process.kill(Number(pid), `SIG${name}`);
       } catch (error) {
         // One that served a connection may be gone by now.
-        if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+        if (codeOf(error) !== "ESRCH") throw error;
       }
   };
 

@@ -12,9 +12,9 @@ export interface Dialects {
 }
 
 /**
- * Opens a SQLite file (and makes it and its folder, the file with mode 600) for Kysely, with a thread for writing and one for reading. WAL, so
- * that readers never wait for the writer; `synchronous=FULL`, so that what was committed survives the loss of
- * power; `secure_delete=ON`, so that what was replaced or erased is overwritten.
+ * Opens a SQLite file (and makes it and its folder, the file with mode 600) for Kysely, with a thread for writing
+ * and one for reading. WAL, so that readers never wait for the writer; `synchronous=FULL`, so that what was committed
+ * survives the loss of power; `secure_delete=ON`, so that what was replaced or erased is overwritten.
  *
  * @param path - of the file
  * @throws what the engine says when the file cannot be opened or is no database
