@@ -1,11 +1,7 @@
 // `npm run bench`: everything in tests/bench, which is measured by hand and never as part of the tests.
-import { spawnSync } from "node:child_process";
+import { runVitest } from "./run.mjs";
 
-const vitest = (...values) =>
-  spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", ...values], {
-    stdio: "inherit",
-    env: { ...process.env, ASKLING_BENCH: "1" },
-  }).status === 0;
-const benched = vitest("bench", "--run");
-const measured = vitest("run", "tests/bench");
+const env = { ASKLING_BENCH: "1" };
+const benched = await runVitest(["bench", "--run"], env);
+const measured = await runVitest(["run", "tests/bench"], env);
 process.exit(benched && measured ? 0 : 1);

@@ -1,15 +1,11 @@
 // `npm start`: everything from a fresh clone to a running collector.
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { runNpm } from "./run.mjs";
 
-const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-
-function run(command, ...values) {
-  const { status, error } = spawnSync(command, values, { stdio: "inherit" });
-  if (error) throw error;
-  if (status) process.exit(status);
-}
+const COMMAND = "dist/server/cli.js";
+const SOURCES = ["widget", "server-stub", ".build", "vite.config.ts", "package.json"];
 
 /** When anything in a folder changed last. */
 function newest(path) {
@@ -18,12 +14,15 @@ function newest(path) {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-const SOURCES = ["widget", "server-stub", ".build", "vite.config.ts", "package.json"];
-const built = existsSync("dist/server/cli.js") ? statSync("dist/server/cli.js").mtimeMs : 0;
+async function need(done) {
+  if (!(await done)) process.exit(1);
+}
 
-if (!existsSync("node_modules/vite")) run(npm, "ci", "--no-audit", "--no-fund");
-if (SOURCES.some((path) => newest(path) > built)) run(npm, "run", "build", "--silent");
-const server = spawnSync(process.execPath, ["dist/server/cli.js", "serve", ...process.argv.slice(2)], {
-  stdio: "inherit",
-});
-process.exit(server.status ?? 1);
+const built = existsSync(COMMAND) ? statSync(COMMAND).mtimeMs : 0;
+if (!existsSync("node_modules/vite")) await need(runNpm("ci", "--no-audit", "--no-fund"));
+if (SOURCES.some((path) => newest(path) > built)) await need(runNpm("run", "build", "--silent"));
+
+// In this process, so that whoever ends it ends the collector.
+const command = join(process.cwd(), COMMAND);
+process.argv.splice(1, 1, command, "serve");
+await import(pathToFileURL(command).href);

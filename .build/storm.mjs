@@ -1,7 +1,7 @@
 // `npm run storm -- --seed N --answers M [--database postgres|postgres://…]`: a long storm by hand, on the built files.
-import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { needChromium } from "./chromium.mjs";
+import { runVitest } from "./run.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -10,18 +10,10 @@ const { values } = parseArgs({
     database: { type: "string" },
   },
 });
-const { status } = spawnSync(
-  process.execPath,
-  ["node_modules/vitest/vitest.mjs", "run", "tests/faults/storm.test.ts"],
-  {
-    stdio: "inherit",
-    env: {
-      ...process.env,
-      ASKLING_CHROMIUM: needChromium(),
-      ASKLING_STORM_SEED: values.seed,
-      ASKLING_STORM_ANSWERS: values.answers,
-      ...(values.database ? { ASKLING_STORM_DATABASE: values.database } : {}),
-    },
-  },
-);
-process.exit(status ?? 1);
+const env = {
+  ASKLING_CHROMIUM: needChromium(),
+  ASKLING_STORM_SEED: values.seed,
+  ASKLING_STORM_ANSWERS: values.answers,
+  ...(values.database ? { ASKLING_STORM_DATABASE: values.database } : {}),
+};
+process.exit((await runVitest(["run", "tests/faults/storm.test.ts"], env)) ? 0 : 1);

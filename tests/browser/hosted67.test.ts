@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
-import { openInChromium67 } from "../support/chromium67.ts";
+import { openInChromium67, testsChromium67 } from "../support/chromium67.ts";
 import { startTestCollector } from "../support/collector.ts";
 import { listenLocally } from "../support/listen.ts";
 
@@ -27,37 +27,42 @@ async function readAll(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-test("in Chromium 67 a survey's page keeps its policy, its looks and the answer selected beforehand", async () => {
-  const questions = [{ id: "score", type: "nps", title: "Would you recommend us?" }];
-  const collector = await startTestCollector({
-    manifest: { version: 1, surveys: [{ id: "old", questions }] },
-  });
-  onTestFinished(() => collector.close());
-  const reports: string[] = [];
-  const server = createServer(async (request, response) => {
-    const { url = "/", method = "GET", headers } = request;
-    if (url.startsWith("/report?")) reports.push(decodeURIComponent(url.slice("/report?".length)));
-    if (url === "/respondent.js") return void response.end(RESPONDENT);
-    const body = method === "POST" ? await readAll(request) : null;
-    const type = headers["content-type"];
-    const answer = await fetch(collector.url + url, {
-      method,
-      body,
-      headers: type ? { "Content-Type": type } : {},
+test.runIf(testsChromium67)(
+  "in Chromium 67 a survey's page keeps its policy, its looks and the answer selected beforehand",
+  async () => {
+    const questions = [{ id: "score", type: "nps", title: "Would you recommend us?" }];
+    const collector = await startTestCollector({
+      manifest: { version: 1, surveys: [{ id: "old", questions }] },
     });
-    const text = await answer.text();
-    for (const name of ["content-type", "content-security-policy"]) {
-      const value = answer.headers.get(name);
-      if (value) response.setHeader(name, value);
-    }
-    response.writeHead(answer.status);
-    response.end(text.replace("</head>", '<script src="/respondent.js"></script></head>'));
-  });
-  const proxy = await listenLocally(server);
-  onTestFinished(() => proxy.close());
+    onTestFinished(() => collector.close());
+    const reports: string[] = [];
+    const server = createServer(async (request, response) => {
+      const { url = "/", method = "GET", headers } = request;
+      if (url.startsWith("/report?")) reports.push(decodeURIComponent(url.slice("/report?".length)));
+      if (url === "/respondent.js") return void response.end(RESPONDENT);
+      const body = method === "POST" ? await readAll(request) : null;
+      const type = headers["content-type"];
+      const answer = await fetch(collector.url + url, {
+        method,
+        body,
+        headers: type ? { "Content-Type": type } : {},
+      });
+      const text = await answer.text();
+      for (const name of ["content-type", "content-security-policy"]) {
+        const value = answer.headers.get(name);
+        if (value) response.setHeader(name, value);
+      }
+      response.writeHead(answer.status);
+      response.end(text.replace("</head>", '<script src="/respondent.js"></script></head>'));
+    });
+    const proxy = await listenLocally(server);
+    onTestFinished(() => proxy.close());
 
-  openInChromium67(`${proxy.url}/s/old?score=9&channel=old`);
-  await expect.poll(() => reports, { timeout: 60_000 }).toEqual(["9,true,10.24px"]);
-  const read = async () => (await (await collector.get("/v1/surveys/old/records")).json()).records;
-  await expect.poll(read, { timeout: 15_000 }).toMatchObject([{ state: "complete", answers: { score: 9 } }]);
-});
+    openInChromium67(`${proxy.url}/s/old?score=9&channel=old`);
+    await expect.poll(() => reports, { timeout: 60_000 }).toEqual(["9,true,10.24px"]);
+    const read = async () => (await (await collector.get("/v1/surveys/old/records")).json()).records;
+    await expect
+      .poll(read, { timeout: 15_000 })
+      .toMatchObject([{ state: "complete", answers: { score: 9 } }]);
+  },
+);

@@ -3,9 +3,14 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { createRequire } from "node:module";
 import { brotliDecompressSync } from "node:zlib";
 import { onTestFinished } from "vitest";
+import { endTogether } from "../../.build/endTogether.mjs";
+import { needsLinuxParts, thisSystem } from "../../.build/system.mjs";
 import { makeProfile } from "./ownChromium.ts";
 
 const FOLDER = ".cache/chromium-67";
+
+/** Whether tests in Chromium 67 belong to the run on this system. */
+export const testsChromium67 = needsLinuxParts(thisSystem());
 
 /** The binary of the package, unpacked once. */
 function unpackChromium67(): string {
@@ -31,6 +36,7 @@ export function openInChromium67(url: string): void {
   const child = spawn(unpackChromium67(), [...flags, "--remote-debugging-port=0", profile, url], {
     stdio: "ignore",
   });
+  endTogether(child);
   onTestFinished(async () => {
     if (child.exitCode !== null) return;
     const ended = new Promise((resolve) => child.once("exit", resolve));

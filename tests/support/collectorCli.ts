@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { endTogether } from "../../.build/endTogether.mjs";
 
 /** The built command, as `npm run build` leaves it. */
 const COMMAND = fileURLToPath(new URL("../../dist/server/cli.js", import.meta.url));
@@ -32,6 +33,7 @@ export function startAskling(
     env: { PATH: process.env.PATH, ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });
+  endTogether(child);
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", (chunk) => {

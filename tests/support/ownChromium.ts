@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { onTestFinished } from "vitest";
+import { endTogether } from "../../.build/endTogether.mjs";
 import { CHROMIUM_FLAGS, chromiumPath } from "./browser.ts";
 import { type Guard, guardContext } from "./guard.ts";
 
@@ -31,6 +32,7 @@ export async function startChromium(profile: string): Promise<OwnChromium> {
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
   });
+  endTogether(child, { group: true });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const address = await new Promise<string>((resolve, reject) => {
     let said = "";

@@ -3,6 +3,7 @@ import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { endTogether } from "../../.build/endTogether.mjs";
 import { needPostgres } from "../../.build/postgres.mjs";
 import { codeOf } from "../../server-stub/failure.ts";
 import { freePort } from "./freePort.ts";
@@ -25,11 +26,18 @@ export interface TestPostgres {
   close(): Promise<void>;
 }
 
-/** The server refuses to run as root; Debian's package makes a user for it. */
+/** The server refuses to run as root. Debian's package makes a user for it; any other without rights will do. */
 function owner(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
-  const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
-  return { uid: id("-u"), gid: id("-g") };
+  const id = (flag: string, name: string) =>
+    Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  for (const name of ["postgres", "nobody"])
+    try {
+      return { uid: id("-u", name), gid: id("-g", name) };
+    } catch {
+      // There is no such user.
+    }
+  throw new Error("PostgreSQL does not run as root, and there is neither a user postgres nor nobody.");
 }
 
 /** Starts a server on a free port of 127.0.0.1, in a temporary folder. Sorts as people do, not by bytes. */
@@ -93,6 +101,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       stdio: ["ignore", "ignore", "pipe"],
     });
     server = child;
+    endTogether(child);
     child.stderr?.on("data", (chunk) => {
       said = (said + chunk).slice(-4_000);
     });

@@ -16,6 +16,7 @@ import { createLedger, type Differences, type Ledger } from "./ledger.ts";
 import { answerOnce } from "./respondent.ts";
 import { nextWeather } from "./weather.ts";
 
+const TELL_MS = 30_000;
 const BROWSERS = 2;
 const TABS = 2;
 
@@ -71,6 +72,17 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
 
   const scene: Scene = { url: pages.url, ledger: createLedger(), answers, deaths };
   let over = false;
+  const begun = Date.now();
+  const tell = (what: string) => {
+    const dead = Object.entries(deaths).map(([who, times]) => `${who} ${times}`);
+    const time = Math.round((Date.now() - begun) / 1_000);
+    log(`${time} s: ${what}; killed: ${dead.join(", ") || "nothing yet"}`);
+  };
+  const telling = setInterval(
+    () => tell(`${scene.ledger.count()} of ${answers} answers tapped, ${proxy.seen.length} requests`),
+    TELL_MS,
+  );
+  onTestFinished(() => clearInterval(telling));
   const killing = killAgain({ collector, server }, chance.fork("collector"), deaths, () => over);
   const profiles = Array.from({ length: BROWSERS }, makeProfile);
   await Promise.all(
@@ -78,7 +90,8 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   );
   over = true;
   await killing;
-  log(`seed ${seed}: ${scene.ledger.count()} answers tapped, ${proxy.seen.length} requests; it clears up`);
+  clearInterval(telling);
+  tell(`seed ${seed}: ${scene.ledger.count()} answers tapped, ${proxy.seen.length} requests; it clears up`);
 
   proxy.act = () => "pass";
   const left: Left[] = [];

@@ -1,0 +1,46 @@
+// Runs programs one after the other; what they have started ends with this process.
+import { spawn } from "node:child_process";
+import { endTogether } from "./endTogether.mjs";
+import { npmCommand } from "./system.mjs";
+
+/** An interrupted script ends with the exit code that shells expect. */
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+
+/**
+ * Runs a program to its end; resolves to whether it succeeded.
+ *
+ * @param {string[]} command - the program and its values
+ * @param {Record<string, string>} [env] - on top of this process's
+ */
+export function run([command = "", ...values], env = {}) {
+  // A group of its own can be ended as a whole, whatever it has started.
+  const child = spawn(command, values, {
+    stdio: ["ignore", "inherit", "inherit"],
+    detached: process.platform !== "win32",
+    env: { ...process.env, ...env },
+  });
+  endTogether(child, { group: true });
+  const listening = Object.entries(SIGNALS).map(([signal, number]) => {
+    const end = () => process.exit(128 + number);
+    process.once(signal, end);
+    return () => process.off(signal, end);
+  });
+  return new Promise((resolve) => {
+    const finish = (succeeded) => {
+      for (const stop of listening) stop();
+      resolve(succeeded);
+    };
+    child.once("error", (error) => {
+      console.error(`${command} could not be started: ${error.message}`);
+      finish(false);
+    });
+    child.once("exit", (code) => finish(code === 0));
+  });
+}
+
+/** Runs a program that is written for Node.js. */
+export const runNode = (values, env) => run([process.execPath, ...values], env);
+
+export const runVitest = (values, env) => runNode(["node_modules/vitest/vitest.mjs", ...values], env);
+
+export const runNpm = (...values) => run([...npmCommand(), ...values]);
