@@ -26,9 +26,8 @@ export function Prompt({ model, context, modal, announced, arrive, enlarge }: Pr
   const id = model.question.value?.id;
   const Card = modal ? "dialog" : "div";
   const press = (event: KeyboardEvent) => {
-    const { key, repeat, target, isComposing } = event;
-    // Who composes Chinese or Japanese means the choice of characters with it.
-    if (key === "Escape" && !isComposing) model.dismiss();
+    const { key, repeat, target } = event;
+    if (key === "Escape") model.dismiss();
     // A key held down would answer the next question as well.
     else if (!repeat || key !== "Enter" || target instanceof HTMLTextAreaElement) return;
     event.preventDefault();

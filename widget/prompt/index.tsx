@@ -54,7 +54,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
   const edge = /^top/.test(position) ? "top-" : "bottom-";
   const wanted = into ? "inline" : modal ? as : /^[sb]/.test(as) ? edge + as : position;
   const { host, root, landmark, dress } = mount(survey.id, context.styleNonce, into, context.dialog);
-  const giveFocusBack = followFocus(host);
+  const giveFocusBack = followFocus(host, landmark);
   const announced = signal("");
   const dark = matchMedia("(prefers-color-scheme:dark)");
   let looks: Looks = context;

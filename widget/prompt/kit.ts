@@ -6,6 +6,7 @@ export { signal } from "@preact/signals";
 export { Fragment, h, render } from "preact";
 export { fillText } from "../manifest/text.ts";
 export { surplus } from "./frames.ts";
+export { leaveToInputMethod } from "./inputMethod.ts";
 export { Link } from "./Link.tsx";
 export { mount } from "./mount.ts";
 export { followArrow } from "./questions/arrows.ts";

@@ -1,3 +1,5 @@
+import { leaveToInputMethod } from "../kit.ts";
+
 const TABBABLE = "button,a[href],input,select,textarea,[tabindex]";
 
 /**
@@ -11,6 +13,7 @@ export function trap(root: ShadowRoot, dismiss: () => void): () => void {
   const heading = root.querySelector<HTMLElement>("h2");
   if (!card) return () => {};
   const press = (event: KeyboardEvent) => {
+    if (leaveToInputMethod(event)) return;
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -35,8 +35,8 @@ export function Field({ model, value, label, name, placeholder, invalid, most, a
         limitText(model, currentTarget, most);
         type(currentTarget.value);
       }}
-      onKeyDown={({ key, repeat, isComposing }) => {
-        if (key === "Enter" && !repeat && !isComposing) model.send();
+      onKeyDown={({ key, repeat }) => {
+        if (key === "Enter" && !repeat) model.send();
       }}
     />
   );
