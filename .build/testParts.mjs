@@ -1,5 +1,6 @@
 // What the tests need beside npm's packages: found, got where it is missing, or named.
 import { needChromium } from "./chromium.mjs";
+import { findLibreOffice, needLibreOffice } from "./libreoffice.mjs";
 import { needPostgres } from "./postgres.mjs";
 import { needsLinuxParts, thisSystem } from "./system.mjs";
 
@@ -12,6 +13,13 @@ const PARTS = [
   { name: "PostgreSQL", need: needPostgres, variable: "ASKLING_POSTGRES" },
   // From a package of npm, for one kind of processor; needs libraries that Debian's Chromium brings.
   { name: "Chromium 67", linuxOnly: true },
+  // Where it is there already it is used on every system.
+  {
+    name: "LibreOffice",
+    need: needLibreOffice,
+    variable: "ASKLING_LIBREOFFICE",
+    linuxOnly: findLibreOffice() === undefined,
+  },
 ];
 
 /** Gets every part ready; returns what is missing, in sentences, and the names of what is not for this system. */

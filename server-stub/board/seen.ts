@@ -1,4 +1,4 @@
-import { type Cell, printCsv } from "./csv.ts";
+import { BYTE_ORDER_MARK, type Cell, serializeRow } from "../csv.ts";
 import { type FigureType, figureOf, hasFigure } from "./figure.ts";
 import { groupRows } from "./groups.ts";
 import type { Board } from "./model/board.ts";
@@ -94,5 +94,5 @@ export function printSeen({ figures, route, looks, calls }: Board): string | und
       });
   for (const one of calls.list.value.value?.cases ?? [])
     row("case", { name: one.id, figure: one.status, value: one.dueAt, text: one.text });
-  return printCsv(rows);
+  return BYTE_ORDER_MARK + rows.map(serializeRow).join("");
 }

@@ -1,13 +1,12 @@
 import { once } from "node:events";
-import { stringify } from "csv-stringify/sync";
 import { ConfigurationError } from "../config/error.ts";
 import { loadConfiguration, type Site } from "../config/load.ts";
 import { surveysOf } from "../config/manifest.ts";
+import { BYTE_ORDER_MARK, serializeRow } from "../csv.ts";
 import { ProblemError } from "../http/problem.ts";
 import { siteOf } from "../http/site.ts";
 import { makeLinks } from "../links/links.ts";
 import { LINK, type ListedPerson, openPeople, PeopleError } from "../links/people.ts";
-import { safeCell } from "../records/csv.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { openStore } from "../store/open.ts";
 import { needDatabase } from "../store/sqlite/path.ts";
@@ -93,14 +92,13 @@ async function print(
 ): Promise<void> {
   const store = await openStore(settings.databaseUrl);
   const write = async (lines: string[][]) => {
-    const text = stringify(lines, { record_delimiter: "windows", quoted_match: /^\s|\s$/ });
-    if (!process.stdout.write(text)) await once(process.stdout, "drain");
+    if (!process.stdout.write(lines.map(serializeRow).join(""))) await once(process.stdout, "drain");
   };
   try {
     const { columns, people, hasMark } = await openPeople(file);
     // Spreadsheets that need the mark get it back.
-    if (hasMark) process.stdout.write("\ufeff");
-    await write([[...columns, LINK].map(cellOf)]);
+    if (hasMark) process.stdout.write(BYTE_ORDER_MARK);
+    await write([[...columns, LINK]]);
     for await (const some of inPortions(people)) {
       const now = new Date();
       const expiresAt = new Date(now.getTime() + days * DAY_MS);
@@ -112,10 +110,7 @@ async function print(
       }));
       const links = await makeLinks(store, site, wanted, now);
       await write(
-        some.map(({ cells }, index) => [
-          ...cells.map(cellOf),
-          addressOf(base, survey, site, links[index] ?? ""),
-        ]),
+        some.map(({ cells }, index) => [...cells, addressOf(base, survey, site, links[index] ?? "")]),
       );
     }
   } finally {
@@ -128,11 +123,6 @@ function addressOf(base: URL, survey: string, site: string, link: string): strin
   address.searchParams.set("key", site);
   address.searchParams.set("link", link);
   return address.href;
-}
-
-/** Safe against formulas; a plain number, such as one for a telephone, is none. */
-function cellOf(cell: string): string {
-  return /^[+-]\d[\d ]*$/.test(cell) ? cell : safeCell(cell);
 }
 
 async function* inPortions(people: AsyncIterable<ListedPerson>): AsyncGenerator<ListedPerson[]> {

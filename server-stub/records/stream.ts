@@ -1,8 +1,8 @@
-import { stringify } from "csv-stringify/sync";
+import { BYTE_ORDER_MARK, serializeRow } from "../csv.ts";
 import { type Conditions, meets } from "../results/dimension.ts";
 import type { Store } from "../store/open.ts";
 import { type RecordSelection, streamRecords } from "../store/pages.ts";
-import { type Cell, cellsOf, FIXED_COLUMNS, safeCell } from "./csv.ts";
+import { cellsOf, FIXED_COLUMNS } from "./columns.ts";
 import { type ExportedRecord, exportRecord } from "./exported.ts";
 
 /** The records of a selection that meet some conditions. */
@@ -23,7 +23,7 @@ export async function* printNdjson(records: AsyncIterable<ExportedRecord>): Asyn
 }
 
 /**
- * CSV (RFC 4180) in UTF-8 with byte order mark, so that spreadsheets read every language.
+ * Records as CSV in UTF-8 with byte order mark.
  *
  * @param read - reads the records; called twice, first for the columns
  */
@@ -38,11 +38,9 @@ export async function* printCsv(read: () => AsyncIterable<ExportedRecord>): Asyn
     ...group("trait.").sort(),
     ...group("prop.").sort(),
   ];
-  const line = (cells: readonly Cell[]) =>
-    stringify([cells.map(safeCell)], { record_delimiter: "windows", quoted_match: /^\s|\s$/ });
-  yield `\uFEFF${line(columns)}`;
+  yield BYTE_ORDER_MARK + serializeRow(columns);
   for await (const record of read()) {
     const cells = cellsOf(record);
-    yield line(columns.map((column) => cells.get(column)));
+    yield serializeRow(columns.map((column) => cells.get(column)));
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { chromiumWays } from "../../.build/chromium.mjs";
+import { libreOfficeWays } from "../../.build/libreoffice.mjs";
 import { obtain } from "../../.build/obtain.mjs";
 import { packagedPostgres, postgresWays } from "../../.build/postgres.mjs";
 import { needsLinuxParts, npmCommand, type System } from "../../.build/system.mjs";
@@ -42,12 +43,17 @@ describe.each(SYSTEMS)("for %s", (_name, system, chromium, postgres) => {
     );
   });
 
+  it("LibreOffice is got as Debian's package or not at all", () => {
+    const ways = libreOfficeWays(system).map(({ how }) => how);
+    expect(ways).toEqual(system.root && system.debian ? ["Debian's package"] : []);
+  });
+
   it("only root on Debian is asked to run apt-get", () => {
     const calls: string[] = [];
     const note = (...command: string[]) => void calls.push(command.join(" "));
     const local = (how: string) => !how.startsWith("npm's");
-    for (const { how, run } of [...chromiumWays(system, note), ...postgresWays(system, note)])
-      if (local(how)) run();
+    const ways = [chromiumWays, postgresWays, libreOfficeWays].flatMap((find) => find(system, note));
+    for (const { how, run } of ways) if (local(how)) run();
     expect(calls.some((call) => call.startsWith("apt-get install"))).toBe(system.root && system.debian);
     expect(calls.filter((call) => /sudo/.test(call))).toEqual([]);
   });

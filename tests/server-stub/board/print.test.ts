@@ -1,23 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { printCsv } from "../../../server-stub/board/csv.ts";
 import { bandOf, placeOf } from "../../../server-stub/board/figure.ts";
 import { createFormat } from "../../../server-stub/board/format.ts";
-
-describe("CSV", () => {
-  it("keeps all digits, and quotes what needs it", () => {
-    expect(printCsv([["a", 1 / 3, null, 'say "hi", twice']])).toBe(
-      '\uFEFFa,0.3333333333333333,,"say ""hi"", twice"\r\n',
-    );
-  });
-
-  it.each(["=1+1", "+86", "-2", "@here", " =1"])("makes no formula of %s", (text) => {
-    expect(printCsv([[text]])).toContain(`'${text}`);
-  });
-
-  it("leaves negative numbers numbers", () => {
-    expect(printCsv([[-2.5]])).toBe("\uFEFF-2.5\r\n");
-  });
-});
 
 describe("a format", () => {
   const en = createFormat("en", "Asia/Shanghai");

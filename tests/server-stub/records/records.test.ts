@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { safeCell } from "../../../server-stub/records/csv.ts";
 import type { TestCollector } from "../../support/collector.ts";
 import { aRecord } from "../../support/collectorRecords.ts";
 import { ENGINES, startCollectorOver } from "../../support/engines.ts";
@@ -95,24 +94,5 @@ describe.each(ENGINES)("records over %s", (engine) => {
       expect(text.endsWith("\r\n")).toBe(true);
       expect(text.split("\r\n")).toHaveLength(sent.length + 2);
     });
-  });
-});
-
-describe("a cell", () => {
-  it.each([
-    ["=1+1", "'=1+1"],
-    ["+86 138", "'+86 138"],
-    ["-1", "'-1"],
-    ["@SUM(A1)", "'@SUM(A1)"],
-    [" =1", "' =1"],
-    ["\t=1", "'\t=1"],
-    ["＝1", "'＝1"],
-    ["a=1", "a=1"],
-    [-1, "-1"],
-    [true, "true"],
-    [undefined, ""],
-    ["", ""],
-  ])("%j is written %j", (cell, written) => {
-    expect(safeCell(cell)).toBe(written);
   });
 });

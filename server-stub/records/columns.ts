@@ -1,8 +1,6 @@
 import type { Answer } from "../../widget/record/schema.ts";
+import type { Cell } from "../csv.ts";
 import type { ExportedRecord } from "./exported.ts";
-
-/** A value of a cell; `undefined` leaves it empty. */
-export type Cell = string | number | boolean | undefined;
 
 const FIXED: Record<string, (record: ExportedRecord) => Cell> = {
   id: (record) => record.id,
@@ -57,14 +55,4 @@ function addAnswer(cells: Map<string, Cell>, column: string, answer: Answer): vo
   else if (typeof answer === "object")
     for (const [part, value] of Object.entries(answer)) cells.set(`${column}.${part}`, value);
   else cells.set(column, answer);
-}
-
-/**
- * A cell that no spreadsheet takes for a formula: texts that begin like one get an apostrophe before them.
- *
- * @see https://owasp.org/www-community/attacks/CSV_Injection
- */
-export function safeCell(cell: Cell): string {
-  if (typeof cell !== "string") return cell === undefined ? "" : String(cell);
-  return /^\s*[=+\-@|\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell;
 }
