@@ -61,9 +61,7 @@ export async function startCollector(
 ): Promise<RunningCollector> {
   const log = createLog(take);
   const stopping = new AbortController();
-  const store = await openStore(settings.databaseUrl, {
-    warn: (line) => log.warn("connection_lost", line),
-  });
+  const store = await openStore(settings.databaseUrl, { log });
   try {
     const configuration = await openConfiguration(settings.configPath, {
       log,

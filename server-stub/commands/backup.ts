@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
 import { readSettings, SettingError } from "../settings.ts";
 import { connectSqlite } from "../store/sqlite/connection.ts";
+import { createSeenHeader } from "../store/sqlite/fileGuard.ts";
 import { needDatabase, sqlitePathOf } from "../store/sqlite/path.ts";
 
 /**
@@ -32,14 +33,16 @@ export async function backUp(
     return 1;
   }
   const draft = `${file}.${process.pid}.partial`;
+  const source = openSync(path, "r");
   try {
-    const connection = await connectSqlite({ path, pragmas: [] });
+    const connection = await connectSqlite({ path, file: source, seen: createSeenHeader(), pragmas: [] });
     await connection.execute("vacuum into ?", [draft]).finally(() => connection.close());
     chmodSync(draft, 0o600);
     renameSync(draft, file);
   } catch (error) {
     throw new SettingError("FILE", file, `a path that can be written (${String(error)})`);
   } finally {
+    closeSync(source);
     rmSync(draft, { force: true });
   }
   say(`${file}: a whole copy of the database; as DATABASE_URL=sqlite:${file} a collector runs on it.`);

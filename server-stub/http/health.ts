@@ -1,10 +1,9 @@
 import { Hono } from "hono";
-import { sql } from "kysely";
 import type { Collector } from "../collector.ts";
 import { describeFailure } from "../log.ts";
 import { ProblemError } from "./problem.ts";
 
-/** `/livez`: the process answers. `/readyz` and `/healthz`: the database answers too. */
+/** `/livez`: the process answers. `/readyz` and `/healthz`: records can be stored. */
 export function healthRoutes({ store, log }: Collector): Hono {
   const app = new Hono();
   const fresh = { "Cache-Control": "no-store" };
@@ -12,10 +11,10 @@ export function healthRoutes({ store, log }: Collector): Hono {
   for (const path of ["/readyz", "/healthz"])
     app.get(path, async (context) => {
       try {
-        await sql`select 1`.execute(store.writer);
+        await store.checkWritable();
       } catch (error) {
-        log.error("database", "The database does not answer.", describeFailure(error));
-        throw new ProblemError(503, "not_ready", "The database does not answer.");
+        log.error("database", "The database takes nothing in.", describeFailure(error));
+        throw new ProblemError(503, "not_ready", "The database takes nothing in.");
       }
       return context.json({ status: "ready" }, 200, fresh);
     });

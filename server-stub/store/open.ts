@@ -1,8 +1,10 @@
 import { type Dialect, Kysely } from "kysely";
 import { reasonOf } from "../failure.ts";
+import { createLog, type Log } from "../log.ts";
 import { SettingError } from "../settings.ts";
 import { migrate } from "./migrate.ts";
 import { openPostgres } from "./postgres/open.ts";
+import { createProbe } from "./probe.ts";
 import { writeRows } from "./records.ts";
 import { openSqlite } from "./sqlite/open.ts";
 import { sqlitePathOf } from "./sqlite/path.ts";
@@ -18,13 +20,19 @@ export interface Store {
   reader: Db;
   /** For records. */
   ingest: WriteQueue;
+  /**
+   * Resolves while records can be stored.
+   *
+   * @throws what keeps them from it
+   */
+  checkWritable(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What a store needs from around it. */
 export interface StoreOptions {
-  /** Told of lost connections. Default: nobody. */
-  warn?(line: string): void;
+  /** Told of lost connections and files. Default: nobody. */
+  log?: Log;
 }
 
 /**
@@ -33,11 +41,17 @@ export interface StoreOptions {
  * @param url - `sqlite:PATH` or `postgres://…`
  * @throws SettingError when it cannot be opened
  */
-export async function openStore(url: string, { warn = () => {} }: StoreOptions = {}): Promise<Store> {
+export async function openStore(
+  url: string,
+  { log = createLog(() => {}) }: StoreOptions = {},
+): Promise<Store> {
   const refuse = (expected: string) => new SettingError("DATABASE_URL", hidePassword(url), expected);
   if (/^postgres(?:ql)?:\/\/./i.test(url))
     try {
-      return await assemble("postgres", await openPostgres(url, { warn }));
+      return await assemble(
+        "postgres",
+        await openPostgres(url, { warn: (line) => log.warn("connection_lost", line) }),
+      );
     } catch (error) {
       throw refuse(`the address of a PostgreSQL database that can be used (${reasonOf(error)})`);
     }
@@ -46,7 +60,7 @@ export async function openStore(url: string, { warn = () => {} }: StoreOptions =
     throw refuse("sqlite:PATH, such as sqlite:./data/askling.db, or postgres://USER:PASSWORD@HOST/DATABASE");
   if (path.includes(":memory:")) throw refuse("the path of a file: answers in memory would not outlive it");
   try {
-    return await assemble("sqlite", await openSqlite(path));
+    return await assemble("sqlite", await openSqlite(path, log));
   } catch (error) {
     throw refuse(`the path of a SQLite file that can be opened and written (${reasonOf(error)})`);
   }
@@ -68,12 +82,13 @@ async function assemble(
     await close();
     throw error;
   }
+  const probe = createProbe(writer);
   const ingest = createWriteQueue({
-    write: (rows) => writeRows(writer, rows),
+    write: (rows) => probe.watch(() => writeRows(writer, rows)),
     // SQLite has one writer; over a network several groups are on their way at once.
     abreast: engine === "sqlite" ? 1 : 4,
   });
-  return { engine, writer, reader, ingest, close };
+  return { engine, writer, reader, ingest, checkWritable: probe.check, close };
 }
 
 function hidePassword(url: string): string {

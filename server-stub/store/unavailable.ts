@@ -22,8 +22,9 @@ export class UnavailableError extends Error {
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const PASSING_STATES = /^(?:08|53|58|57P|25006|40|55P03)/;
-/** SQLite's result codes of a file that is locked, full, or cannot be read or written. */
-const PASSING_CODES = /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|NOMEM|PROTOCOL|INTERRUPT|SCHEMA)/;
+/** SQLite's result codes of a file that is locked, full, damaged, or cannot be read or written. */
+const PASSING_CODES =
+  /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|NOMEM|PROTOCOL|INTERRUPT|SCHEMA|CORRUPT|NOTADB)/;
 const NETWORK_CODES = /^E[A-Z_]+$/;
 
 /** Whether an error is the database's state rather than the statement's fault. */

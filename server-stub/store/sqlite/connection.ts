@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import type { Answered } from "../databaseConnection.ts";
+import { guardFile } from "./fileGuard.ts";
 import { runSqliteThread, type SqliteReply, type SqliteTask, type SqliteThreadData } from "./thread.ts";
 
 /** A connection to a SQLite file in a thread of its own, whose calls would otherwise hold up everything. */
@@ -25,16 +26,21 @@ export class SqliteFailure extends Error {
 /**
  * Opens a connection.
  *
+ * @param tell - told with every answer what has become of the database's files; nothing while all is well
  * @throws SqliteFailure when the file cannot be opened or is no database
  */
-export async function connectSqlite(data: SqliteThreadData): Promise<SqliteConnection> {
+export async function connectSqlite(
+  data: SqliteThreadData,
+  tell: (loss: string | undefined) => void = () => {},
+): Promise<SqliteConnection> {
   const waiting = new Map<number, { resolve(reply: SqliteReply): void; reject(error: Error): void }>();
   let asked = 0;
   let gone: Error | undefined;
   const driver = findDriver();
   const worker = new Worker(
     `const { parentPort, workerData } = require("node:worker_threads");
-     (${runSqliteThread})(require(workerData.driver), parentPort, workerData);`,
+     const guard = (${guardFile})(require("node:fs"), workerData);
+     (${runSqliteThread})(require(workerData.driver), parentPort, guard, workerData);`,
     {
       eval: true,
       execArgv: [],
@@ -68,7 +74,8 @@ export async function connectSqlite(data: SqliteThreadData): Promise<SqliteConne
     }),
   );
 
-  const settle = ({ rows = [], changes = 0, failure }: SqliteReply) => {
+  const settle = ({ rows = [], changes = 0, failure, loss }: SqliteReply) => {
+    tell(loss);
     if (failure) throw new SqliteFailure(failure.message, failure.code);
     return { rows, changes };
   };

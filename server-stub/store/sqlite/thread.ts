@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type Libsql from "libsql";
+import type { FileGuard, GuardedFile } from "./fileGuard.ts";
 
 /** A statement that the thread is asked to run. */
 export interface SqliteTask {
@@ -14,17 +15,20 @@ export interface SqliteReply {
   rows?: unknown[];
   changes?: number;
   failure?: { message: string; code: string };
+  /** What has become of the database's files, if they are not those that were opened. */
+  loss?: string;
 }
 
 /** What a thread opens. */
-export interface SqliteThreadData {
-  /** Of the database file. */
-  path: string;
+export interface SqliteThreadData extends GuardedFile {
   pragmas: readonly string[];
+  /** Given to a database that has none; who writes gives one. */
+  stamp?: number;
 }
 
 /**
- * The whole of a database thread: opens one connection and runs one statement after another.
+ * The whole of a database thread: opens one connection and runs one statement after another. It says that a statement
+ * was done only while the database's files are those that it opened.
  *
  * It is handed to the thread as text, so that the same file serves from the sources and from the bundle: it may
  * use nothing but its arguments and JavaScript's own globals.
@@ -32,7 +36,8 @@ export interface SqliteThreadData {
 export function runSqliteThread(
   Database: typeof Libsql,
   port: MessagePort,
-  { path, pragmas }: SqliteThreadData,
+  guard: FileGuard,
+  { path, pragmas, stamp }: SqliteThreadData,
 ): void {
   const KEPT_STATEMENTS = 64;
   const OPENING_MS = 20_000;
@@ -42,6 +47,19 @@ export function runSqliteThread(
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     return { message: error instanceof Error ? error.message : String(error), code };
   };
+  const numberIn = (database: InstanceType<typeof Libsql>, sql: string) => {
+    const [row] = database.prepare(sql).all([]);
+    return typeof row === "object" && row ? Number(Object.values(row)[0]) : Number.NaN;
+  };
+  /** The number that tells this database from others, given to it if it has none. */
+  const readStamp = (database: InstanceType<typeof Libsql>) => {
+    if (stamp !== undefined) {
+      database.exec("begin immediate");
+      if (!numberIn(database, "pragma user_version")) database.exec(`pragma user_version = ${stamp}`);
+      database.exec("commit");
+    }
+    return numberIn(database, "pragma user_version");
+  };
   // Switching to WAL needs the file for itself for a moment and does not wait for it on its own.
   const open = () => {
     const deadline = Date.now() + OPENING_MS;
@@ -49,6 +67,7 @@ export function runSqliteThread(
       try {
         const database = new Database(path);
         for (const pragma of ["busy_timeout=5000", ...pragmas]) database.pragma(pragma);
+        guard.remember(readStamp(database));
         return database;
       } catch (error) {
         if (!/busy|locked/i.test(JSON.stringify(failureOf(error))) || Date.now() > deadline) throw error;
@@ -77,8 +96,20 @@ export function runSqliteThread(
   };
   // libsql ends the whole process when it is handed a boolean or undefined.
   const bindable = (value: unknown) => (typeof value === "boolean" ? Number(value) : (value ?? null));
-  const run = ({ id, sql, parameters }: SqliteTask): SqliteReply => {
+  let isRescued = false;
+  /** Puts what was acknowledged before and is in the log alone into the file that was opened, wherever it lies now. */
+  const rescue = () => {
+    if (stamp === undefined || isRescued || database.inTransaction || !guard.isRescuable()) return;
     try {
+      isRescued = numberIn(database, "pragma wal_checkpoint(truncate)") === 0;
+    } catch {
+      // Tried again with the next statement.
+    }
+  };
+  const runUnguarded = ({ id, sql, parameters }: SqliteTask): SqliteReply => {
+    try {
+      // The engine itself has ended a transaction that it could not go on with.
+      if (sql === "rollback" && !database.inTransaction) return { id };
       const statement = prepare(sql);
       const values = parameters.map(bindable);
       if (statement.reader) return { id, rows: statement.all(values) };
@@ -86,6 +117,18 @@ export function runSqliteThread(
     } catch (error) {
       return { id, failure: failureOf(error) };
     }
+  };
+  const run = (task: SqliteTask): SqliteReply => {
+    if (task.sql === "rollback") return runUnguarded(task);
+    const reply = guard.loss() === undefined ? runUnguarded(task) : undefined;
+    // Looked at again: what was committed is there to stay only if it went to the files that are in their places.
+    const loss = guard.loss();
+    if (loss === undefined) isRescued = false;
+    if (loss === undefined && reply) return reply;
+    rescue();
+    const message = `The database cannot be used: ${loss ?? "its files were gone"}`;
+    const failure = { message, code: "SQLITE_READONLY_DBMOVED" };
+    return { id: task.id, failure, ...(loss === undefined ? {} : { loss }) };
   };
   port.on("message", (task: SqliteTask | "close") => {
     if (task !== "close") return port.postMessage(run(task));

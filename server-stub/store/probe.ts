@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import type { Db } from "./tables.ts";
+import { isPassing } from "./unavailable.ts";
+
+/** Finds out whether records could be stored now. */
+export interface Probe {
+  /**
+   * Asks for what storing needs: the table, the right to change it, nobody who keeps it locked. After a failure it
+   * also writes, because a full disk shows in nothing else.
+   *
+   * @throws what keeps records from being stored
+   */
+  check(): Promise<void>;
+  /** Runs something that stores records, and remembers how it ended. */
+  watch<Result>(store: () => Promise<Result>): Promise<Result>;
+}
+
+/** Row of `secrets` that is written to see whether anything can be. */
+const NAME = "last probe";
+
+/** A probe of a database. */
+export function createProbe(writer: Db): Probe {
+  let hasFailed = false;
+  let running: Promise<void> | undefined;
+
+  const ask = () =>
+    writer.transaction().execute(async (db) => {
+      await db
+        .updateTable("records")
+        .set((eb) => ({ rev: eb.ref("rev") }))
+        .where(sql<boolean>`1 = 0`)
+        .execute();
+      if (!hasFailed) return;
+      const value = new Date().toISOString();
+      await db
+        .insertInto("secrets")
+        .values({ name: NAME, value })
+        .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+        .execute();
+    });
+  return {
+    check() {
+      // Anybody may ask; who asks meanwhile shares the answer.
+      running ??= ask()
+        .then(() => {
+          hasFailed = false;
+        })
+        .finally(() => {
+          running = undefined;
+        });
+      return running;
+    },
+    async watch(store) {
+      try {
+        const result = await store();
+        hasFailed = false;
+        return result;
+      } catch (error) {
+        hasFailed ||= isPassing(error);
+        throw error;
+      }
+    },
+  };
+}
