@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import * as z from "zod/mini";
 import { problemsWith } from "../../widget/manifest/problem.ts";
-import { type RecordResult, SentRecord } from "../../widget/record/schema.ts";
+import { RecordPage, type RecordResult, SentRecord } from "../../widget/record/schema.ts";
 import { HIGHEST_REV, type NewRecordRow } from "../store/tables.ts";
 import { userKey } from "../store/userKey.ts";
 import { printWithSuggestion } from "../suggestion.ts";
@@ -12,6 +13,9 @@ const DEPTH_LIMIT = 20;
 
 /** NUL ends a text in PostgreSQL; halves of a pair would all become the same replacement character. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+/** A record of which only the page is looked at: a long address must not make it too large. */
+const Addressed = z.looseObject({ page: RecordPage });
 
 /** Where and when a record came in. */
 export interface Arrival {
@@ -27,17 +31,18 @@ export type Judgement = { id: string; row: NewRecordRow } | { id: string; result
 /**
  * Judges one record of a batch by itself.
  *
- * @param raw - as it was sent
+ * @param sent - as it was sent
  * @param index - its place in the batch, which names it where it has no id
  */
-export function judgeRecord(raw: unknown, index: number, { site, sentAt, receivedAt }: Arrival): Judgement {
-  const id = idOf(raw) ?? `records[${index}]`;
+export function judgeRecord(sent: unknown, index: number, { site, sentAt, receivedAt }: Arrival): Judgement {
+  const id = idOf(sent) ?? `records[${index}]`;
   const invalid = (code: string, message: string): Judgement => ({
     id,
     result: { status: "invalid", code, message },
   });
-  if (isDeeper(raw, DEPTH_LIMIT))
+  if (isDeeper(sent, DEPTH_LIMIT))
     return invalid("too_deep", `found more than ${DEPTH_LIMIT} levels of nesting, expected fewer`);
+  const raw = Addressed.safeParse(sent).data ?? sent;
   const size = mostBytes(raw) > RECORD_LIMIT ? bytesOf(raw) : 0;
   if (size > RECORD_LIMIT)
     return invalid("too_large", `found a record of ${size} bytes, expected at most ${RECORD_LIMIT}`);

@@ -5,10 +5,18 @@ const MOST = 4_000;
 
 /** Props as the device can keep them; pages also report elements, functions and what refers to itself. */
 export function plainProps(props: Props): Props {
-  try {
-    const text = JSON.stringify(props);
-    return text.length > MOST ? {} : (JSON.parse(text) as Props);
-  } catch {
-    return {};
-  }
+  const kept: Props = {};
+  let room = MOST;
+  for (const name of Object.keys(props))
+    try {
+      const text = JSON.stringify(props[name]);
+      const size = name.length + text.length + 4;
+      if (size < room) {
+        room -= size;
+        kept[name] = JSON.parse(text);
+      }
+    } catch {
+      // Of one that JSON cannot carry the others know nothing.
+    }
+  return kept;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { DEVICES, PLATFORMS, Scalar } from "../manifest/schema.ts";
+import { boundAddress } from "./address.ts";
 
 const opt = z.optional;
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
@@ -22,6 +23,11 @@ export const Answer = z.union([
   z.record(z.string(), z.union([z.string(), z.boolean()])),
 ]);
 export type Answer = z.infer<typeof Answer>;
+
+// Older widgets send addresses as they are; an answer is not refused for its page.
+const address = z.string().check(z.overwrite(boundAddress));
+/** The page of a showing, with addresses cut to what a record tells of them. */
+export const RecordPage = z.object({ url: address, referrer: opt(address) });
 
 /** How far one showing has come; `dismissed` may carry answers. */
 export const RECORD_STATES = ["shown", "partial", "complete", "dismissed", "snoozed"] as const;
@@ -69,7 +75,7 @@ export const SurveyRecord = z.object({
       expires: opt(z.unknown()),
     }),
   ),
-  page: opt(z.object({ url: z.string(), referrer: opt(z.string()) })),
+  page: opt(RecordPage),
   locale: opt(z.string().check(z.maxLength(50))),
   platform: opt(z.enum(PLATFORMS)),
   device: opt(z.enum(DEVICES)),

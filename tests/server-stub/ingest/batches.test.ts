@@ -155,6 +155,28 @@ describe.each(ENGINES)("batches over %s", (engine) => {
       expect(results[full.id]).toEqual({ status: "stored" });
     });
 
+    it.each([
+      [
+        "a long address",
+        `https://shop.example/${"a".repeat(20_000)}`,
+        `https://shop.example/${"a".repeat(1_979)}`,
+      ],
+      ["a page that is its own address", `data:text/html,${"a".repeat(20_000)}`, "data:"],
+      ["a file", "file:///Users/ann/shop/page.html", "page.html"],
+      ["a blob", "blob:https://shop.example/3f6c2a17", "https://shop.example"],
+    ])("keeps the answer of an older widget with the address of %s, cut", async (_what, url, told) => {
+      const record = aRecord({ answers: { reason: "好".repeat(3_000) }, page: { url, referrer: url } });
+      const conflicts = () => collector.entries.filter(({ event }) => event === "conflict").length;
+      const before = conflicts();
+      const results = await resultsOf(await collector.post([record]));
+      expect(results[record.id]).toEqual({ status: "stored" });
+      expect(await stored(record.id)).toMatchObject([
+        { answers: record.answers, page: { url: told, referrer: told } },
+      ]);
+      expect((await resultsOf(await collector.post([record])))[record.id]).toEqual({ status: "duplicate" });
+      expect(conflicts()).toBe(before);
+    });
+
     it("survives nesting that would overflow a stack", async () => {
       const deep = `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`;
       const response = await send(batch([0]).replace('"records":[0]', `"records":[${deep}]`));

@@ -1,4 +1,5 @@
 import type { Manifest, Survey } from "../../manifest/schema.ts";
+import { boundAddress, originOf } from "../../record/address.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
 import type { Settings } from "../settings.ts";
 import { detectDevice, detectLocale } from "../surroundings.ts";
@@ -37,9 +38,7 @@ export function describeOrigin(
 /** The page as a record tells it: without query and hash unless the manifest keeps them. */
 function describePage({ keepQuery }: Manifest, { page }: Survey): SurveyRecord["page"] | undefined {
   if (page === "none") return undefined;
-  const cut = (address: string) => {
-    if (page === "origin") return /^[a-z]+:\/\/[^/?#]*/i.exec(address)?.[0] ?? "";
-    return keepQuery ? address : address.replace(/[?#].*/, "");
-  };
-  return { url: cut(location.href), referrer: cut(document.referrer) };
+  const tell = (address: string) =>
+    page === "origin" ? originOf(address) : boundAddress(keepQuery ? address : address.replace(/[?#].*/, ""));
+  return { url: tell(location.href), referrer: tell(document.referrer) };
 }

@@ -19,5 +19,9 @@ export function describePerson(
   const told = plainValues(traits);
   for (const name of Object.keys(told)) if (recordTraits && !recordTraits.includes(name)) delete told[name];
   if (anonymous || (id === undefined && !Object.keys(told).length)) return undefined;
-  return { ...(id === undefined ? {} : { id }), traits: told, ...(id === undefined ? {} : proof) };
+  return {
+    ...(id === undefined ? {} : { id }),
+    traits: told,
+    ...(id === undefined ? {} : plainValues({ ...proof })),
+  };
 }

@@ -5,6 +5,8 @@ import type { Manifest, Survey } from "../../../../widget/manifest/schema.ts";
 import type { SurveyRecord } from "../../../../widget/record/schema.ts";
 
 const proof = { signature: "ab".repeat(32), expires: 1_790_000_000 };
+const circular: Record<string, unknown> = {};
+circular.self = circular;
 const traits = { plan: "pro", age: 40 };
 const survey: Survey = { id: "s", questions: [{ id: "score", type: "nps", title: "?" }] };
 
@@ -14,6 +16,13 @@ describe("the person, as a record tells them", () => {
     ["a stranger with traits", { traits }, {}, {}, { traits }],
     ["a known person", { id: "u-7", traits }, {}, {}, { id: "u-7", traits }],
     ["a proven person", { id: "u-7", traits, proof }, {}, {}, { id: "u-7", traits, ...proof }],
+    [
+      "a person with a proof that no record can carry",
+      { id: "u-7", traits, proof: { signature: circular, expires: Number.NaN } } as unknown as Person,
+      {},
+      {},
+      { id: "u-7", traits },
+    ],
     ["a proof without a person", { traits, proof }, {}, {}, { traits }],
     [
       "traits that the manifest does not name",
