@@ -13,6 +13,7 @@ import { measureRequests, metricRoutes } from "./http/measure.ts";
 import { answerProblem, ProblemError } from "./http/problem.ts";
 import { routeOf } from "./http/route.ts";
 import { secureAnswers } from "./http/securityHeaders.ts";
+import { tellOfUntrustedProxy } from "./http/untrustedProxy.ts";
 import { batchRoutes } from "./ingest/batches.ts";
 import { describeFailure } from "./log.ts";
 import { messageRoutes } from "./notices/routes.ts";
@@ -58,6 +59,7 @@ export function createApp(collector: Collector): Hono {
 
   app.use(measureRequests(collector));
   app.use(secureAnswers());
+  app.use(tellOfUntrustedProxy(collector));
   app.use(
     methodNotAllowed({
       app,

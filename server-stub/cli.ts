@@ -30,6 +30,8 @@ Settings (environment variables):
   PORT                 where it listens; default 4470
   HOST                 default 127.0.0.1
   DATABASE_URL         sqlite:PATH or postgres://…; default sqlite:./data/askling.db
+  PUBLIC_URL           address that people reach it by, such as https://ask.example; without it messages carry
+                       no link
   ASKLING_CONFIG       path of askling.config.json; default: the demo's
   ASKLING_ADMIN_TOKEN  token with role admin; default: made at the first start and kept beside the data`,
   )
@@ -120,7 +122,7 @@ program
   .description("make a link to a survey for each person of a list; prints the list with the addresses")
   .argument("<survey>", "id of the survey")
   .argument("<file>", "CSV in UTF-8; the column user names the person, all others are traits")
-  .option("--base <url>", "where people reach the collector; default: where it listens")
+  .option("--base <url>", "where people reach the collector; default: PUBLIC_URL, else where it listens")
   .option("--channel <name>", "which way the links are handed out, such as mail")
   .option("--days <number>", "days until they expire", number(1, 366), 30)
   .option("--site <key>", "key of the site, where there are several")

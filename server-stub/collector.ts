@@ -1,5 +1,6 @@
 import type { LiveConfiguration } from "./config/live.ts";
 import type { Guesses } from "./http/guesses.ts";
+import type { RefusedOrigins } from "./http/refusedOrigins.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Store } from "./store/open.ts";
@@ -13,6 +14,9 @@ export interface Collector {
   scrubber: Scrubber;
   /** SHA-256 of the token with role admin. */
   adminTokenHash: Buffer;
+  /** The address that people reach the collector by, without a slash at its end, where it is known. */
+  publicUrl: string | undefined;
+  refusedOrigins: RefusedOrigins;
   /** Slows down who guesses tokens. */
   guesses: Guesses;
   /** Whether the demo's pages are served. */

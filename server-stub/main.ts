@@ -10,6 +10,7 @@ import { startDigesting } from "./digest/digesting.ts";
 import { startFollowUp } from "./followup/job.ts";
 import { countUnfinished } from "./followup/readCases.ts";
 import { createGuesses } from "./http/guesses.ts";
+import { createRefusedOrigins } from "./http/refusedOrigins.ts";
 import type { Job } from "./job.ts";
 import { createLog, type LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -26,6 +27,8 @@ export { readSettings, SettingError, type Settings } from "./settings.ts";
 export interface RunningCollector {
   /** Such as `http://127.0.0.1:4470`. */
   url: string;
+  /** `PUBLIC_URL`, where it is set. */
+  publicUrl: string | undefined;
   /** The token with role admin and where it is kept, if this start made it. */
   adminTokenMade?: { token: string; keptIn: string };
   /** Erases now what is otherwise erased daily because of its age. */
@@ -86,11 +89,14 @@ export async function startCollector(
       cases: () => countUnfinished(store),
     });
     const scrubber = createScrubber(store);
+    const refusedOrigins = createRefusedOrigins(log);
     const app = createApp({
       configuration,
       store,
       scrubber,
       adminTokenHash: admin.hash,
+      publicUrl: settings.publicUrl,
+      refusedOrigins,
       guesses: createGuesses({ configuration }),
       isDemo,
       now,
@@ -105,13 +111,14 @@ export async function startCollector(
     const sweeping = startSweeping({ configuration, store, scrubber, log, now });
     const alerting = startAlerting({ configuration, store, log, now });
     const digesting = startDigesting({ configuration, store, log, now });
-    const delivery = startDelivery({ configuration, store, log, now });
+    const delivery = startDelivery({ configuration, store, publicUrl: settings.publicUrl, log, now });
     const followUp = startFollowUp({ configuration, store, log, now });
     const jobs: readonly Job[] = [sweeping, followUp, alerting, digesting, delivery];
     const about = { version: __VERSION__, database: store.engine, sites: configuration.current.sites.size };
     log.info("start", "The collector listens.", { url, ...about });
     return {
       url,
+      publicUrl: settings.publicUrl,
       ...(admin.made ? { adminTokenMade: admin.made } : {}),
       sweep: sweeping.sweep,
       evaluateAlerts: alerting.run,
@@ -121,6 +128,7 @@ export async function startCollector(
       async close() {
         configuration.close();
         stopping.abort();
+        refusedOrigins.stop();
         await stop();
         for (const job of jobs) await job.stop();
         await store.close();

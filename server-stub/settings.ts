@@ -25,6 +25,11 @@ export interface Settings {
   host: string;
   /** `sqlite:PATH` or `postgres://…`. Default `sqlite:./data/askling.db`, in the working directory. */
   databaseUrl: string;
+  /**
+   * The address that people reach the collector by, `http:` or `https:`, without a slash at its end. What outlives a
+   * request (messages, links) uses it alone. Default: none, and messages carry no link.
+   */
+  publicUrl?: string;
   /** Path of `askling.config.json`. Default: the demo's. */
   configPath: string;
   /** Token with role admin. Default: made at the first start and kept beside the data. */
@@ -57,9 +62,24 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       "sqlite:PATH, such as sqlite:./data/askling.db, or postgres://USER:PASSWORD@HOST/DATABASE",
       /^(?:sqlite:.|postgres(?:ql)?:\/\/.)/i,
     ),
+    ...(env.PUBLIC_URL === undefined ? {} : { publicUrl: readPublicUrl(env.PUBLIC_URL) }),
     configPath: read("ASKLING_CONFIG", DEMO_CONFIG, "the path of a configuration file"),
     ...(env.ASKLING_ADMIN_TOKEN === undefined
       ? {}
       : { adminToken: read("ASKLING_ADMIN_TOKEN", "", "a token without spaces", /^\S+$/) }),
   };
+}
+
+/** It is what people are sent to, so that nothing but an address will do. */
+function readPublicUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isAddress =
+    url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username && !url.password;
+  if (!isAddress)
+    throw new SettingError(
+      "PUBLIC_URL",
+      value.trim() && JSON.stringify(value),
+      "the address that people reach the collector by, such as https://ask.example, without query or name",
+    );
+  return url.href.replace(/\/+$/, "");
 }

@@ -11,18 +11,17 @@ import { readAsked } from "./store/asked.ts";
  * `GET /v1/surveys?key=`: the site's manifest, as it was checked and stamped; for a user who is signed for, with when
  * each survey was shown to them last, on whatever device.
  */
-export function surveyRoutes({ configuration, store, now }: Collector): Hono {
+export function surveyRoutes(collector: Collector): Hono {
+  const { configuration, store, now } = collector;
   const app = new Hono();
 
-  app.options("/v1/surveys", (context) =>
-    answerPreflight(context, configuration.current.sites.values(), "GET"),
-  );
+  app.options("/v1/surveys", (context) => answerPreflight(collector, context, "GET"));
 
   app.get("/v1/surveys", async (context) => {
     const { current } = configuration;
-    admitOrigin(context, current.sites.values());
+    admitOrigin(collector, context, [...current.sites.values()]);
     const site = siteOf(current, context.req.query("key"));
-    admitOrigin(context, [site]);
+    admitOrigin(collector, context, [site]);
     const user = signedUser(context, site, now());
     const asked = user === undefined ? undefined : await readAsked(store, site.key, user);
     const body = asked ? addAsked(site.manifest.body, asked) : site.manifest.body;

@@ -45,8 +45,12 @@ export interface Api {
     parameters?: Parameters,
     sending?: Sending,
   ): Promise<z.infer<Shape>>;
-  /** The address of something, for links and streams. */
-  address(path: string, parameters?: Parameters): string;
+  /**
+   * The address of something, for links and streams.
+   *
+   * @param from - another address that the path is relative to, such as that for people
+   */
+  address(path: string, parameters?: Parameters, from?: string): string;
 }
 
 /** For answers without content. */
@@ -63,8 +67,8 @@ export function createApi(
   onUnauthorized: () => void,
   request: typeof fetch = (...values) => fetch(...values),
 ): Api {
-  const address: Api["address"] = (path, parameters = {}) => {
-    const url = new URL(path, base);
+  const address: Api["address"] = (path, parameters = {}, from = base) => {
+    const url = new URL(path, from);
     for (const [name, given] of Object.entries(parameters))
       for (const value of [given ?? []].flat()) if (value !== "") url.searchParams.append(name, value);
     return url.href;

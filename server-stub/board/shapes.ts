@@ -38,6 +38,8 @@ export const Session = z.object({
   ),
   where: dictionary(z.array(z.string())),
   timeZone: z.string(),
+  /** Where people reach the collector; `null`: not known, and then it is where the board was reached. */
+  publicUrl: z.nullable(z.string()),
 });
 export type Session = z.infer<typeof Session>;
 

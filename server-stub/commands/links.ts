@@ -14,7 +14,7 @@ import { suggestName } from "../suggestion.ts";
 
 /** What `askling links` was asked for. */
 export interface LinkOptions {
-  /** Where people reach the collector. Default: where it listens. */
+  /** Where people reach the collector. Default: `PUBLIC_URL`, else where it listens, with a word on that. */
   base?: string;
   channel?: string;
   days: number;
@@ -75,8 +75,13 @@ function findSite(settings: Settings, surveyId: string, key: string | undefined)
   );
 }
 
-function checkBase(base: string | undefined, { host, port }: Settings): URL {
-  if (base === undefined) return new URL(`http://${host.includes(":") ? `[${host}]` : host}:${port}/`);
+function checkBase(given: string | undefined, { host, port, publicUrl }: Settings): URL {
+  const base = given ?? publicUrl;
+  if (base === undefined) {
+    const own = new URL(`http://${host.includes(":") ? `[${host}]` : host}:${port}/`);
+    console.error(`Neither --base nor PUBLIC_URL is given: the links lead to ${own.origin}.`);
+    return own;
+  }
   if (!/^https?:\/\//i.test(base) || !URL.canParse(base))
     throw new LinksError(
       `--base: found ${JSON.stringify(base)}, expected an address such as https://ask.example.`,

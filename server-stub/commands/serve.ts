@@ -17,10 +17,13 @@ export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
   };
   try {
     const collector = await startCollector(readSettings(env), { log });
-    const { url, adminTokenMade: made } = collector;
+    const { url, publicUrl, adminTokenMade: made } = collector;
     const token = made ? `\nAdmin token (printed only this once, kept in ${made.keptIn}): ${made.token}` : "";
     // At once, so that who waits for the address has the token as well.
-    console.log(`Askling collector listening on ${url}\nBoard: ${url}/board${token}`);
+    const known = publicUrl ?? "not known: messages carry no link. Set PUBLIC_URL to where people reach it.";
+    console.log(
+      `Askling collector listening on ${url}\nBoard: ${publicUrl ?? url}/board\nPublic address: ${known}${token}`,
+    );
     for (const signal of ["SIGINT", "SIGTERM"] as const)
       process.once(signal, () => {
         collector.close().catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import type { Collector } from "../collector.ts";
 import { readBody } from "../http/body.ts";
 import { accessOf } from "../http/enforceRights.ts";
-import { originOf } from "../http/origin.ts";
+import { ownAddress } from "../http/ownAddress.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
 import { meets } from "../results/dimension.ts";
@@ -122,10 +122,7 @@ export function caseRoutes(collector: Collector): Hono {
     const { site, name } = accessOf(context);
     const { link, expiresAt } = await makeAskAgainLink(store, row, { by: name, now: now() });
     tell(context, "A link to ask again was made.", { case: row.id });
-    const url = new URL(
-      `/s/${encodeURIComponent(row.survey)}`,
-      originOf(context, configuration.current.trustProxy),
-    );
+    const url = new URL(`${ownAddress(collector, context)}/s/${encodeURIComponent(row.survey)}`);
     url.searchParams.set("key", site.key);
     url.searchParams.set("link", link);
     return context.json({ url: url.href, expiresAt }, 201, {

@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import type { Collector } from "../collector.ts";
 import { addressOf } from "../http/address.ts";
 import { readBody } from "../http/body.ts";
+import { ownAddress } from "../http/ownAddress.ts";
 import { ProblemError } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate.ts";
 import { siteOf } from "../http/site.ts";
@@ -66,7 +67,7 @@ export function hostedRoutes(collector: Collector): Hono {
   app.post("/s/:surveyId", async (context) => {
     const { limits, trustProxy } = configuration.current;
     await count(`address ${addressOf(context, trustProxy)}`, limits.perAddress);
-    admitForm(context);
+    admitForm(collector, context);
     const form = new URLSearchParams(await readBody(context.req.raw, BODY_LIMIT));
     const site = siteFor(context);
     await count(`key ${site.key}`, limits.perKey);
@@ -78,7 +79,12 @@ export function hostedRoutes(collector: Collector): Hono {
     const shownAt = isRecent ? new Date(ticket.shownAt) : undefined;
     const opening = await openToVisit(collector, site, place.survey, visit, shownAt);
     const person = personOf(opening, now());
-    const taken = await takeForm(collector, opening, { ticket, form, person, page: pageOf(context) });
+    const taken = await takeForm(collector, opening, {
+      ticket,
+      form,
+      person,
+      page: pageOf(collector, context),
+    });
     if ("fault" in taken) return answerSurvey(context, opening, { given: form, fault: taken.fault });
     return answerPage(context, renderThanks(opening, person, taken.answers), 200, opening);
   });
@@ -106,11 +112,8 @@ const placeOf = ({ site, survey, visit }: Opening) => ({
 const makeNonce = () => randomBytes(16).toString("base64");
 
 /** The page's address without query, which may hold a link. */
-function pageOf(context: Context): URL {
-  const page = new URL(context.req.url);
-  page.search = "";
-  if (context.req.header("X-Forwarded-Proto") === "https") page.protocol = "https:";
-  return page;
+function pageOf(collector: Collector, context: Context): URL {
+  return new URL(ownAddress(collector, context) + new URL(context.req.url).pathname);
 }
 
 function toRefusal(error: unknown): HostedRefusal {

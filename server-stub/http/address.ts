@@ -9,7 +9,7 @@ import type { ProxyTrust } from "./proxies.ts";
  * it has them all.
  */
 export function addressOf(context: Context, isTrusted: ProxyTrust): string {
-  let address = plain(socketAddress(context) ?? "unknown");
+  let address = socketAddress(context) ?? "unknown";
   const hops = (context.req.header("X-Forwarded-For") ?? "").split(",").map((hop) => plain(hop.trim()));
   while (isTrusted(address)) {
     const before = hops.pop();
@@ -22,7 +22,8 @@ export function addressOf(context: Context, isTrusted: ProxyTrust): string {
 /** The address at the other end of the connection. */
 export function socketAddress(context: Context): string | undefined {
   // Without a socket there is no connection to ask about.
-  return context.env?.incoming ? getConnInfo(context).remote.address : undefined;
+  const address = context.env?.incoming ? getConnInfo(context).remote.address : undefined;
+  return address === undefined ? undefined : plain(address);
 }
 
 /** An IPv4 address that arrived through an IPv6 socket is the same address. */

@@ -36,14 +36,12 @@ export function batchRoutes(collector: Collector): Hono {
   };
   const app = new Hono();
 
-  app.options("/v1/batches", (context) =>
-    answerPreflight(context, configuration.current.sites.values(), "POST"),
-  );
+  app.options("/v1/batches", (context) => answerPreflight(collector, context, "POST"));
 
   app.post("/v1/batches", async (context) => {
     const { current } = configuration;
     // Which site it is stands in the body; until that is read, any site's pages may read the answer.
-    admitOrigin(context, current.sites.values());
+    admitOrigin(collector, context, [...current.sites.values()]);
     gate.admit();
     await count(`address ${addressOf(context, current.trustProxy)}`, current.limits.perAddress);
     const text = await readBody(context.req.raw, BODY_LIMIT);
@@ -52,7 +50,7 @@ export function batchRoutes(collector: Collector): Hono {
       const batch = parseBatch(text);
       // 400 would tell the widget to put the records away for good; 403 makes it wait until the tag is mended.
       const site = siteOf(current, batch.key, { missing: 403, unknown: 403 });
-      admitOrigin(context, [site]);
+      admitOrigin(collector, context, [site]);
       await count(`key ${site.key}`, current.limits.perKey);
       return takeIn(collector, site, batch, receivedAt);
     });

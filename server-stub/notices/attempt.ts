@@ -1,11 +1,13 @@
 import type { Webhook } from "../config/schema.ts";
 import type { MessageRow } from "../store/tables.ts";
+import { boardLink } from "./boardLink.ts";
 import { bundleCards } from "./bundle.ts";
 import { contentFor } from "./content.ts";
 import { CHATS } from "./formats/chats.ts";
 import { judgeAnswer, type Verdict } from "./formats/format.ts";
 import { jsonRequest, judgeJson } from "./formats/json.ts";
 import { noticeOf } from "./messages.ts";
+import type { Notice } from "./notice.ts";
 import type { WebhookAnswer, WebhookRequest } from "./post.ts";
 import { presentNotice } from "./present.ts";
 import { NOTICE_WORDS } from "./words.ts";
@@ -26,6 +28,8 @@ export interface AttemptFrame {
   webhook: Webhook;
   /** Zone of times in words. */
   timeZone: string;
+  /** The collector's own address, for links; without one messages have none. */
+  publicUrl: string | undefined;
   now: Date;
 }
 
@@ -37,13 +41,16 @@ export interface AttemptFrame {
  */
 export function prepareAttempt(
   rows: readonly [MessageRow, ...MessageRow[]],
-  { site, webhook, timeZone, now }: AttemptFrame,
+  { site, webhook, timeZone, publicUrl, now }: AttemptFrame,
 ): Attempt {
   const { kind, url, secret, content } = webhook;
   const [first] = rows;
+  const linkTo = (notice?: Pick<Notice, "data">) =>
+    publicUrl === undefined ? undefined : boardLink(publicUrl, site, notice);
   if (kind === "json") {
     const notice = noticeOf(first);
-    const request = jsonRequest({ ...notice, site, data: contentFor(notice, content) }, { url, secret, now });
+    const told = { ...notice, site, data: contentFor(notice, content), url: linkTo(notice) };
+    const request = jsonRequest(told, { url, secret, now });
     return { request, ids: [first.id], gapMs: 0, judge: (answer) => judgeAnswer(answer, judgeJson) };
   }
   const { language, largest, gapMs, print, sign, judge } = CHATS[kind];
@@ -52,15 +59,17 @@ export function prepareAttempt(
   const cards = together.map((row) => {
     const notice = noticeOf(row);
     const data = contentFor(notice, content);
-    return presentNotice({ kind: notice.kind, data }, { language, timeZone });
+    return { ...presentNotice({ kind: notice.kind, data }, { language, timeZone }), link: linkTo(notice) };
   });
+  const words = NOTICE_WORDS[language];
   const { message, count } = bundleCards(cards, {
-    words: NOTICE_WORDS[language],
+    words,
     prefix: `Askling · ${site} · `,
-    fits: (candidate) => Buffer.byteLength(JSON.stringify(print(candidate))) <= largest,
+    link: linkTo(),
+    fits: (candidate) => Buffer.byteLength(JSON.stringify(print(candidate, words))) <= largest,
   });
   return {
-    request: sign(print(message), { url, secret, now }),
+    request: sign(print(message, words), { url, secret, now }),
     ids: together.slice(0, count).map(({ id }) => id),
     gapMs,
     judge: (answer) => judgeAnswer(answer, judge),

@@ -11,6 +11,8 @@ export interface BundleFrame {
   fits(message: ChatMessage): boolean;
   /** Begins the title of every message, such as the name of the site. */
   prefix: string;
+  /** Where there is more of what is told in a line each. */
+  link?: string | undefined;
 }
 
 /** The first of some notices as one message. */
@@ -41,11 +43,11 @@ function fullMessage(cards: readonly Card[], { words, prefix }: BundleFrame): Ch
   return { title: `${prefix}${title}`, cards };
 }
 
-function briefMessage(cards: readonly Card[], { words, prefix }: BundleFrame): ChatMessage {
+function briefMessage(cards: readonly Card[], { words, prefix, link }: BundleFrame): ChatMessage {
   const lines = cards.map(({ title, lines: [first] }) =>
     first === undefined ? title : `${title}${words.colon}${first}`,
   );
-  return { title: `${prefix}${words.several(cards.length)}`, cards: [{ title: "", lines }] };
+  return { title: `${prefix}${words.several(cards.length)}`, cards: [{ title: "", lines, link }] };
 }
 
 function cutToFit(cards: readonly Card[], frame: BundleFrame): ChatMessage {

@@ -8,6 +8,8 @@ export interface Card {
   lines: readonly string[];
   /** What a respondent wrote. */
   quote?: string;
+  /** Address of where there is more. */
+  link?: string | undefined;
 }
 
 /** What is sent to a chat at once. */

@@ -7,7 +7,7 @@ import { postToWebhook } from "./post.ts";
 import { endTurn, takeTurn, turnIdOf } from "./turn.ts";
 
 /** What serving webhooks works with. */
-export type ServeParts = Pick<Collector, "configuration" | "store" | "log" | "now">;
+export type ServeParts = Pick<Collector, "configuration" | "store" | "publicUrl" | "log" | "now">;
 
 /** A webhook that has messages to be sent. */
 export interface WebhookPlace {
@@ -83,7 +83,7 @@ interface Sent {
 }
 
 async function sendNext(
-  { configuration, store, log, now }: ServeParts,
+  { configuration, store, publicUrl, log, now }: ServeParts,
   url: string,
   place: WebhookPlace,
   signal: AbortSignal,
@@ -95,7 +95,7 @@ async function sendNext(
   const due: DueMessages = { ...place, now: now() };
   const [first, ...others] = await readDueMessages(store, due, webhook.kind === "json" ? 1 : PORTION);
   if (!first) return undefined;
-  const frame = { site: place.site, webhook, timeZone, now: due.now };
+  const frame = { site: place.site, webhook, timeZone, publicUrl, now: due.now };
   // One that cannot be told must not hold up the others: without them it is known.
   const attempt = tryPrepare([first, ...others], frame) ?? tryPrepare([first], frame);
   if (!attempt) {

@@ -19,6 +19,8 @@ export interface NoticeWords {
   more(count: number): string;
   /** Stands between what is said and what it is said of. */
   colon: string;
+  /** What a link to the board says. */
+  open: string;
   /** Groups of records without a value. */
   none: string;
 }
@@ -38,6 +40,7 @@ const en: NoticeWords = {
   several: (count) => `${count} messages`,
   more: (count) => `… and ${count} more`,
   colon: ": ",
+  open: "Open the board",
   none: "(none)",
 };
 
@@ -56,6 +59,7 @@ const zh: NoticeWords = {
   several: (count) => `${count} 条消息`,
   more: (count) => `……还有 ${count} 条`,
   colon: "：",
+  open: "打开看板",
   none: "（无）",
 };
 

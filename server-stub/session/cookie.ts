@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import type { ProxyTrust } from "../http/proxies.ts";
-import { isEncrypted } from "./origin.ts";
+import { isEncrypted, type OwnAddressParts } from "../http/ownAddress.ts";
 import type { SessionValue } from "./sessions.ts";
 
 const NAME = "askling_session";
@@ -13,22 +12,23 @@ export function readCookie(context: Context): string | undefined {
 
 /** Gives the browser a session's value, out of reach of scripts and of other sites' requests. */
 export function writeCookie(
+  parts: OwnAddressParts,
   context: Context,
   { value, endsAt }: SessionValue,
-  { now, isTrusted }: { now: Date; isTrusted: ProxyTrust },
+  now: Date,
 ): void {
   setCookie(context, NAME, value, {
-    ...attributesIn(context, isTrusted),
+    ...attributesIn(parts, context),
     maxAge: Math.max(0, Math.floor((endsAt.getTime() - now.getTime()) / 1000)),
   });
 }
 
 /** Takes it away again. */
-export function clearCookie(context: Context, isTrusted: ProxyTrust): void {
-  setCookie(context, NAME, "", { ...attributesIn(context, isTrusted), maxAge: 0 });
+export function clearCookie(parts: OwnAddressParts, context: Context): void {
+  setCookie(context, NAME, "", { ...attributesIn(parts, context), maxAge: 0 });
 }
 
-function attributesIn(context: Context, isTrusted: ProxyTrust) {
-  const secure = isEncrypted(context, isTrusted);
+function attributesIn(parts: OwnAddressParts, context: Context) {
+  const secure = isEncrypted(parts, context);
   return { httpOnly: true, sameSite: "Strict", path: "/", secure } as const;
 }

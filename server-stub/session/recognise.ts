@@ -19,13 +19,11 @@ const READING = ["GET", "HEAD"];
  *
  * @throws ProblemError 403 when another site's page wants to change something, 429 for who guesses
  */
-export async function recogniseSession(
-  { store, guesses, configuration, now }: Collector,
-  context: Context,
-): Promise<void> {
+export async function recogniseSession(collector: Collector, context: Context): Promise<void> {
+  const { store, guesses, now } = collector;
   const value = readCookie(context);
   if (value === undefined || context.req.header("Authorization") !== undefined) return;
-  if (!READING.includes(context.req.method)) admitOwnPages(context);
+  if (!READING.includes(context.req.method)) admitOwnPages(collector, context);
   const secret = sha256(value).toString("hex");
   await guesses.admit(context, secret);
   const at = now();
@@ -33,8 +31,7 @@ export async function recogniseSession(
   if (!session) return guesses.count(context);
   guesses.prove(secret);
   context.set("session", session);
-  if (session.renewed)
-    writeCookie(context, session.renewed, { now: at, isTrusted: configuration.current.trustProxy });
+  if (session.renewed) writeCookie(collector, context, session.renewed, at);
 }
 
 /** For answers that go on: takes the session away from a request once it has ended, be it through another collector. */

@@ -31,7 +31,7 @@ export function sessionRoutes(collector: Collector): Hono {
 
   app.post("/v1/session", async (context) => {
     admitParameters(context, ["key"]);
-    admitOwnPages(context);
+    admitOwnPages(collector, context);
     const hash = sha256(parseLogin(await readBody(context.req.raw, BODY_LIMIT)));
     const secret = hash.toString("hex");
     await guesses.admit(context, secret);
@@ -44,10 +44,9 @@ export function sessionRoutes(collector: Collector): Hono {
     }
     guesses.prove(secret);
     const at = now();
-    const { trustProxy } = configuration.current;
     const before = readCookie(context);
     if (before !== undefined) await endSession(store, before);
-    writeCookie(context, await openSession(store, hash, at), { now: at, isTrusted: trustProxy });
+    writeCookie(collector, context, await openSession(store, hash, at), at);
     log.info("session", "Somebody logged in.", { token: bearer.name });
     return context.body(null, 204, FRESH);
   });
@@ -57,15 +56,17 @@ export function sessionRoutes(collector: Collector): Hono {
     if (!bearer) throw unauthorized("There is no session; log in with a token.");
     const { name, role, where = {} } = bearer;
     const sites = await describeSites(collector, bearer.sites);
-    return context.json({ name, role, sites, where, timeZone: configuration.current.timeZone }, 200, FRESH);
+    const { timeZone } = configuration.current;
+    const publicUrl = collector.publicUrl ?? null;
+    return context.json({ name, role, sites, where, timeZone, publicUrl }, 200, FRESH);
   });
 
   app.delete("/v1/session", async (context) => {
     admitParameters(context, ["key"]);
-    admitOwnPages(context);
+    admitOwnPages(collector, context);
     const value = readCookie(context);
     if (value !== undefined) await endSession(store, value);
-    clearCookie(context, configuration.current.trustProxy);
+    clearCookie(collector, context);
     return context.body(null, 204, FRESH);
   });
   return app;

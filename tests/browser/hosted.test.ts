@@ -1,9 +1,10 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { allDelivered } from "../support/api.ts";
 import { findAxeViolations } from "../support/axe.ts";
 import { newVisitor } from "../support/browser.ts";
 import { startTestCollector, type TestCollector } from "../support/collector.ts";
+import { openGate } from "../support/gate.ts";
 import { databaseOf, makeTestLink } from "../support/hosted.ts";
 import { promptOn } from "../support/prompt.ts";
 import { StoredRecord } from "../support/site.ts";
@@ -315,4 +316,15 @@ it("asks in Chinese, frame and all, who reads Chinese", async () => {
   const { page, prompt } = await open("", { locale: "zh-CN" });
   await eventually(() => prompt.heading.textContent()).toBe("您有多大可能将我们推荐给朋友？");
   expect(await page.title()).toBe("意见反馈 – 示例商店");
+});
+
+it("an answer on a survey's page is stored though a proxy asks the collector by another name", async () => {
+  const gate = await openGate(collector.url, { renamesHost: true });
+  onTestFinished(() => gate.close());
+  const { context } = await newVisitor();
+  const page = await context.newPage();
+  await page.goto(`${gate.url}/s/visit?key=pk_shop&channel=proxied`);
+  await promptOn(page).score(9).click();
+  await eventually(async () => (await ofChannel("proxied")).map(({ answers }) => answers.score)).toEqual([9]);
+  await allDelivered(page);
 });

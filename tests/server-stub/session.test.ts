@@ -65,7 +65,9 @@ describe("logging in", () => {
     const collector = await start();
     const browser = openBrowserAt(collector);
     const origin = collector.url.replace("http:", "https:");
-    expect((await browser.logIn("analyst", { Origin: origin })).status).toBe(204);
+    expect((await browser.logIn("analyst", { Origin: origin, "Sec-Fetch-Site": "same-origin" })).status).toBe(
+      204,
+    );
     expect(browser.lastSet).toContain("; Secure");
   });
 
@@ -85,6 +87,7 @@ describe("logging in", () => {
       ],
       where: { "trait.branch": ["north"] },
       timeZone: "Asia/Shanghai",
+      publicUrl: null,
     });
   });
 

@@ -41,6 +41,8 @@ export interface TestCollectorOptions {
   /** Where its data is. Default: a SQLite file in its folder. */
   databaseUrl?: string;
   now?(): Date;
+  /** `PUBLIC_URL`. */
+  publicUrl?: string;
 }
 
 /** The manifest that a test collector serves unless told otherwise. */
@@ -68,6 +70,7 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
     files = {},
     databaseUrl = `sqlite:${join(folder, "data", "askling.db")}`,
     now,
+    publicUrl,
   } = options;
   const adminToken = "admin-token-of-a-test";
   const entries: LogEntry[] = [];
@@ -81,6 +84,7 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
       databaseUrl,
       configPath: join(folder, "askling.config.json"),
       adminToken,
+      ...(publicUrl === undefined ? {} : { publicUrl }),
     },
     { log: (entry) => void entries.push(entry), ...(now ? { now } : {}) },
   );

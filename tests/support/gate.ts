@@ -32,10 +32,17 @@ export interface Gate {
   close(): Promise<void>;
 }
 
+/** How a gate passes requests on. */
+export interface GateOptions {
+  /** Whether the collector is asked by its own name, as by a plain `proxy_pass` of nginx. Default: by the caller's. */
+  renamesHost?: boolean;
+}
+
 /** Opens a gate on a free port of `127.0.0.1`. */
-export async function openGate(target: string): Promise<Gate> {
+export async function openGate(target: string, { renamesHost = false }: GateOptions = {}): Promise<Gate> {
   const seen: SeenRequest[] = [];
   const batches = () => seen.filter(({ method, path }) => method === "POST" && path === "/v1/batches");
+  const { host } = new URL(target);
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -46,7 +53,7 @@ export async function openGate(target: string): Promise<Gate> {
       const fault = method === "POST" && path === "/v1/batches" && gate.fault?.(batches().length);
       seen.push({ method, path, url, headers, body: body.toString(), at: Date.now() });
       if (fault) answer(outgoing, fault);
-      else pass(target + url, method, headers, body, outgoing);
+      else pass(target + url, method, renamesHost ? { ...headers, host } : headers, body, outgoing);
     });
   });
   const { url, close } = await listenLocally(server);

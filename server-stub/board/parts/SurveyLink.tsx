@@ -5,12 +5,11 @@ import { QrCode } from "./QrCode.tsx";
 
 /** The survey as a page of its own: its address and QR code. */
 export function SurveyLink({ board, survey }: { board: Board; survey: string }) {
-  const { api, admin, looks, route, copied } = board;
+  const { api, admin, door, looks, route, copied } = board;
   const { admin: words, copy, copied: copiedWord } = looks.words.value;
-  const url = api.address(`s/${encodeURIComponent(survey)}`, {
-    key: route.site.value?.key,
-    kiosk: admin.kiosk.value ? "1" : "",
-  });
+  const parameters = { key: route.site.value?.key, kiosk: admin.kiosk.value ? "1" : "" };
+  const people = door.session.value?.publicUrl;
+  const url = api.address(`s/${encodeURIComponent(survey)}`, parameters, people ? `${people}/` : undefined);
   return (
     <Card id="link" width={6} title={words.link}>
       <p class="dim">{words.linkHint}</p>

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { isOwnPage, type OwnAddressParts } from "../../http/ownAddress.ts";
 import { HostedRefusal } from "../refusal.ts";
 
 const TYPE = "application/x-www-form-urlencoded";
@@ -9,16 +10,8 @@ const TYPE = "application/x-www-form-urlencoded";
  *
  * @throws HostedRefusal 403 for another site's form, 415 for what is no form
  */
-export function admitForm(context: Context): void {
-  const site = context.req.header("Sec-Fetch-Site");
-  const origin = context.req.header("Origin");
-  const own = context.req.header("Host") ?? new URL(context.req.url).host;
-  const isOwn = site === undefined ? isOwnOrigin(origin, own) : site === "same-origin";
-  if (!isOwn) throw new HostedRefusal("foreign");
+export function admitForm(parts: OwnAddressParts, context: Context): void {
+  if (isOwnPage(parts, context) === false) throw new HostedRefusal("foreign");
   const type = (context.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== TYPE) throw new HostedRefusal("unfit", 415);
-}
-
-function isOwnOrigin(origin: string | undefined, host: string): boolean {
-  return origin === undefined || origin === "null" || origin.replace(/^https?:\/\//i, "") === host;
 }

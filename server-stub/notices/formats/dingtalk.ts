@@ -16,12 +16,12 @@ export const DINGTALK: ChatFormat = {
   language: "zh-CN",
   gapMs: 3_400,
   largest: 18_000,
-  print: (message) => ({
+  print: (message, words) => ({
     msgtype: "markdown",
     markdown: {
       title: neutralise(message.title),
       // Lines of one paragraph run together; a line break needs two spaces before it.
-      text: printMarkdown(message, { heading: "####", lineBreak: "  \n" }),
+      text: printMarkdown(message, words, { heading: "####", lineBreak: "  \n" }),
     },
     at: { isAtAll: false },
   }),

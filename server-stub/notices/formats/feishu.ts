@@ -14,7 +14,7 @@ export const FEISHU: ChatFormat = {
   language: "zh-CN",
   gapMs: 700,
   largest: 18_000,
-  print: ({ title, cards }) => ({
+  print: ({ title, cards }, words) => ({
     msg_type: "interactive",
     card: {
       config: { wide_screen_mode: true },
@@ -29,6 +29,14 @@ export const FEISHU: ChatFormat = {
             ...(card.quote === undefined ? [] : [`“${card.quote}”`]),
           ),
         },
+        ...(card.link === undefined
+          ? []
+          : [
+              {
+                tag: "action",
+                actions: [{ tag: "button", text: plainText(words.open), url: card.link, type: "default" }],
+              },
+            ]),
       ]),
     },
   }),

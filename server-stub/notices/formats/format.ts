@@ -1,5 +1,6 @@
 import type { ChatMessage, Language } from "../card.ts";
 import type { WebhookAnswer, WebhookRequest } from "../post.ts";
+import type { NoticeWords } from "../words.ts";
 import { type CodeName, codeIn, isBareReceipt } from "./answer.ts";
 
 /** What became of an attempt. */
@@ -23,7 +24,7 @@ export interface ChatFormat {
   /** Bytes that a body may have. */
   largest: number;
   /** The body, before it is signed. */
-  print(message: ChatMessage): Readonly<Record<string, unknown>>;
+  print(message: ChatMessage, words: NoticeWords): Readonly<Record<string, unknown>>;
   /** The request, signed if there is a secret. */
   sign(body: Readonly<Record<string, unknown>>, to: SignedAddress): WebhookRequest;
   /** What a text that came with a status of 2xx means. */

@@ -10,17 +10,19 @@ export interface JsonNotice {
   at: string;
   site: string;
   data: Readonly<Record<string, unknown>>;
+  /** Where the board shows it. */
+  url?: string | undefined;
 }
 
 /**
- * A notice for programs: `{ id, kind, at, site, …data }`. With a secret the request carries the hex HMAC-SHA256 of
+ * A notice for programs: `{ id, kind, at, site, url, …data }`. With a secret the request carries the hex HMAC-SHA256 of
  * timestamp (Unix seconds), a full stop and the body. `X-Askling-Id` is the same each time a notice is sent.
  */
 export function jsonRequest(
-  { id, kind, at, site, data }: JsonNotice,
+  { id, kind, at, site, data, url: link }: JsonNotice,
   { url, secret, now }: SignedAddress,
 ): WebhookRequest {
-  const body = JSON.stringify({ id, kind, at, site, ...data });
+  const body = JSON.stringify({ id, kind, at, site, url: link, ...data });
   const timestamp = String(Math.floor(now.getTime() / 1000));
   const headers: Record<string, string> = {
     ...JSON_HEADERS,

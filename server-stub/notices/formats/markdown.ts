@@ -1,5 +1,6 @@
 import type { ChatMessage } from "../card.ts";
 import { neutralise } from "../plain.ts";
+import type { NoticeWords } from "../words.ts";
 
 /** How a chat's Markdown differs from others'. */
 export interface MarkdownStyle {
@@ -9,13 +10,18 @@ export interface MarkdownStyle {
 }
 
 /** A message in the little Markdown that chats have in common: one heading, bold titles, quotes. */
-export function printMarkdown({ title, cards }: ChatMessage, { heading, lineBreak }: MarkdownStyle): string {
+export function printMarkdown(
+  { title, cards }: ChatMessage,
+  words: NoticeWords,
+  { heading, lineBreak }: MarkdownStyle,
+): string {
   const paragraphs = cards.map((card) =>
     [
       // The title of a single card is the message's.
       ...(card.title && cards.length > 1 ? [`**${neutralise(card.title)}**`] : []),
       ...card.lines.map(neutralise),
       ...(card.quote === undefined ? [] : [`> ${neutralise(card.quote)}`]),
+      ...(card.link === undefined ? [] : [`[${words.open}](${card.link})`]),
     ].join(lineBreak),
   );
   return [`${heading} ${neutralise(title)}`, ...paragraphs].join("\n\n");

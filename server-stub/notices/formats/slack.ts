@@ -1,5 +1,6 @@
 import type { ChatMessage } from "../card.ts";
 import { clip, neutralise } from "../plain.ts";
+import type { NoticeWords } from "../words.ts";
 import { type ChatFormat, plainRequest } from "./format.ts";
 
 /** Characters that Slack takes in the text of a section, with some to spare. */
@@ -18,14 +19,14 @@ export const SLACK: ChatFormat = {
   language: "en",
   gapMs: 1_100,
   largest: 24_000,
-  print: (message) => ({
+  print: (message, words) => ({
     text: escapeText(message.title),
     blocks: [
       {
         type: "header",
         text: { type: "plain_text", text: clip(neutralise(message.title), HEADER), emoji: false },
       },
-      ...sectionsOf(message).map((text) => ({
+      ...sectionsOf(message, words).map((text) => ({
         type: "section",
         text: { type: "mrkdwn", text, verbatim: true },
       })),
@@ -37,11 +38,12 @@ export const SLACK: ChatFormat = {
   judge: () => ({ isSent: true }),
 };
 
-function sectionsOf({ cards }: ChatMessage): string[] {
+function sectionsOf({ cards }: ChatMessage, words: NoticeWords): string[] {
   const lines = cards.flatMap((card) => [
     ...(card.title && cards.length > 1 ? [`*${escapeText(card.title)}*`] : []),
     ...card.lines.map(escapeText),
     ...(card.quote === undefined ? [] : [`> ${escapeText(card.quote)}`]),
+    ...(card.link === undefined ? [] : [`<${card.link.replace(/&/g, "&amp;")}|${words.open}>`]),
   ]);
   const sections: string[] = [];
   for (const line of lines) {

@@ -11,9 +11,9 @@ export const WECOM: ChatFormat = {
   language: "zh-CN",
   gapMs: 3_400,
   largest: 4_000,
-  print: (message) => ({
+  print: (message, words) => ({
     msgtype: "markdown",
-    markdown: { content: printMarkdown(message, { heading: "####", lineBreak: "\n" }) },
+    markdown: { content: printMarkdown(message, words, { heading: "####", lineBreak: "\n" }) },
   }),
   sign: (body, { url }) => plainRequest(body, url),
   judge: (text) =>

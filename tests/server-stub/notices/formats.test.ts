@@ -24,6 +24,7 @@ async function send(
   webhook: Made,
   notices: readonly Notice[],
   answer: ReceiverAnswer = {},
+  { publicUrl }: { publicUrl?: string } = {},
 ): Promise<Receiver> {
   receiver = await startReceiver(() => answer);
   databases = await openDatabases("sqlite");
@@ -32,6 +33,7 @@ async function send(
   await queueIn(databaseUrl, webhooks, notices);
   collector = await startTestCollector({
     databaseUrl,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     now: () => new Date(NOW),
     config: {
       sites: [{ key: "pk_shop", manifest: "./surveys.json", webhooks }],
@@ -269,4 +271,42 @@ describe("what a respondent wrote", () => {
     // Besides our own heading, bold and quote there is no markup.
     expect(all.replace(/^(?:####|>) /gm, "")).not.toMatch(/[#>]|\*\*bold/);
   });
+});
+
+describe("a link to the board", () => {
+  const PUBLIC = "https://ask.example/feedback";
+
+  it.each<[Webhook["kind"], RegExp]>([
+    ["json", /"url":"https:\/\/ask\.example\/feedback\/board\?page=calls&site=pk_shop&case=case-\d+"/],
+    [
+      "slack",
+      /<https:\/\/ask\.example\/feedback\/board\?page=calls&amp;site=pk_shop&amp;case=case-\d+\|Open/,
+    ],
+    [
+      "dingtalk",
+      /\[打开看板\]\(https:\/\/ask\.example\/feedback\/board\?page=calls&site=pk_shop&case=case-\d+\)/,
+    ],
+    ["feishu", /"url":"https:\/\/ask\.example\/feedback\/board\?page=calls&site=pk_shop&case=case-\d+"/],
+    [
+      "wecom",
+      /\[打开看板\]\(https:\/\/ask\.example\/feedback\/board\?page=calls&site=pk_shop&case=case-\d+\)/,
+    ],
+  ])("leads to the case in a message of kind %s", async (kind, link) => {
+    const { requests } = await send({ kind }, [aCaseNotice()], OK, { publicUrl: PUBLIC });
+    expect(requests[0]?.body).toMatch(link);
+  });
+
+  it("leads to the site's board where many notices share a message", async () => {
+    const notices = Array.from({ length: 8 }, () => aCaseNotice());
+    const { requests } = await send({ kind: "wecom" }, notices, OK, { publicUrl: PUBLIC });
+    expect(requests[0]?.body).toContain(`[打开看板](${PUBLIC}/board?site=pk_shop)`);
+  });
+
+  it.each<Webhook["kind"]>(["json", "slack", "dingtalk", "feishu", "wecom"])(
+    "is not in a message of kind %s where nobody has said by which address people come",
+    async (kind) => {
+      const { requests } = await send({ kind }, [aCaseNotice()], OK);
+      expect(requests[0]?.body).not.toMatch(/\/board|打开看板|Open the board/);
+    },
+  );
 });
