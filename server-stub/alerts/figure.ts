@@ -1,4 +1,4 @@
-import { SMALLEST_GROUP } from "../results/tally.ts";
+import { hideSmall } from "../results/smallNumbers.ts";
 import { type GroupMeasures, type Measure, measureDays, periodOf } from "./days.ts";
 import type { Finding } from "./finding.ts";
 import type { FigureRule } from "./rule.ts";
@@ -21,7 +21,7 @@ export function judgeGroup(rule: FigureRule, { group, days, before }: GroupMeasu
   const judged = days.map((day) => judgeDay(rule, day, reference));
   const isBad = judged.length > 0 && judged.every((one) => one === "bad");
   const last = judged[judged.length - 1] ?? "unclear";
-  const shown = { days: days.map(hideSmall), before: hideSmall(before) };
+  const shown = { days: days.map(tell), before: tell(before) };
   const { figure, below, dropPercent, minimum, question } = rule;
   return {
     rule,
@@ -46,6 +46,6 @@ function judgeDay(
 }
 
 /** A rule may look at few answers, but what they are is shown to nobody. */
-function hideSmall(measure: Measure): Measure {
-  return measure.n < SMALLEST_GROUP ? { ...measure, value: null } : measure;
+function tell({ at, n, value }: Measure): Measure {
+  return { at, n, ...hideSmall(n, { value }) };
 }

@@ -42,6 +42,11 @@ export function figureOf(type: FigureType, figures: Figures): Figure {
   return { type, unit: unitOf(type), value, ci95: figures.ci95 ?? null, n: figures.n };
 }
 
+/** Whether there are answers, and too few for their figures to be told. */
+export function isHidden({ n, counts, rows, meanRank, latest, min, consented }: QuestionFigures): boolean {
+  return n > 0 && [counts, rows, meanRank, latest, min, consented].every((one) => (one ?? null) === null);
+}
+
 /** Where a figure lies between the least and the most that it can be, 0 to 1. */
 export function placeOf(value: number, unit: Unit, points: number): number {
   if (unit === "points") return (value + 100) / 200;

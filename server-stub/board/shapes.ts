@@ -63,9 +63,7 @@ export const QuestionFigures = z.object({
   promoters: maybe(z.number()),
   passives: maybe(z.number()),
   detractors: maybe(z.number()),
-  rows: maybe(
-    dictionary(z.object({ n: z.number(), counts: dictionary(z.number()), mean: maybe(z.number()) })),
-  ),
+  rows: maybe(dictionary(z.object({ n: z.number(), counts: Counts, mean: maybe(z.number()) }))),
   meanRank: maybe(dictionary(z.nullable(z.number()))),
   first: maybe(dictionary(z.number())),
   latest: maybe(

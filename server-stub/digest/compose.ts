@@ -7,7 +7,8 @@ import { definitionsOf } from "../results/definitions.ts";
 import { type Conditions, type DimensionValue, valuesOf } from "../results/dimension.ts";
 import { compareValues } from "../results/groups.ts";
 import { readCounted } from "../results/readCounted.ts";
-import { type CountedRecord, createTally, SMALLEST_GROUP, type Tally } from "../results/tally.ts";
+import { hideSmall, type LeastAnswers, leastAnswers, OF_A_GROUP } from "../results/smallNumbers.ts";
+import { type CountedRecord, createTally, type Tally } from "../results/tally.ts";
 import { addDays, startOfDay } from "../results/zone.ts";
 import { manifestHistory } from "../store/manifests.ts";
 import type { Store } from "../store/open.ts";
@@ -71,7 +72,7 @@ export async function composeDigest(source: DigestSource): Promise<Digest> {
     await readCounted(store, definitions, { selection, conditions: [where], count: "records" }, add);
     const told = cases.get(survey);
     for (const value of told?.groups.keys() ?? []) groupOf(value);
-    const figures: DigestFigures = { ...whole.figures(0), ...(told?.all ?? NO_CASES) };
+    const figures: DigestFigures = { ...whole.figures(leastAnswers([where])), ...(told?.all ?? NO_CASES) };
     if (isEmpty(figures)) continue;
     surveys.push({
       survey,
@@ -82,7 +83,7 @@ export async function composeDigest(source: DigestSource): Promise<Digest> {
       groups: [...groups]
         .map(([value, pair]) => {
           const ofGroup = told?.groups.get(value) ?? NO_CASES;
-          return { value, ...pair.figures(SMALLEST_GROUP), ...ofGroup };
+          return { value, ...pair.figures(OF_A_GROUP), ...ofGroup };
         })
         .filter((group) => !isEmpty(group))
         .sort((one, other) => other.shown - one.shown || compareValues(one.value, other.value)),
@@ -100,7 +101,7 @@ function isEmpty({ shown, unhappy, open, recovered }: DigestFigures): boolean {
 interface TallyPair {
   add(counted: CountedRecord): void;
   /** @param least - answers below which scores are hidden */
-  figures(least: number): Omit<DigestFigures, keyof DigestCases>;
+  figures(least: LeastAnswers): Omit<DigestFigures, keyof DigestCases>;
 }
 
 function createPair(main: Question | undefined, from: Date): TallyPair {
@@ -113,9 +114,9 @@ function createPair(main: Question | undefined, from: Date): TallyPair {
     figures(least) {
       const { shown, answered } = day.figures();
       const { n, score } = scoreIn(day, main, least);
-      const earlier = scoreIn(before, main, least).score;
-      const change = score === null || earlier === null ? null : score - earlier;
-      return { shown, answered, n, score, change };
+      const earlier = scoreIn(before, main, least);
+      const change = score === null || earlier.score === null ? null : score - earlier.score;
+      return { shown, answered, n, score, ...hideSmall(Math.min(n, earlier.n), { change }) };
     },
   };
 }
@@ -123,7 +124,7 @@ function createPair(main: Question | undefined, from: Date): TallyPair {
 function scoreIn(
   tally: Tally,
   main: Question | undefined,
-  least: number,
+  least: LeastAnswers,
 ): { n: number; score: number | null } {
   const figure = main && FIGURE_OF[main.type];
   if (!main || !figure) return { n: 0, score: null };

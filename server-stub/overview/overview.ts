@@ -2,7 +2,8 @@ import { surveysOf } from "../config/manifest.ts";
 import { definitionsOf } from "../results/definitions.ts";
 import type { Conditions } from "../results/dimension.ts";
 import { readCounted } from "../results/readCounted.ts";
-import { createTally, type Figures, type Rates, SMALLEST_GROUP, type Tally } from "../results/tally.ts";
+import { leastAnswers, OF_A_GROUP } from "../results/smallNumbers.ts";
+import { createTally, type Figures, type Rates, type Tally } from "../results/tally.ts";
 import { type ManifestRevision, manifestHistory } from "../store/manifests.ts";
 import type { Store } from "../store/open.ts";
 import { readSurveyIds } from "../store/surveyIds.ts";
@@ -50,9 +51,9 @@ export async function drawOverview({ store, site, where, range }: OverviewSource
       places.set(place, tally);
       tally.add(counted);
     });
-    surveys.push({ survey, ...whole.rates(), ...whole.figures() });
+    surveys.push({ survey, ...whole.rates(), ...whole.figures(leastAnswers([where])) });
     for (const [touchpoint, tally] of places)
-      touchpoints.push({ survey, touchpoint, ...tally.rates(), ...tally.figures(SMALLEST_GROUP) });
+      touchpoints.push({ survey, touchpoint, ...tally.rates(), ...tally.figures(OF_A_GROUP) });
   }
   const bySize = (one: OverviewRow, other: OverviewRow) => other.shown - one.shown;
   return {

@@ -78,7 +78,7 @@ function mainTable(
     if (!figures || !printed) return [];
     const row = [
       titleOf(question, language),
-      `${printed.label} ${printed.value}`,
+      `${printed.label} ${printed.number === null && figures.n ? words.few : printed.value}`,
       printed.interval,
       printNumber(figures.n, language),
     ];

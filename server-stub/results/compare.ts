@@ -1,8 +1,12 @@
-import { figureOf } from "./comparable.ts";
+import { figureOf, sizeOf } from "./comparable.ts";
 import type { Comparable, Difference } from "./counters/counter.ts";
 import { type Interval, npsDifferenceInterval, shareDifferenceInterval } from "./intervals.ts";
+import { hideSmall } from "./smallNumbers.ts";
 
-/** How much the main figure of each question changed, with the 95 % interval of the change. */
+/**
+ * How much the main figure of each question changed, with the 95 % interval of the change; hidden where either side
+ * has too few answers.
+ */
 export function compareQuestions(
   now: ReadonlyMap<string, Comparable>,
   before: ReadonlyMap<string, Comparable>,
@@ -10,7 +14,9 @@ export function compareQuestions(
   return Object.fromEntries(
     [...now].flatMap(([id, one]) => {
       const other = before.get(id);
-      return other ? [[id, differenceOf(one, other)]] : [];
+      if (!other) return [];
+      const n = Math.min(sizeOf(one), sizeOf(other));
+      return [[id, hideSmall<Difference>(n, differenceOf(one, other))]];
     }),
   );
 }

@@ -3,7 +3,8 @@ import { figureOf, type MainFigure, mainFigureOf, sizeOf } from "./comparable.ts
 import { differenceOf } from "./compare.ts";
 import type { Difference } from "./counters/counter.ts";
 import { comparableOf, noSides, type Sides, sideIn } from "./scoreGroups.ts";
-import { type CountedRecord, SMALLEST_GROUP } from "./tally.ts";
+import { SMALLEST_GROUP } from "./smallNumbers.ts";
+import type { CountedRecord } from "./tally.ts";
 import { type Trait, traitsOf } from "./traitsOf.ts";
 
 /** An answer or a trait that goes with a better or a worse figure than its alternatives. */

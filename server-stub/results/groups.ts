@@ -1,6 +1,7 @@
 import type { QuestionKinds } from "./definitions.ts";
 import { type DimensionValue, valuesOf } from "./dimension.ts";
-import { type CountedRecord, createTally, type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
+import { OF_A_GROUP } from "./smallNumbers.ts";
+import { type CountedRecord, createTally, type Figures, type Tally } from "./tally.ts";
 
 /** Dimensions to group by, a level each; of the names of a level the first that a record has counts. */
 export type GroupLevels = readonly (readonly string[])[];
@@ -42,7 +43,7 @@ export function createGroupTally(kinds: QuestionKinds, levels: GroupLevels): Gro
       [...tallies]
         .map(([value, { tally, inner }]) => ({
           value,
-          ...tally.figures(SMALLEST_GROUP),
+          ...tally.figures(OF_A_GROUP),
           ...(inner ? { groups: inner.groups() } : {}),
         }))
         .sort((one, other) => other.shown - one.shown || compareValues(one.value, other.value)),

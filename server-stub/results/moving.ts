@@ -1,6 +1,7 @@
 import { figureOf, intervalOf, joinComparables, mainFigureOf, sizeOf } from "./comparable.ts";
 import type { QuestionKinds } from "./definitions.ts";
-import { type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
+import { hideSmall } from "./smallNumbers.ts";
+import type { Figures, Tally } from "./tally.ts";
 
 /**
  * Adds to each question's figures its main figure over several steps. The answers of all steps are counted
@@ -25,9 +26,7 @@ export function addMoving(
         undefined,
       );
     const n = joined ? sizeOf(joined) : 0;
-    ofQuestion.moving =
-      joined && n >= SMALLEST_GROUP
-        ? { n, [name]: figureOf(joined), ci95: intervalOf(joined) }
-        : { n, [name]: null, ci95: null };
+    const told = { [name]: joined ? figureOf(joined) : null, ci95: joined ? intervalOf(joined) : null };
+    ofQuestion.moving = { n, ...hideSmall(n, told) };
   }
 }

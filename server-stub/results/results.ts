@@ -7,6 +7,7 @@ import { createGroupTally, type Group } from "./groups.ts";
 import type { ResultParameters } from "./parameters.ts";
 import { readCounted } from "./readCounted.ts";
 import { createSeriesTally, type SeriesStep, startOfAverage } from "./series.ts";
+import { leastAnswers } from "./smallNumbers.ts";
 import { type CountedRecord, createTally, type Figures, type Rates } from "./tally.ts";
 import { addDays, localDay, startOfDay } from "./zone.ts";
 
@@ -66,7 +67,7 @@ export async function countResults(source: ResultSource, parameters: ResultParam
     count,
     invited: invited ?? null,
     ...tally.rates(),
-    ...tally.figures(),
+    ...tally.figures(leastAnswers([source.where, parameters.filter])),
   };
   for (const [id, benchmark] of Object.entries(definitions.newest?.benchmark ?? {})) {
     const figures = Object.hasOwn(results.questions, id) ? results.questions[id] : undefined;

@@ -1,6 +1,7 @@
 import type { QuestionKinds } from "./definitions.ts";
 import { addMoving } from "./moving.ts";
-import { type CountedRecord, createTally, type Figures, SMALLEST_GROUP, type Tally } from "./tally.ts";
+import { OF_A_GROUP } from "./smallNumbers.ts";
+import { type CountedRecord, createTally, type Figures, type Tally } from "./tally.ts";
 import { addDays, localDay, startOfDay } from "./zone.ts";
 
 /** How wide a step of a series is; weeks begin on Monday. */
@@ -60,7 +61,7 @@ export function createSeriesTally(
         at && first && at >= first && steps.length < LONGEST_SERIES;
         at = stepBefore(at, step)
       ) {
-        const figures = (tallies.get(at) ?? createTally(kinds)).figures(SMALLEST_GROUP);
+        const figures = (tallies.get(at) ?? createTally(kinds)).figures(OF_A_GROUP);
         if (range.average) {
           const window = stepsUpTo(at, step, range.average).flatMap((one) => tallies.get(one) ?? []);
           addMoving(figures, kinds, window);

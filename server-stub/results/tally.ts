@@ -4,6 +4,7 @@ import type { Comparable, Counter } from "./counters/counter.ts";
 import { counterFor } from "./counters/counterFor.ts";
 import { isSameKind, type QuestionKinds } from "./definitions.ts";
 import type { DimensionedRecord } from "./dimension.ts";
+import { hideSmall, type LeastAnswers, OF_ALL } from "./smallNumbers.ts";
 
 /** A record as results see it. */
 export interface CountedRecord {
@@ -39,7 +40,7 @@ export interface Figures {
 export interface Rates {
   /** Answered ÷ shown. */
   responseRate: number | null;
-  /** Completed ÷ answered. */
+  /** Answered and completed ÷ answered: who skips everything comes to the end without an answer. */
   completionRate: number | null;
 }
 
@@ -49,16 +50,14 @@ export interface Tally {
   /**
    * The figures as they stand.
    *
-   * @param least - questions with fewer answers carry their `n` and `null` figures, so that nobody is singled out
+   * @param least - questions with fewer answers carry their `n` and `null` figures, so that nobody is singled out.
+   * Default: none
    */
-  figures(least?: number): Figures;
+  figures(least?: LeastAnswers): Figures;
   rates(): Rates;
   /** What questions are compared by, as they are asked now. */
   comparables(): Map<string, Comparable>;
 }
-
-/** Groups and steps with fewer answers keep their figures to themselves. */
-export const SMALLEST_GROUP = 5;
 
 /** What is known of a question of one kind. */
 interface Counting {
@@ -71,6 +70,7 @@ interface Counting {
 /** A tally over the questions of a survey; each kind of a question is counted by itself. */
 export function createTally(kinds: QuestionKinds): Tally {
   const totals = { shown: 0, answered: 0, completed: 0, dismissed: 0, snoozed: 0 };
+  let answeredToTheEnd = 0;
   const counted = new Map(
     [...kinds].map(([id, questions]): [string, Counting[]] => [
       id,
@@ -82,6 +82,7 @@ export function createTally(kinds: QuestionKinds): Tally {
       totals.shown += 1;
       if (answered) totals.answered += 1;
       if (record.state === "complete") totals.completed += 1;
+      if (answered && record.state === "complete") answeredToTheEnd += 1;
       if (record.state === "dismissed") totals.dismissed += 1;
       if (record.state === "snoozed") totals.snoozed += 1;
       for (const [id, ofKinds] of counted) {
@@ -100,20 +101,22 @@ export function createTally(kinds: QuestionKinds): Tally {
         if (tally.counter.add(answer, context)) tally.n += 1;
       }
     },
-    figures: (least = 0) => ({
+    figures: (least = OF_ALL) => ({
       ...totals,
       questions: Object.fromEntries(
         [...counted].flatMap(([id, ofKinds]) => {
           const met = ofKinds.find(({ asked }) => asked > 0) ?? ofKinds[0];
           if (!met) return [];
           const { question, asked, n, counter } = met;
-          return [[id, { type: question.type, asked, n, ...shownFigures(counter, n >= least) }]];
+          const needed = question.type === "text" ? least.texts : least.figures;
+          const told = hideSmall(n, counter.figures(least.figures), needed);
+          return [[id, { type: question.type, asked, n, ...told }]];
         }),
       ),
     }),
     rates: () => ({
       responseRate: totals.shown ? totals.answered / totals.shown : null,
-      completionRate: totals.answered ? totals.completed / totals.answered : null,
+      completionRate: totals.answered ? answeredToTheEnd / totals.answered : null,
     }),
     comparables() {
       const found = new Map<string, Comparable>();
@@ -124,9 +127,4 @@ export function createTally(kinds: QuestionKinds): Tally {
       return found;
     },
   };
-}
-
-function shownFigures(counter: Counter, enough: boolean): Record<string, unknown> {
-  const figures = counter.figures();
-  return enough ? figures : Object.fromEntries(Object.keys(figures).map((name) => [name, null]));
 }

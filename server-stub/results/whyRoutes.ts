@@ -10,6 +10,7 @@ import { createDriverTally } from "./drivers.ts";
 import { openSurvey } from "./openSurvey.ts";
 import { readCounted } from "./readCounted.ts";
 import { readSelectionParameters, SELECTION_PARAMETERS } from "./selection.ts";
+import { leastAnswers } from "./smallNumbers.ts";
 import type { CountedRecord } from "./tally.ts";
 import { createWordTally } from "./words.ts";
 
@@ -30,7 +31,7 @@ export function whyRoutes({ store, configuration }: Collector): Hono {
     const counting = { selection, conditions: [where, filter], count: "records" } as const;
     const readInto = ({ add }: { add(counted: CountedRecord): void }) =>
       readCounted(store, definitions, counting, add);
-    return { survey, definitions, readInto };
+    return { survey, definitions, readInto, least: leastAnswers(counting.conditions).figures };
   };
 
   app.get("/v1/surveys/:id/drivers", async (context) => {
@@ -49,10 +50,10 @@ export function whyRoutes({ store, configuration }: Collector): Hono {
   });
 
   app.get("/v1/surveys/:id/words", async (context) => {
-    const { survey, definitions, readInto } = await open(context, ["question", "score"]);
+    const { survey, definitions, readInto, least } = await open(context, ["question", "score"]);
     const question = questionOf(context, "question", definitions, TEXTS);
     const score = questionOf(context, "score", definitions, SCORES);
-    const tally = question && score && createWordTally(question, score);
+    const tally = question && score && createWordTally(question, score, least);
     if (tally) await readInto(tally);
     const body = {
       survey,

@@ -30,12 +30,14 @@ const MOST_WORDS = 30;
  *
  * @param text - the question whose texts are read
  * @param score - the question that says which side a text is on
+ * @param least - texts that both sides need to be compared
  */
-export function createWordTally(text: Question, score: Question): WordTally {
+export function createWordTally(text: Question, score: Question, least: number): WordTally {
   const texts: Record<Side, number> = { promoter: 0, passive: 0, detractor: 0 };
   const words = new Map<string, Record<Side, number>>();
-  const ofSide = (side: Side, other: Side): SideWord[] =>
-    [...words]
+  const ofSide = (side: Side, other: Side): SideWord[] => {
+    if (Math.min(texts[side], texts[other]) < least) return [];
+    return [...words]
       .map(([word, counts]) => ({
         word,
         n: counts[side],
@@ -48,6 +50,7 @@ export function createWordTally(text: Question, score: Question): WordTally {
           two.share - two.shareOthers - (one.share - one.shareOthers) || (one.word < two.word ? -1 : 1),
       )
       .slice(0, MOST_WORDS);
+  };
   return {
     add(counted) {
       const { answers, locale } = counted.record;

@@ -162,6 +162,20 @@ describe("the figures", () => {
     expect(await row.textContent()).toMatch(/–n = [1-4], figures from 5 on/);
   });
 
+  it("of small groups stay hidden behind the link on the group", async () => {
+    const page = await openBoardAs("chief", many, { query: "?by=trait.branch" });
+    await card(page, "groups").getByRole("button", { name: "滨江支行" }).click();
+    await page.getByRole("button", { name: "Remove the filter trait.branch: 滨江支行" }).waitFor();
+    await settled(page);
+    const few = /n = [1-4], figures from 5 on/;
+    for (const id of ["figure-nps", "figure-sat", "distribution"])
+      await expect.poll(() => card(page, id).textContent()).toMatch(few);
+    expect(await card(page, "figure-nps").locator(".value").textContent()).toBe("–");
+    expect(await card(page, "figure-nps").textContent()).toContain("too few to compare");
+    expect(await page.locator(".columns, .verbatims, .options, .matrix").count()).toBe(0);
+    expect(await card(page, "questions").textContent()).not.toMatch(/agreed|%/);
+  });
+
   it("are sorted by a click on a heading", async () => {
     const page = await openBoardAs("chief", many, { query: "?by=trait.branch" });
     const values = () => card(page, "groups").locator("tbody th").allTextContents();

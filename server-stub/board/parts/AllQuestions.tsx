@@ -1,4 +1,4 @@
-import { figureOf, hasFigure } from "../figure.ts";
+import { figureOf, hasFigure, isHidden } from "../figure.ts";
 import { questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import type { Question, QuestionFigures, Results } from "../shapes.ts";
@@ -21,8 +21,12 @@ export function AllQuestions({ board, results }: { board: Board; results: Result
           <section key={id} aria-labelledby={`question-${id}`}>
             <h3 id={`question-${id}`}>{questionTitle(known, id, looks.language.value)}</h3>
             <p class="dim small">{words.askedCount(format.whole(of.n), format.whole(of.asked))}</p>
-            {of.n > 0 && (
-              <Answers board={board} id={id} of={of} question={known.find((one) => one.id === id)} />
+            {isHidden(of) ? (
+              <p class="dim small">{words.tooFew(format.whole(of.n))}</p>
+            ) : (
+              of.n > 0 && (
+                <Answers board={board} id={id} of={of} question={known.find((one) => one.id === id)} />
+              )
             )}
           </section>
         ))}

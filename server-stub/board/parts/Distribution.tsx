@@ -1,4 +1,4 @@
-import { BANDS, bandOf } from "../figure.ts";
+import { BANDS, bandOf, isHidden } from "../figure.ts";
 import { choiceLabel } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import type { QuestionFigures, Results } from "../shapes.ts";
@@ -11,7 +11,8 @@ export function Distribution({ board, results }: { board: Board; results: Result
   const of = results.questions[figures.focus.value];
   if (!of) return null;
   const points = Object.keys(of.counts ?? {});
-  const ends = of.type === "thumbs" ? "" : ` ${points[0] ?? ""} – ${points[points.length - 1] ?? ""}`;
+  const hasEnds = of.type !== "thumbs" && points.length > 0;
+  const ends = !hasEnds ? "" : ` ${points[0] ?? ""} – ${points[points.length - 1] ?? ""}`;
   return (
     <Card
       id="distribution"
@@ -19,7 +20,11 @@ export function Distribution({ board, results }: { board: Board; results: Result
       busy={figures.results.value.busy}
       title={`${words.distribution}${ends}`}
     >
-      {of.n > 0 ? <Columns board={board} of={of} /> : <p class="nothing dim">{words.nobody}</p>}
+      {of.n > 0 && !isHidden(of) ? (
+        <Columns board={board} of={of} />
+      ) : (
+        <p class="nothing dim">{of.n > 0 ? words.tooFew(looks.format.value.whole(of.n)) : words.nobody}</p>
+      )}
     </Card>
   );
 }

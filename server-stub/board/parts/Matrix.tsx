@@ -17,7 +17,7 @@ export function Matrix({ board, of, question, labelledBy }: Props) {
   const words = looks.words.value;
   const format = looks.format.value;
   const rows = Object.entries(of.rows ?? {});
-  const columns = Object.keys(rows[0]?.[1].counts ?? {});
+  const columns = Object.keys(rows.find(([, { counts }]) => counts)?.[1].counts ?? {});
   const hasMeans = rows.some(([, { mean }]) => typeof mean === "number");
   const label = (id: string, part: "rows" | "columns") =>
     choiceLabel(question, id, { words, language: looks.language.value, of: part });
@@ -47,10 +47,10 @@ export function Matrix({ board, of, question, labelledBy }: Props) {
             <tr key={row}>
               <th scope="row">{label(row, "rows")}</th>
               {columns.map((id) => {
-                const share = n ? (counts[id] ?? 0) / n : 0;
+                const share = n && counts ? (counts[id] ?? 0) / n : 0;
                 return (
                   <td key={id} class={`n heat${Math.ceil(4 * share)}`}>
-                    {format.percent(n ? share : null)}
+                    {format.percent(n && counts ? share : null)}
                   </td>
                 );
               })}

@@ -1,4 +1,4 @@
-import { figureOf, hasFigure } from "../figure.ts";
+import { figureOf, hasFigure, isHidden } from "../figure.ts";
 import { questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
@@ -55,12 +55,14 @@ export function Overview({ board, results }: { board: Board; results: Results })
             <p class="dim">
               {figure.n === 0
                 ? words.nobody
-                : [
-                    figure.ci95 && words.interval(format.interval(figure.ci95, figure.unit)),
-                    words.n(format.whole(figure.n)),
-                  ]
-                    .filter(Boolean)
-                    .join(" · ")}
+                : isHidden(of)
+                  ? words.tooFew(format.whole(of.n))
+                  : [
+                      figure.ci95 && words.interval(format.interval(figure.ci95, figure.unit)),
+                      words.n(format.whole(figure.n)),
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")}
             </p>
             {of.type !== "rating" && (
               <ChangeLine change={results.compare?.questions[id]} unit={figure.unit} board={board} />

@@ -1,5 +1,5 @@
 import type { Band } from "../figure.ts";
-import { BANDS } from "../figure.ts";
+import { BANDS, isHidden } from "../figure.ts";
 import { choiceLabel, questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
@@ -16,6 +16,7 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
   const language = looks.language.value;
   const ids = textQuestions(results);
   const id = ids.find((one) => one === figures.textOf.value) ?? ids[0];
+  const hidden = Object.values(results.questions).find((of) => of.type === "text" && isHidden(of));
   const known = figures.questions.value.value?.questions ?? [];
   const score = figures.focus.value;
   const names = results.questions[score]?.type === "nps" ? words.npsBands : words.bands;
@@ -31,7 +32,9 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
       aside={<span class="dim small">{all > 0 && words.verbatimsLatest(looks.format.value.whole(all))}</span>}
     >
       {!id ? (
-        <p class="nothing dim">{words.verbatimsEmpty}</p>
+        <p class="nothing dim">
+          {hidden ? words.tooFew(looks.format.value.whole(hidden.n)) : words.verbatimsEmpty}
+        </p>
       ) : (
         <>
           <div class="row tools">

@@ -1,5 +1,6 @@
 import type { Answer } from "../../../widget/record/schema.ts";
 import { shareInterval } from "../intervals.ts";
+import { hideSmall } from "../smallNumbers.ts";
 import type { Counter } from "./counter.ts";
 
 /** Thumbs: the share of `up`. */
@@ -88,11 +89,11 @@ export function countMatrix(
       }
       return counted;
     },
-    figures: () => ({
+    figures: (least) => ({
       rows: mapEach(cells, (counts) => {
         const n = [...counts.values()].reduce((sum, count) => sum + count, 0);
         const mean = hasValues ? { mean: weightedMean(counts, values) } : {};
-        return { n, counts: Object.fromEntries(counts), ...mean };
+        return { n, ...hideSmall(n, { counts: Object.fromEntries(counts), ...mean }, least) };
       }),
     }),
   };

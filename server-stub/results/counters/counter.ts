@@ -23,8 +23,12 @@ export interface Counter {
    * @returns false for what is no answer to this question, which then is outside every figure
    */
   add(answer: Answer, context: AnswerContext): boolean;
-  /** The figures as they stand. */
-  figures(): Record<string, unknown>;
+  /**
+   * The figures as they stand.
+   *
+   * @param least - parts with an `n` of their own and fewer answers hide their figures
+   */
+  figures(least: number): Record<string, unknown>;
   /** What the question's main figure is compared by, where it has one. */
   comparable?(): Comparable;
 }

@@ -215,6 +215,46 @@ describe("a digest", () => {
     expect(receiver.requests[0]?.body).not.toContain("south");
   });
 
+  it("hides the score of the few that the where of its webhook leaves, and a change to or from a few", async () => {
+    const receiver = await receive();
+    const databaseUrl = await open();
+    time -= 3_600_000;
+    const all = await receive();
+    const chat = await receive(() => ({ body: '{"errcode":0}' }));
+    const south = { "trait.branch": ["south"] };
+    const collector = await start(databaseUrl, receiver, {
+      webhook: { where: south },
+      more: [
+        { name: "all", kind: "json", url: all.url, on: ["digest"] },
+        { name: "chat", kind: "wecom", url: chat.url, on: ["digest"], where: south },
+      ],
+    });
+    await answer(collector, 2, "south", [9, 9, 9, 9, 9, 9]);
+    await answer(collector, 2, "east", [9]);
+    await answer(collector, 1, "south", [0, 0, 10]);
+    await answer(collector, 1, "east", [9, 9, 9, 9, 0]);
+    time += 3_600_000;
+    await work(collector);
+    const hidden = { n: 3, score: null, change: null };
+    const [{ digest } = { digest: undefined }] = receiver.bodies();
+    expect(digest.surveys).toMatchObject([
+      { answered: 3, ...hidden, groups: [{ value: "south", ...hidden }] },
+    ]);
+    expect(chat.bodies()[0].markdown.content).toMatch(/展示 4 次，回答 3 份；回答太少，不显示得分/);
+    // East's five answers are told, and not how they differ from a single one.
+    expect(all.bodies()[0].digest.surveys).toMatchObject([
+      {
+        n: 8,
+        score: 25,
+        change: -75,
+        groups: [
+          { value: "east", n: 5, score: 60, change: null },
+          { value: "south", ...hidden },
+        ],
+      },
+    ]);
+  });
+
   it("is told in words where people read it", async () => {
     const receiver = await receive(() => ({ body: '{"code":0}' }));
     const databaseUrl = await open();

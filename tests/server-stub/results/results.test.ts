@@ -429,6 +429,6 @@ describe.each(ENGINES)("results over %s", (engine) => {
       { answers: { sat: "na" }, state: "complete" },
       { answers: { score: 3 }, state: "partial" },
     );
-    expect(await results()).toMatchObject({ answered: 4, completed: 4, completionRate: 1 });
+    expect(await results()).toMatchObject({ answered: 4, completed: 4, completionRate: 0.75 });
   });
 });
