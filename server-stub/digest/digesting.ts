@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
 import type { Notice } from "../notices/notice.ts";
@@ -5,6 +6,7 @@ import { queueNotices } from "../notices/queue.ts";
 import { type RepeatedJob, startRepeating } from "../repeat.ts";
 import { conditionsOf } from "../results/dimension.ts";
 import { addDays, instantOfWall, localDay } from "../results/zone.ts";
+import type { Db } from "../store/tables.ts";
 import { composeDigest } from "./compose.ts";
 
 const LOOK_MS = 10_000;
@@ -32,6 +34,7 @@ async function digestSite({ configuration, store, log, now }: Parts, site: Site)
   const { timeZone } = configuration.current;
   const time = now();
   const today = localDay(time.getTime(), timeZone);
+  await setAsideEarly(store.writer, key, today);
   if (time.getTime() < instantOfWall(Date.parse(`${today}T${digest.at}:00Z`), timeZone)) return;
   const day = addDays(today, -1);
   const id = `digest:${key}:${day}`;
@@ -55,4 +58,20 @@ async function digestSite({ configuration, store, log, now }: Parts, site: Site)
     await queueNotices(store.writer, site, [notice]);
     log.info("digest", "The digest of a day was drawn.", { site: key, webhook: name, day });
   }
+}
+
+/**
+ * Gives way to the digest that is due after a day has ended: what is there already of a day that has not was drawn while a
+ * clock was ahead, and lacks what came later.
+ */
+async function setAsideEarly(db: Db, site: string, today: string): Promise<void> {
+  await db
+    .updateTable("messages")
+    .set((eb) => ({ id: sql<string>`${eb.ref("id")} || ':early:' || ${eb.ref("made_at")}` }))
+    .where("site", "=", site)
+    .where("kind", "=", "digest")
+    .where("id", ">=", `digest:${site}:${today}`)
+    .where("id", "<", `digest:${site}:9999-99-99`)
+    .where("id", "not like", "%:early:%")
+    .execute();
 }

@@ -25,12 +25,13 @@ export function startDelivery(parts: ServeParts): Delivery {
   const { log } = parts;
   const senders = new Map<string, Promise<void>>();
   const halt = new AbortController();
+  const unknown = new Map<string, number>();
 
   let isFirst = true;
   const look = async () => {
     if (isFirst) await hurryWaiting(parts.store.writer, parts.now());
     isFirst = false;
-    for (const [url, places] of await addressesDue(parts)) {
+    for (const [url, places] of await addressesDue(parts, unknown)) {
       if (senders.has(url)) continue;
       const sender = serveAddress(parts, url, places, halt.signal)
         .catch((error: unknown) =>
@@ -58,22 +59,32 @@ export function startDelivery(parts: ServeParts): Delivery {
   };
 }
 
-/** The webhooks with messages to be sent, by address, those that wait longest first. */
-async function addressesDue({
-  configuration,
-  store,
-  log,
-  now,
-}: ServeParts): Promise<Map<string, WebhookPlace[]>> {
+/**
+ * The webhooks with messages to be sent, by address, those that wait longest first. Gives up what is meant for webhooks
+ * that this collector has not known for a while: by its own clock, because another's may be behind.
+ *
+ * @param unknown - since when, by site and webhook
+ */
+async function addressesDue(
+  { configuration, store, log, now }: ServeParts,
+  unknown: Map<string, number>,
+): Promise<Map<string, WebhookPlace[]>> {
   const time = now();
+  const met = new Set<string>();
   const found: (WebhookPlace & { url: string; since: string })[] = [];
   for (const { key: site, webhooks } of configuration.current.sites.values())
     for (const { webhook, since } of await readDueWebhooks(store, site, time)) {
       const url = webhooks.find(({ name }) => name === webhook)?.url;
-      if (url !== undefined) found.push({ site, webhook, url, since });
-      else if (Date.parse(since) < time.getTime() - UNKNOWN_MS) {
-        const before = new Date(time.getTime() - UNKNOWN_MS);
-        const messages = await markGone(store.writer, { site, webhook, now: time }, before);
+      if (url !== undefined) {
+        found.push({ site, webhook, url, since });
+        continue;
+      }
+      const name = JSON.stringify([site, webhook]);
+      met.add(name);
+      const first = unknown.get(name) ?? time.getTime();
+      unknown.set(name, first);
+      if (first <= time.getTime() - UNKNOWN_MS) {
+        const messages = await markGone(store.writer, { site, webhook, now: time });
         log.error("webhook", "Messages were given up: there is no such webhook any more.", {
           site,
           webhook,
@@ -81,6 +92,7 @@ async function addressesDue({
         });
       }
     }
+  for (const name of unknown.keys()) if (!met.has(name)) unknown.delete(name);
   const addresses = new Map<string, WebhookPlace[]>();
   for (const { url, site, webhook } of found.sort((one, other) => (one.since < other.since ? -1 : 1)))
     addresses.set(url, [...(addresses.get(url) ?? []), { site, webhook }]);

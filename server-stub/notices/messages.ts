@@ -1,9 +1,11 @@
+import type { ExpressionBuilder } from "kysely";
 import * as z from "zod/mini";
 import { NOTICE_KINDS } from "../config/schema.ts";
 import type { DimensionedRecord } from "../results/dimension.ts";
 import type { Store } from "../store/open.ts";
-import type { MessageRow } from "../store/tables.ts";
+import type { MessageRow, Tables } from "../store/tables.ts";
 import type { Notice } from "./notice.ts";
+import { LONGEST_WAIT_MS } from "./post.ts";
 
 /** A webhook that has messages to be sent now. */
 export interface DueWebhook {
@@ -23,10 +25,23 @@ export async function readDueWebhooks(
     .select(["webhook", (eb) => eb.fn.min("next_at").as("since")])
     .where("site", "=", site)
     .where("state", "=", "waiting")
-    .where("next_at", "<=", now.toISOString())
+    .where(isDue(now))
     .groupBy("webhook")
     .execute();
 }
+
+/**
+ * Whether a message is to be sent now: at the start, when its next attempt has come, or when that lies farther away than
+ * any is set, because the clock was ahead meanwhile.
+ */
+export function isDue(now: Date) {
+  const farthest = new Date(now.getTime() + LONGEST_WAIT_MS + CLOCKS_APART_MS).toISOString();
+  return (eb: ExpressionBuilder<Tables, "messages">) =>
+    eb.or([eb("attempts", "=", 0), eb("next_at", "<=", now.toISOString()), eb("next_at", ">", farthest)]);
+}
+
+/** How far the clocks of two collectors may be apart. */
+const CLOCKS_APART_MS = 5 * 60_000;
 
 /** Which messages are meant: of one webhook of a site, waiting, and due. */
 export interface DueMessages {
@@ -47,7 +62,7 @@ export async function readDueMessages(
     .where("site", "=", site)
     .where("webhook", "=", webhook)
     .where("state", "=", "waiting")
-    .where("next_at", "<=", now.toISOString())
+    .where(isDue(now))
     .orderBy("made_at")
     .orderBy("id")
     .limit(limit)

@@ -1,7 +1,8 @@
+import type { ExpressionBuilder } from "kysely";
 import { retry } from "../store/retry.ts";
-import type { Db } from "../store/tables.ts";
+import type { Db, Tables } from "../store/tables.ts";
 import { delayAfter, MOST_ATTEMPTS } from "./backoff.ts";
-import type { DueMessages } from "./messages.ts";
+import { type DueMessages, isDue } from "./messages.ts";
 
 /** Engines bind a limited number of values. */
 const CHUNK = 500;
@@ -52,7 +53,6 @@ export async function markFailed(
   { reason, isRefused, waitMs }: Failure,
 ): Promise<number> {
   let dead = 0;
-  const due = now.toISOString();
   const fail = async (some: readonly string[] | undefined) => {
     const meant = db
       .selectFrom("messages")
@@ -61,7 +61,7 @@ export async function markFailed(
       .where("site", "=", site)
       .where("webhook", "=", webhook)
       .where("state", "=", "waiting")
-      .where("next_at", "<=", due);
+      .where(isDue(now));
     const counts = await (some ? meant.where("id", "in", some) : meant).execute();
     for (const { attempts } of counts.sort((one, other) => other.attempts - one.attempts)) {
       const isDead = attempts + 1 >= MOST_ATTEMPTS;
@@ -78,7 +78,7 @@ export async function markFailed(
         .where("site", "=", site)
         .where("webhook", "=", webhook)
         .where("state", "=", "waiting")
-        .where("next_at", "<=", due)
+        .where(isDue(now))
         .where("attempts", "=", attempts);
       const { numUpdatedRows } = await retry(() =>
         (some ? update.where("id", "in", some) : update).executeTakeFirst(),
@@ -111,10 +111,9 @@ export async function hurryWaiting(db: Db, now: Date): Promise<void> {
 /**
  * Gives up messages whose webhook the configuration no longer has.
  *
- * @param before - only those that fell due before
  * @returns how many
  */
-export async function markGone(db: Db, { site, webhook, now }: DueMessages, before: Date): Promise<number> {
+export async function markGone(db: Db, { site, webhook, now }: DueMessages): Promise<number> {
   const { numUpdatedRows } = await retry(() =>
     db
       .updateTable("messages")
@@ -122,7 +121,7 @@ export async function markGone(db: Db, { site, webhook, now }: DueMessages, befo
       .where("site", "=", site)
       .where("webhook", "=", webhook)
       .where("state", "=", "waiting")
-      .where("next_at", "<", before.toISOString())
+      .where(isDue(now))
       .executeTakeFirst(),
   );
   return Number(numUpdatedRows);
@@ -135,14 +134,27 @@ const DAY_MS = 86_400_000;
 
 /** Deletes messages of a site that were sent or given up long ago. */
 export async function forgetMessages(db: Db, site: string, now: Date): Promise<void> {
-  for (const [state, days] of [
-    ["sent", SENT_DAYS],
-    ["dead", DEAD_DAYS],
-  ] as const)
-    await db
-      .deleteFrom("messages")
-      .where("site", "=", site)
-      .where("state", "=", state)
-      .where("next_at", "<", new Date(now.getTime() - days * DAY_MS).toISOString())
-      .execute();
+  await db.deleteFrom("messages").where(isOld(site, now)).execute();
+}
+
+/** How many messages were sent or given up so long ago that they are to be deleted. */
+export async function countOldMessages(db: Db, site: string, now: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom("messages")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where(isOld(site, now))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function isOld(site: string, now: Date) {
+  return (eb: ExpressionBuilder<Tables, "messages">) => {
+    const ended = (state: string, days: number) =>
+      eb.and([
+        eb("site", "=", site),
+        eb("state", "=", state),
+        eb("next_at", "<", new Date(now.getTime() - days * DAY_MS).toISOString()),
+      ]);
+    return eb.or([ended("sent", SENT_DAYS), ended("dead", DEAD_DAYS)]);
+  };
 }

@@ -17,7 +17,7 @@ const PATIENCE_MS = 10_000;
 /** Vendors answer with a line. */
 const LONGEST_ANSWER = 64_000;
 /** Who asks for more is tried again after this. */
-const LONGEST_WAIT_MS = 86_400_000;
+export const LONGEST_WAIT_MS = 86_400_000;
 
 /**
  * Posts to a webhook. Redirects are not followed, because they would carry what is said to another address.

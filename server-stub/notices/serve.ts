@@ -58,8 +58,7 @@ export async function serveAddress(
       }
     }
   } finally {
-    const ended = now();
-    await endTurn(store.writer, id, holder, { now: ended, freeAt: new Date(ended.getTime() + waitMs) });
+    await endTurn(store.writer, id, holder, new Date(now().getTime() + waitMs));
   }
 }
 

@@ -1,9 +1,15 @@
 import { createHash } from "node:crypto";
 import { retry } from "../store/retry.ts";
 import type { Db } from "../store/tables.ts";
+import { LONGEST_WAIT_MS } from "./post.ts";
 
-/** Longer than a request with its bookkeeping takes at worst; a sender that is gone holds others up for as long. */
-const LEASE_MS = 60_000;
+/**
+ * Longer than a request with its bookkeeping takes at worst, though the clocks of two collectors may be a minute or two
+ * apart; a sender that is gone holds others up for as long.
+ */
+const LEASE_MS = 3 * 60_000;
+/** No sender asks for more; a turn that seems to last longer was taken while a clock was ahead. */
+const LONGEST_MS = LONGEST_WAIT_MS + LEASE_MS;
 
 /** Name of an address in the database. */
 export function turnIdOf(url: string): string {
@@ -20,6 +26,8 @@ export function turnIdOf(url: string): string {
 export async function takeTurn(db: Db, id: string, holder: string, now: Date): Promise<boolean> {
   const time = now.toISOString();
   const held_until = new Date(now.getTime() + LEASE_MS).toISOString();
+  const leastWrong = new Date(now.getTime() + 2 * LEASE_MS).toISOString();
+  const farthest = new Date(now.getTime() + LONGEST_MS).toISOString();
   const rows = await retry(() =>
     db
       .insertInto("webhook_turns")
@@ -31,7 +39,13 @@ export async function takeTurn(db: Db, id: string, holder: string, now: Date): P
           .where((eb) =>
             eb.or([
               eb("webhook_turns.holder", "=", holder),
-              eb.and([eb("webhook_turns.held_until", "<=", time), eb("webhook_turns.free_at", "<=", time)]),
+              eb.and([
+                eb.or([
+                  eb("webhook_turns.held_until", "<=", time),
+                  eb("webhook_turns.held_until", ">", leastWrong),
+                ]),
+                eb.or([eb("webhook_turns.free_at", "<=", time), eb("webhook_turns.free_at", ">", farthest)]),
+              ]),
             ]),
           ),
       )
@@ -42,16 +56,11 @@ export async function takeTurn(db: Db, id: string, holder: string, now: Date): P
 }
 
 /** Gives the turn back; nobody has it before `freeAt`. */
-export async function endTurn(
-  db: Db,
-  id: string,
-  holder: string,
-  { now, freeAt }: { now: Date; freeAt: Date },
-): Promise<void> {
+export async function endTurn(db: Db, id: string, holder: string, freeAt: Date): Promise<void> {
   await retry(() =>
     db
       .updateTable("webhook_turns")
-      .set({ holder: "", held_until: now.toISOString(), free_at: freeAt.toISOString() })
+      .set({ holder: "", held_until: "", free_at: freeAt.toISOString() })
       .where("id", "=", id)
       .where("holder", "=", holder)
       .execute(),

@@ -126,6 +126,32 @@ describe.each(ENGINES)("the digest over %s", (engine) => {
   });
 });
 
+describe.each(ENGINES)("a clock that was ahead, over %s", (engine) => {
+  it("takes no day from the digest, though it was drawn too early", async () => {
+    time = TEN + DAY / 24;
+    const databases = await openDatabases(engine);
+    closing.push(databases);
+    const receiver = await receive();
+    const collector = await start(await databases.create(), receiver);
+    await answer(collector, 0, "north", [9]);
+    const days = () => receiver.bodies().map(({ digest }) => [digest.day, digest.surveys[0]?.answered ?? 0]);
+    await work(collector);
+    time += DAY;
+    await work(collector);
+    time -= DAY;
+    await work(collector);
+    await answer(collector, 0, "north", [9, 8]);
+    time += DAY;
+    await work(collector);
+    await work(collector);
+    expect(days()).toEqual([
+      ["2026-11-21", 0],
+      ["2026-11-22", 1],
+      ["2026-11-22", 3],
+    ]);
+  });
+});
+
 describe("a digest", () => {
   const open = async () => {
     time = Date.parse("2026-11-22T03:00:00Z");

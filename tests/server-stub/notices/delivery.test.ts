@@ -51,10 +51,11 @@ describe.each(ENGINES)("delivery over %s", (engine: Engine) => {
     time = START;
     await queueIn(databaseUrl, webhooks, notices);
   };
-  const start = async (webhooks: readonly object[], more: object = {}): Promise<TestCollector> => {
+  /** @param off - milliseconds by which its clock is ahead */
+  const start = async (webhooks: readonly object[], more: object = {}, off = 0): Promise<TestCollector> => {
     const site = { key: "pk_shop", origins: ["*"], manifest: "./surveys.json", webhooks };
     const config = { sites: [site], ...more };
-    const collector = await startTestCollector({ databaseUrl, config, now: () => new Date(time) });
+    const collector = await startTestCollector({ databaseUrl, config, now: () => new Date(time + off) });
     closing.push(collector);
     return collector;
   };
@@ -178,6 +179,56 @@ describe.each(ENGINES)("delivery over %s", (engine: Engine) => {
     const [dead] = await list(collector);
     expect(dead).toMatchObject({ state: "dead", lastError: "the configuration has no such webhook" });
     expect((await resend(collector, { id: dead?.id, webhook: "gone" })).status).toBe(422);
+  });
+
+  it("a message for a webhook that a collector does not know yet is not given up for another's clock", async () => {
+    const receiver = await receive();
+    const late = new Date(START - 2 * MINUTE).toISOString();
+    await prepare([hook(receiver, { name: "new" })], [aCaseNotice({}, { at: late })]);
+    const unknowing = await start([]);
+    await unknowing.deliver();
+    await unknowing.deliver();
+    const knowing = await start([hook(receiver, { name: "new" })], {}, -2 * MINUTE);
+    await knowing.deliver();
+    expect(await list(knowing)).toMatchObject([{ state: "sent" }]);
+  });
+
+  it.each([
+    ["a year ahead", 365 * 1440 * MINUTE],
+    ["ten minutes ahead", 10 * MINUTE],
+    ["an hour behind", -60 * MINUTE],
+  ])("a clock that was %s for a moment holds nothing up", async (_name, shift) => {
+    const receiver = await receive();
+    const notice = aCaseNotice({}, { at: new Date(START + shift).toISOString() });
+    await prepare([hook(receiver)], [notice]);
+    const collector = await start([hook(receiver)]);
+    await collector.deliver();
+    expect(receiver.bodies().map(({ id }) => id)).toEqual([notice.id]);
+
+    receiver.answer(() => ({ status: 500 }));
+    const other = aCaseNotice();
+    await queueIn(databaseUrl, [hook(receiver)], [other]);
+    time += shift;
+    await collector.deliver();
+    time -= shift;
+    receiver.answer(() => ({}));
+    if (shift === 10 * MINUTE) time += 11 * MINUTE;
+    time += 3_000;
+    await collector.deliver();
+    expect(await list(collector)).toMatchObject([{ state: "sent" }, { state: "sent" }]);
+  });
+
+  it("sends each once by collectors whose clocks are a minute apart", async () => {
+    const receiver = await receive();
+    const notices = Array.from({ length: 40 }, () => aCaseNotice());
+    await prepare([hook(receiver)], notices);
+    const collectors = [
+      await start([hook(receiver)], {}, -MINUTE),
+      await start([hook(receiver)]),
+      await start([hook(receiver)], {}, MINUTE),
+    ];
+    for (let round = 0; round < 3; round++) await Promise.all(collectors.map((one) => one.deliver()));
+    expect(receiver.bodies().map(({ id }) => id)).toEqual(notices.map(({ id }) => id));
   });
 
   it("forgets what was sent after 30 days, and keeps what waits", async () => {
