@@ -1,40 +1,113 @@
 import type { Collector } from "./collector.ts";
 import type { Site } from "./config/load.ts";
 import type { Job } from "./job.ts";
-import { eraseExpiredLinks } from "./links/ofPerson.ts";
+import { countExpiredLinks, eraseExpiredLinks } from "./links/ofPerson.ts";
 import { describeFailure } from "./log.ts";
-import { forgetMessages } from "./notices/outcomes.ts";
+import { countOldMessages, forgetMessages } from "./notices/outcomes.ts";
 import { forgetTurns } from "./notices/turn.ts";
 import { addErased, type Erased, eraseRecords, nothingErased } from "./store/erase.ts";
 import { recordErasure } from "./store/erasures.ts";
-import { eraseExpiredConflicts, forgetErased, readExpired } from "./store/expired.ts";
+import {
+  countErased,
+  countExpired,
+  eraseExpiredConflicts,
+  forgetErased,
+  readExpired,
+} from "./store/expired.ts";
+import { keepRound, keepWaited, readRound } from "./store/retentionRounds.ts";
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** After this nothing of an erased record can still be on its way: devices keep undelivered ones for 30 days. */
 const FORGET_DAYS = 366;
 /** Erased in one go, so that batches have their turn in between. */
 const PORTION = 500;
+/** A round erases so many times as much as those before, and a few more, without waiting. */
+const TIMES_MORE = 3;
+const A_FEW = 10;
 
-type Parts = Pick<Collector, "configuration" | "store" | "scrubber" | "log" | "now">;
+type Parts = Pick<Collector, "configuration" | "store" | "scrubber" | "log" | "now" | "uptime">;
+
+/** A site whose round waits: how long it had when this collector came to know of it, and when that was. */
+interface Wait {
+  before: number;
+  since: number;
+}
 
 /**
  * Erases the records of each site that were first received longer ago than its `retentionDays`, with their cases, and
  * cleans the database's files if anything was erased. Links that expired and messages that were sent long ago go too.
+ *
+ * @param waits - the sites whose round waits, kept up to date
  */
-export async function sweepExpired({ configuration, store, scrubber, log, now }: Parts): Promise<void> {
+async function sweepExpired(parts: Parts, waits: Map<string, Wait>): Promise<void> {
+  const { configuration, store, scrubber, now } = parts;
   let total = 0;
   await forgetTurns(store.writer, daysBefore(now(), 1));
   for (const site of configuration.current.sites.values()) {
+    const time = now();
+    const round = await judgeRound(parts, site, time, waits);
+    if (!round) continue;
     const erased = nothingErased();
     try {
-      await sweepSite({ store, log, now }, site, erased);
+      await sweepSite(parts, site, time, erased);
     } finally {
       // Also of a sweep that breaks off: what it took until then is gone.
-      await recordErasure(store, { site: site.key, kind: "age", token: null }, erased, now());
+      await recordErasure(store, { site: site.key, kind: "age", token: null }, erased, time);
     }
+    await keepRound(store, { site: site.key, days: site.retentionDays ?? null, waited_ms: null, ...round });
     total += erased.records + erased.conflicts + erased.links;
   }
   if (total || !scrubber.isClean()) await scrubber.scrub(true);
+}
+
+/**
+ * Whether a site's round may go ahead. The clock decides what is old, and may be wrong: a round that would erase far more
+ * than those before, with the same `retentionDays`, waits until collectors have run for a day. That is counted by a
+ * clock that nobody sets, over restarts.
+ *
+ * @returns what the next round is compared with; nothing if this one waits
+ */
+async function judgeRound(
+  { store, log, uptime }: Parts,
+  { key, retentionDays }: Pick<Site, "key" | "retentionDays">,
+  time: Date,
+  waits: Map<string, Wait>,
+): Promise<{ erased: number } | undefined> {
+  const last = await readRound(store, key);
+  // Nothing to compare with: the next round is the one that shows whether this was ordinary.
+  if (!last || last.days !== (retentionDays ?? null)) {
+    waits.delete(key);
+    return { erased: 0 };
+  }
+  const expired =
+    retentionDays === undefined ? 0 : await countExpired(store, key, daysBefore(time, retentionDays));
+  const forgotten = await countErased(store, key, daysBefore(time, FORGET_DAYS));
+  const links = await countExpiredLinks(store, key, time);
+  const messages = await countOldMessages(store.writer, key, time);
+  const count = expired + forgotten + links + messages;
+  if (count <= TIMES_MORE * last.erased + A_FEW) {
+    waits.delete(key);
+    return { erased: Math.max(last.erased, count) };
+  }
+  const known = waits.get(key);
+  const wait = known ?? { before: last.waited_ms ?? 0, since: uptime() };
+  const waited = Math.floor(wait.before + uptime() - wait.since);
+  if (waited >= DAY_MS) {
+    waits.delete(key);
+    // It is of two days at least.
+    return { erased: Math.ceil(count / 2) };
+  }
+  waits.set(key, wait);
+  await keepWaited(store, key, waited);
+  const fields = { site: key, waiting: count, before: last.erased, time: time.toISOString() };
+  if (!known)
+    log.warn(
+      "retention",
+      "Far more has come of age than ever before, as if the clock were wrong; nothing is erased for a day.",
+      fields,
+    );
+  return undefined;
 }
 
 /**
@@ -43,19 +116,20 @@ export async function sweepExpired({ configuration, store, scrubber, log, now }:
  * @param erased - counts what was erased as it goes
  */
 async function sweepSite(
-  { store, log, now }: Pick<Parts, "store" | "log" | "now">,
+  { store, log }: Pick<Parts, "store" | "log">,
   { key, retentionDays }: Pick<Site, "key" | "retentionDays">,
+  time: Date,
   erased: Erased,
 ): Promise<void> {
-  await forgetErased(store, key, daysBefore(now(), FORGET_DAYS));
-  const links = await eraseExpiredLinks(store, key, now());
+  await forgetErased(store, key, daysBefore(time, FORGET_DAYS));
+  const links = await eraseExpiredLinks(store, key, time);
   erased.links += links;
   if (links) log.info("retention", "Links were erased that had expired long ago.", { site: key, links });
-  await forgetMessages(store.writer, key, now());
+  await forgetMessages(store.writer, key, time);
   if (retentionDays === undefined) return;
-  const before = daysBefore(now(), retentionDays);
+  const before = daysBefore(time, retentionDays);
   for (let ids = await readExpired(store, key, before, PORTION); ids.length; ) {
-    addErased(erased, await eraseRecords(store, key, ids, now()));
+    addErased(erased, await eraseRecords(store, key, ids, time));
     ids = await readExpired(store, key, before, PORTION);
   }
   erased.conflicts += await eraseExpiredConflicts(store, key, before);
@@ -79,24 +153,35 @@ export interface Sweeping extends Job {
   sweep(): Promise<void>;
 }
 
-/** Sweeps now and every day. A sweep that fails is told and tried again the next day. */
+/**
+ * Sweeps now and every day, every hour while a site's round waits. A sweep that fails is told and tried again the next
+ * day.
+ */
 export function startSweeping(parts: Parts): Sweeping {
+  const waits = new Map<string, Wait>();
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   const sweep = () => {
     running = running
-      .then(() => sweepExpired(parts))
+      .then(() => sweepExpired(parts, waits))
       .catch((error: unknown) =>
         parts.log.error("retention", "The daily erasure failed.", describeFailure(error)),
-      );
+      )
+      .then(() => {
+        clearTimeout(timer);
+        if (isStopped) return;
+        timer = setTimeout(sweep, waits.size ? HOUR_MS : DAY_MS);
+        timer.unref();
+      });
     return running;
   };
   sweep();
-  const timer = setInterval(sweep, DAY_MS);
-  timer.unref();
   return {
     sweep,
     stop() {
-      clearInterval(timer);
+      isStopped = true;
+      clearTimeout(timer);
       return running;
     },
   };

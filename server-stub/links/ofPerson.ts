@@ -18,9 +18,28 @@ export async function eraseExpiredLinks(
   const { numDeletedRows } = await writer
     .deleteFrom("links")
     .where("site", "=", site)
-    .where("expires_at", "<", new Date(now.getTime() - KEPT_DAYS * DAY_MS).toISOString())
+    .where("expires_at", "<", keptSince(now))
     .executeTakeFirst();
   return Number(numDeletedRows);
+}
+
+/** How many links expired so long ago that they are to be erased. */
+export async function countExpiredLinks(
+  { writer }: Pick<Store, "writer">,
+  site: string,
+  now: Date,
+): Promise<number> {
+  const { count } = await writer
+    .selectFrom("links")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("site", "=", site)
+    .where("expires_at", "<", keptSince(now))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function keptSince(now: Date): string {
+  return new Date(now.getTime() - KEPT_DAYS * DAY_MS).toISOString();
 }
 
 /** The links that were made for a user, as far as the conditions let them be seen. */

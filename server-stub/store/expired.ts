@@ -1,4 +1,6 @@
+import type { ExpressionBuilder } from "kysely";
 import type { Store } from "./open.ts";
+import type { Tables } from "./tables.ts";
 
 /** Ids of records that were first received before a time. */
 export async function readExpired(
@@ -10,12 +12,35 @@ export async function readExpired(
   const rows = await writer
     .selectFrom("records")
     .select("id")
-    .where("site", "=", site)
-    .where("received_at", "<", before.toISOString())
-    .where("survey", "!=", "")
+    .where(isExpired(site, before))
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** How many records were first received, or contents set aside, before a time. */
+export async function countExpired(
+  { writer }: Pick<Store, "writer">,
+  site: string,
+  before: Date,
+): Promise<number> {
+  const records = await writer
+    .selectFrom("records")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where(isExpired(site, before))
+    .executeTakeFirstOrThrow();
+  const conflicts = await writer
+    .selectFrom("record_conflicts")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("site", "=", site)
+    .where("received_at", "<", before.toISOString())
+    .executeTakeFirstOrThrow();
+  return records.count + conflicts.count;
+}
+
+function isExpired(site: string, before: Date) {
+  return (eb: ExpressionBuilder<Tables, "records">) =>
+    eb.and([eb("site", "=", site), eb("received_at", "<", before.toISOString()), eb("survey", "!=", "")]);
 }
 
 /** Erases contents that were set aside before a time, and says how many. */
@@ -38,10 +63,32 @@ export async function forgetErased(
   site: string,
   before: Date,
 ): Promise<void> {
-  await writer
-    .deleteFrom("records")
-    .where("site", "=", site)
-    .where("survey", "=", "")
-    .where("updated_at", "<", before.toISOString())
-    .execute();
+  await writer.transaction().execute(async (db) => {
+    await db
+      .deleteFrom("changes")
+      .where("site", "=", site)
+      .where("kind", "=", "record")
+      .where("id", "in", db.selectFrom("records").select("id").where(isErased(site, before)))
+      .execute();
+    await db.deleteFrom("records").where(isErased(site, before)).execute();
+  });
+}
+
+/** How many ids are left of records which were erased before a time. */
+export async function countErased(
+  { writer }: Pick<Store, "writer">,
+  site: string,
+  before: Date,
+): Promise<number> {
+  const { count } = await writer
+    .selectFrom("records")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where(isErased(site, before))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function isErased(site: string, before: Date) {
+  return (eb: ExpressionBuilder<Tables, "records">) =>
+    eb.and([eb("site", "=", site), eb("survey", "=", ""), eb("updated_at", "<", before.toISOString())]);
 }
