@@ -22,6 +22,8 @@ export interface Collector {
   /** Whether the demo's pages are served. */
   isDemo: boolean;
   now(): Date;
+  /** Milliseconds by a clock that nobody sets, from whenever on. */
+  uptime(): number;
   log: Log;
   metrics: Metrics;
   /** Aborted when the collector stops, for what would otherwise go on for ever. */

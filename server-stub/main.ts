@@ -8,6 +8,7 @@ import { openConfiguration } from "./config/live.ts";
 import { isSameFile } from "./config/load.ts";
 import { startDigesting } from "./digest/digesting.ts";
 import { startFollowUp } from "./followup/job.ts";
+import { beginFollowing } from "./followup/progress.ts";
 import { countUnfinished } from "./followup/readCases.ts";
 import { createGuesses } from "./http/guesses.ts";
 import { createRefusedOrigins } from "./http/refusedOrigins.ts";
@@ -51,6 +52,8 @@ export interface CollectorParts {
   log?(entry: LogEntry): void;
   /** Default: the system's clock. */
   now?(): Date;
+  /** Milliseconds by a clock that nobody sets. Default: the process's. */
+  uptime?(): number;
 }
 
 /**
@@ -60,7 +63,11 @@ export interface CollectorParts {
  */
 export async function startCollector(
   settings: Settings,
-  { log: take = () => undefined, now = () => new Date() }: CollectorParts = {},
+  {
+    log: take = () => undefined,
+    now = () => new Date(),
+    uptime = () => performance.now(),
+  }: CollectorParts = {},
 ): Promise<RunningCollector> {
   const log = createLog(take);
   const stopping = new AbortController();
@@ -69,7 +76,10 @@ export async function startCollector(
     const configuration = await openConfiguration(settings.configPath, {
       log,
       prepare: async ({ sites }) => {
-        for (const site of sites.values()) await keepManifest(store, site.key, site.manifest, now());
+        for (const site of sites.values()) {
+          await keepManifest(store, site.key, site.manifest, now());
+          await beginFollowing(store, site.key);
+        }
       },
     }).catch((error: unknown) => {
       if (!(error instanceof ConfigurationError)) throw error;
@@ -100,6 +110,7 @@ export async function startCollector(
       guesses: createGuesses({ configuration }),
       isDemo,
       now,
+      uptime,
       log,
       metrics,
       stopping: stopping.signal,
@@ -108,11 +119,11 @@ export async function startCollector(
       configuration.close();
       throw error;
     });
-    const sweeping = startSweeping({ configuration, store, scrubber, log, now });
+    const sweeping = startSweeping({ configuration, store, scrubber, log, now, uptime });
     const alerting = startAlerting({ configuration, store, log, now });
     const digesting = startDigesting({ configuration, store, log, now });
     const delivery = startDelivery({ configuration, store, publicUrl: settings.publicUrl, log, now });
-    const followUp = startFollowUp({ configuration, store, log, now });
+    const followUp = startFollowUp({ configuration, store, log, now, uptime });
     const jobs: readonly Job[] = [sweeping, followUp, alerting, digesting, delivery];
     const about = { version: __VERSION__, database: store.engine, sites: configuration.current.sites.size };
     log.info("start", "The collector listens.", { url, ...about });

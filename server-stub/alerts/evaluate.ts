@@ -29,9 +29,9 @@ export async function evaluateAlerts(parts: EvaluateParts, watch: Watch): Promis
     await clearOrphans(parts, site.key, rules, open);
     const now = parts.now();
     const due = await watch.rulesDue(store, { site: site.key, rules, now, timeZone });
-    if (!due.length) continue;
+    if (!due.rules.length) continue;
     const history = await manifestHistory(store, site.key);
-    for (const rule of due) {
+    for (const rule of due.rules) {
       const definitions = definitionsOf(history, rule.survey);
       const findings = await judge({ store, site: site.key, definitions, timeZone, now }, rule);
       for (const finding of findings) await settle(parts, site, finding, open);

@@ -1,5 +1,6 @@
 import { durationMs } from "../../widget/manifest/duration.ts";
 import { localDay } from "../results/zone.ts";
+import { readPosition } from "../store/changes.ts";
 import type { Store } from "../store/open.ts";
 import { periodOf } from "./days.ts";
 import type { AlertRule } from "./rule.ts";
@@ -7,9 +8,9 @@ import type { AlertRule } from "./rule.ts";
 /** Remembers when rules were looked at, so that figures which cannot have changed are not counted again. */
 export interface Watch {
   /** The rules whose figures may have changed since they were looked at: by new records, or by the time that passed. */
-  rulesDue(store: Pick<Store, "reader">, moment: WatchedMoment): Promise<AlertRule[]>;
+  rulesDue(store: Pick<Store, "reader">, moment: WatchedMoment): Promise<DueRules>;
   /** Notes that rules were looked at. */
-  looked(site: string, rules: readonly AlertRule[], now: Date): void;
+  looked(site: string, due: DueRules, now: Date): void;
 }
 
 /** Whose rules are asked for, and when. */
@@ -21,32 +22,45 @@ export interface WatchedMoment {
   timeZone: string;
 }
 
-/** Commits become visible a little out of order, most of all with several collectors. */
-const OVERLAP_MS = 5_000;
+/** Rules that are to be looked at. */
+export interface DueRules {
+  rules: readonly AlertRule[];
+  /** How far changes had come before. */
+  place: number;
+}
+
+/** When a rule was looked at. */
+interface Look {
+  time: number;
+  /** How far changes had come. */
+  place: number;
+}
+
 /** Without new records, what counts by the hour is looked at again after this. */
 const PATIENCE_MS = 5 * 60_000;
-/** Days that have ended are looked at again after this: records that were imported say that they changed long ago. */
+/** Days that have ended are looked at again after this: records that were imported are no change. */
 const DAYS_PATIENCE_MS = 60 * 60_000;
 
 /** A watch that has seen nothing yet: the first time every rule is due. */
 export function createWatch(): Watch {
-  const lastLooks = new Map<string, number>();
+  const lastLooks = new Map<string, Look>();
   const nameOf = (site: string, rule: AlertRule) => JSON.stringify([site, rule.key]);
   return {
     async rulesDue({ reader }, { site, rules, now, timeZone }) {
       const due: AlertRule[] = [];
+      const place = await readPosition(reader, site, "record");
       for (const rule of rules) {
         const last = lastLooks.get(nameOf(site, rule));
         const isDue =
           last === undefined ||
-          hasPassed(rule, last, now, timeZone) ||
-          (await hasChanged(reader, site, rule, last, now, timeZone));
+          hasPassed(rule, last.time, now, timeZone) ||
+          (place > last.place && (await hasChanged(reader, site, rule, last.place, now, timeZone)));
         if (isDue) due.push(rule);
       }
-      return due;
+      return { rules: due, place };
     },
-    looked(site, rules, now) {
-      for (const rule of rules) lastLooks.set(nameOf(site, rule), now.getTime());
+    looked(site, { rules, place }, now) {
+      for (const rule of rules) lastLooks.set(nameOf(site, rule), { time: now.getTime(), place });
     },
   };
 }
@@ -63,16 +77,20 @@ async function hasChanged(
   reader: Store["reader"],
   site: string,
   rule: AlertRule,
-  last: number,
+  after: number,
   now: Date,
   timeZone: string,
 ): Promise<boolean> {
   const { from, to } = windowOf(rule, now, timeZone);
   const query = reader
-    .selectFrom("records")
-    .select("id")
-    .where("site", "=", site)
-    .where("updated_at", ">=", new Date(last - OVERLAP_MS).toISOString())
+    .selectFrom("changes")
+    .innerJoin("records", (join) =>
+      join.onRef("records.site", "=", "changes.site").onRef("records.id", "=", "changes.id"),
+    )
+    .select("changes.place")
+    .where("changes.site", "=", site)
+    .where("changes.kind", "=", "record")
+    .where("changes.place", ">", after)
     .where((eb) => eb.or([eb("survey", "=", rule.survey), eb("survey", "=", "")]))
     .where((eb) => eb.or([eb("shown_at", ">=", from.toISOString()), eb("survey", "=", "")]))
     .limit(1);

@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
  * @returns the value of `link=`, and until when it can be used
  */
 export async function makeAskAgainLink(
-  store: Pick<Store, "writer">,
+  store: Pick<Store, "writer" | "engine">,
   row: CaseWithRecord,
   { by, now }: { by: string; now: Date },
 ): Promise<{ link: string; expiresAt: string }> {

@@ -11,26 +11,27 @@ const PAGE = 500;
 export function caseChanges({ store, now }: Pick<Collector, "store" | "now">): ChangeSource {
   const definitionsOf = createDefinitionReader(store);
   return {
-    event: "case",
-    async *changes({ site, where, role }, since) {
+    kind: "case",
+    async *changes({ site, where, role }, after) {
       if (role === "analyst") return;
-      for (let at = since.toISOString(), id = ""; ; ) {
-        const [place, after] = [at, id];
+      for (let place = after; ; ) {
         const rows = await selectCases(store.reader, site.key)
-          .where("cases.updated_at", ">=", place)
-          .where((eb) => eb.or([eb("cases.updated_at", ">", place), eb("cases.id", ">", after)]))
-          .orderBy("cases.updated_at")
-          .orderBy("cases.id")
+          .innerJoin("changes", (join) =>
+            join.onRef("changes.site", "=", "cases.site").onRef("changes.id", "=", "cases.id"),
+          )
+          .select("changes.place")
+          .where("changes.site", "=", site.key)
+          .where("changes.kind", "=", "case")
+          .where("changes.place", ">", place)
+          .orderBy("changes.place")
           .limit(PAGE)
           .execute();
         if (!rows.length) return;
         const definitions = await definitionsOf(site);
-        for (const row of rows) {
+        for (const { place: reached, ...row } of rows) {
           const isSeen = meets(caseRecord(row), where);
-          const data = isSeen ? printCase(row, definitions, now()) : undefined;
-          yield { id: row.id, revision: String(row.changes), at: row.updated_at, data };
-          at = row.updated_at;
-          id = row.id;
+          yield { place: reached, data: isSeen ? printCase(row, definitions, now()) : undefined };
+          place = reached;
         }
         if (rows.length < PAGE) return;
       }

@@ -1,6 +1,7 @@
+import { noteChanges } from "../store/changes.ts";
 import type { Store } from "../store/open.ts";
 import { retry } from "../store/retry.ts";
-import type { CaseRow, Db } from "../store/tables.ts";
+import type { CaseRow } from "../store/tables.ts";
 import { type CaseEvent, type CaseWithRecord, historyOf } from "./case.ts";
 import { readCase } from "./readCases.ts";
 import { timetableOf } from "./timetable.ts";
@@ -33,22 +34,26 @@ export function changed<Row extends CaseRow>(row: Row, { set, events }: CaseChan
  *
  * @returns the row as it is now, or nothing if somebody else was faster
  */
-async function writeChange<Row extends CaseRow>(
-  db: Db,
+function writeChange<Row extends CaseRow>(
+  { writer, engine }: Pick<Store, "writer" | "engine">,
   row: Row,
   change: CaseChange,
   now: Date,
 ): Promise<Row | undefined> {
   const next = changed(row, change, now);
-  const { changes, history, updated_at, turn, next_at } = next;
-  const { numUpdatedRows } = await db
-    .updateTable("cases")
-    .set({ ...change.set, changes, history, updated_at, turn, next_at })
-    .where("site", "=", row.site)
-    .where("id", "=", row.id)
-    .where("changes", "=", row.changes)
-    .executeTakeFirst();
-  return numUpdatedRows ? next : undefined;
+  const { site, id, changes, history, updated_at, turn, next_at } = next;
+  return writer.transaction().execute(async (db) => {
+    const { numUpdatedRows } = await db
+      .updateTable("cases")
+      .set({ ...change.set, changes, history, updated_at, turn, next_at })
+      .where("site", "=", site)
+      .where("id", "=", id)
+      .where("changes", "=", row.changes)
+      .executeTakeFirst();
+    if (!numUpdatedRows) return undefined;
+    await noteChanges(db, engine, { site, kind: "case", ids: [id] });
+    return next;
+  });
 }
 
 const TRIES = 20;
@@ -60,15 +65,15 @@ const TRIES = 20;
  * @returns the case as it is now; nothing if there is no such case
  */
 export async function changeCase(
-  { writer }: Pick<Store, "writer">,
+  store: Pick<Store, "writer" | "engine">,
   { site, id, now }: { site: string; id: string; now: Date },
   change: (row: CaseWithRecord) => CaseChange | undefined,
 ): Promise<CaseWithRecord | undefined> {
   for (let tries = 1; ; tries++) {
-    const row = await readCase(writer, site, id);
+    const row = await readCase(store.writer, site, id);
     const wanted = row && change(row);
     if (!row || !wanted) return row;
-    const written = await retry(() => writeChange(writer, row, wanted, now));
+    const written = await retry(() => writeChange(store, row, wanted, now));
     if (written) return written;
     if (tries >= TRIES) throw new Error("A case is changed by others all the time.");
   }

@@ -22,7 +22,8 @@ export function startFollowUp({
   store,
   log,
   now,
-}: Pick<Collector, "configuration" | "store" | "log" | "now">): FollowUp {
+  uptime,
+}: Pick<Collector, "configuration" | "store" | "log" | "now" | "uptime">): FollowUp {
   const definitions = createDefinitionReader(store);
   const looks = new Map<string, SiteLook>();
   let stopped = false;
@@ -32,10 +33,17 @@ export function startFollowUp({
   let running = Promise.resolve();
 
   const lookAt = async (site: Site, timeZone: string): Promise<void> => {
-    const lookAtSite = looks.get(site.key) ?? createSiteLook();
-    looks.set(site.key, lookAtSite);
+    const siteLook = looks.get(site.key) ?? createSiteLook();
+    looks.set(site.key, siteLook);
     try {
-      const opened = await lookAtSite({ store, site, timeZone, definitions, now: now() });
+      const opened = await siteLook.look({
+        store,
+        site,
+        timeZone,
+        definitions,
+        now: now(),
+        uptime: uptime(),
+      });
       if (opened) log.info("cases", "Cases were opened by rules.", { site: site.key, cases: opened });
       failing.delete(site.key);
     } catch (error) {
@@ -61,10 +69,14 @@ export function startFollowUp({
   void goOn();
   return {
     look,
-    stop() {
+    async stop() {
       stopped = true;
       clearTimeout(timer);
-      return running;
+      await running;
+      for (const [site, { keep }] of looks)
+        await keep(store, site).catch((error: unknown) =>
+          log.warn("cases", "How far the look for cases has come was not noted.", describeFailure(error)),
+        );
     },
   };
 }

@@ -42,7 +42,10 @@ export async function judgeRows(parts: JudgingParts, rows: readonly RecordRow[])
       await follow(parts, existing, isUnhappyStill ? "open" : "withdrawn");
     } else if (rule) {
       // Of the answer: its showing may have come hours before.
-      const opening = { site: site.key, record, receivedAt: row.updated_at, now, timeZone };
+      const time = now.toISOString();
+      // Of the future is what came while the clock was wrong; nobody must wait for that.
+      const receivedAt = row.updated_at < time ? row.updated_at : time;
+      const opening = { site: site.key, record, receivedAt, now, timeZone };
       planned.push({ plan: planCase(rule, opening), record: row });
     }
   }

@@ -1,7 +1,7 @@
 import type { Site } from "../config/load.ts";
+import { type ChangedRecord, changedRecords, readPosition } from "../store/changes.ts";
 import type { Store } from "../store/open.ts";
 import type { RecordRow } from "../store/tables.ts";
-import { type ChangePlace, changedRecords } from "./changedRecords.ts";
 import type { SiteDefinitions } from "./definitions.ts";
 import { judgeRows } from "./judgeRows.ts";
 import { keepProgress, readProgress } from "./progress.ts";
@@ -10,8 +10,6 @@ import { remindOfCases } from "./remind.ts";
 
 /** A record that has not changed for so long counts as ended. */
 const SETTLED_MS = 60_000;
-/** Commits become visible a little out of order, most of all with several collectors. */
-const OVERLAP_MS = 5_000;
 /** How old the note of the progress may be: so much is looked at again after a restart. */
 const KEEP_MS = 60_000;
 /** How long the surveys with cases are taken as read; shorter than a record takes to settle, so that none is missed. */
@@ -27,73 +25,104 @@ export interface LookParts {
   timeZone: string;
   definitions(site: Site): Promise<SiteDefinitions>;
   now: Date;
+  /** Milliseconds by a clock that nobody sets. */
+  uptime: number;
 }
 
-/** Looks at what has changed of a site; resolves to how many cases it opened. */
-export type SiteLook = (parts: LookParts) => Promise<number>;
+/** The look at one site, which goes on where the last one ended. */
+export interface SiteLook {
+  /** Looks at what has changed; resolves to how many cases it opened. */
+  look(parts: LookParts): Promise<number>;
+  /** Notes how far it has come, for whoever looks next. */
+  keep(store: Pick<Store, "writer">, site: string): Promise<void>;
+}
 
 /**
- * Makes the look at one site, which goes on where the last one ended. It looks twice at each change: at records whose
- * survey has ended at once, and at all records a minute after their last change. The second look is the one that
- * misses nothing, whatever came late, so its place is the one that is kept over restarts.
+ * Makes the look at one site. It looks twice at each change: at records whose
+ * survey has ended at once, and at all records, in the order of their changes, a minute after the last. The second look
+ * is the one that misses nothing, so its place is the one that is kept over restarts.
  */
 export function createSiteLook(): SiteLook {
-  let settled: ChangePlace | undefined;
-  let kept = "";
-  let newest = "";
-  const seen = new Map<string, string>();
+  /** Places up to which both looks have come. */
+  let settled: number | undefined;
+  let newest = 0;
+  let kept = { place: 0, at: 0 };
+  /** How far the changes went when they were looked at, oldest first. */
+  const marks: { place: number; at: number }[] = [];
   let surveys: { names: Set<string>; readAt: number } | undefined;
 
-  return async ({ store, site, timeZone, definitions, now }) => {
-    const time = now.getTime();
-    const ago = (milliseconds: number) => new Date(time - milliseconds).toISOString();
-    if (!settled) {
-      kept = await readProgress(store, site.key, new Date(time - SETTLED_MS));
-      settled = { at: kept, id: "" };
-      newest = kept;
+  const look = async ({ store, site, timeZone, definitions, now, uptime }: LookParts) => {
+    if (settled === undefined) {
+      settled = await readProgress(store, site.key);
+      newest = settled;
+      kept = { place: settled, at: uptime };
     }
-    if (!surveys || time - surveys.readAt >= SURVEYS_MS)
-      surveys = { names: await surveysWithCases(store, site.key), readAt: time };
+    const last = await readPosition(store.reader, site.key, "record");
+    if (last > (marks[marks.length - 1]?.place ?? 0)) marks.push({ place: last, at: uptime });
+    while (marks[1] && marks[1].at <= uptime - SETTLED_MS) marks.shift();
+    const ripe = marks[0] && marks[0].at <= uptime - SETTLED_MS ? marks[0].place : 0;
+    const settling = { site: site.key, after: Math.max(settled, ripe), to: last };
+    const end = await endOfSettled(store, settling, new Date(now.getTime() - SETTLED_MS));
+    if (!surveys || uptime - surveys.readAt >= SURVEYS_MS)
+      surveys = { names: await surveysWithCases(store, site.key), readAt: uptime };
     const wanted = [...new Set([...surveys.names, ...site.followUp.map(({ survey }) => survey)])];
-    const about = { site: site.key, surveys: wanted };
     let opened = 0;
 
     if (wanted.length) {
       const parts = { store, site, timeZone, now, definitions: await definitions(site) };
-      const take = async (rows: readonly RecordRow[]) => {
+      const take = async (rows: readonly ChangedRecord[]) => {
         opened += await judgeRows(parts, rows);
         await recoverCases(parts, rows);
+        return rows[rows.length - 1]?.place ?? 0;
       };
-      for await (const rows of changedRecords(store.reader, {
-        ...about,
-        after: settled,
-        to: ago(SETTLED_MS),
-      })) {
-        await take(rows);
-        const last = rows[rows.length - 1];
-        if (last) settled = { at: last.updated_at, id: last.id };
-      }
-      const since = new Date(Date.parse(newest) - OVERLAP_MS).toISOString();
-      const after = { at: since > settled.at ? since : settled.at, id: "" };
-      for await (const rows of changedRecords(store.reader, { ...about, after, states: ENDED })) {
-        await take(rows.filter((row) => seen.get(row.id) !== `${row.rev} ${row.updated_at}`));
-        for (const { id, rev, updated_at } of rows) {
-          seen.set(id, `${rev} ${updated_at}`);
-          if (updated_at > newest) newest = updated_at;
-        }
-      }
-      const forgotten = new Date(Date.parse(newest) - 2 * OVERLAP_MS).toISOString();
-      for (const [id, revision] of seen)
-        if (revision.slice(revision.indexOf(" ") + 1) < forgotten) seen.delete(id);
+      const about = { site: site.key, surveys: wanted };
+      for await (const rows of changedRecords(store, { ...about, after: settled, to: end }))
+        settled = await take(rows);
+      const fresh = { ...about, after: Math.max(newest, end), to: last, states: ENDED };
+      for await (const rows of changedRecords(store, fresh)) newest = await take(rows);
       await remindOfCases(store, site, parts.definitions, now);
     }
-    if (ago(SETTLED_MS) > settled.at) settled = { at: ago(SETTLED_MS), id: "" };
-    if (Date.parse(settled.at) - Date.parse(kept) >= KEEP_MS) {
-      kept = settled.at;
-      await keepProgress(store, site.key, kept);
+    settled = Math.max(settled, end);
+    newest = Math.max(newest, last);
+    if (settled > kept.place && uptime - kept.at >= KEEP_MS) {
+      kept = { place: settled, at: uptime };
+      await keepProgress(store, site.key, settled);
     }
     return opened;
   };
+  return {
+    look,
+    async keep(store, site) {
+      if (settled !== undefined && settled > kept.place) await keepProgress(store, site, settled);
+    },
+  };
+}
+
+/**
+ * The place up to which all records have settled: those that were seen a minute ago, and after them those that say
+ * of themselves that they changed before `time`. A wrong clock can make this early, never late.
+ */
+async function endOfSettled(
+  { reader }: Pick<Store, "reader">,
+  { site, after, to }: { site: string; after: number; to: number },
+  time: Date,
+): Promise<number> {
+  if (after >= to) return after;
+  const first = await reader
+    .selectFrom("changes")
+    .innerJoin("records", (join) =>
+      join.onRef("records.site", "=", "changes.site").onRef("records.id", "=", "changes.id"),
+    )
+    .select("changes.place")
+    .where("changes.site", "=", site)
+    .where("changes.kind", "=", "record")
+    .where("changes.place", ">", after)
+    .where("changes.place", "<=", to)
+    .where("records.updated_at", ">", time.toISOString())
+    .orderBy("changes.place")
+    .limit(1)
+    .executeTakeFirst();
+  return first ? first.place - 1 : to;
 }
 
 async function surveysWithCases({ reader }: Pick<Store, "reader">, site: string): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 import type { Site } from "../config/load.ts";
 import { queueNotices } from "../notices/queue.ts";
+import { noteChanges } from "../store/changes.ts";
 import type { Store } from "../store/open.ts";
 import { retry } from "../store/retry.ts";
 import type { CaseRow, Db, RecordRow } from "../store/tables.ts";
@@ -47,6 +48,7 @@ export function openCases(
       const news = possible.filter(({ plan }) => opened.has(plan.id)).map(withRecord);
       const notices = news.map((row) => noticeOf({ kind: "case", row, at: now }, definitions));
       await queueNotices(db, site, notices);
+      await noteChanges(db, engine, { site: site.key, kind: "case", ids: [...opened] });
       return news;
     }),
   );

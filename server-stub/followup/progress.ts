@@ -1,37 +1,40 @@
+import { readPosition } from "../store/changes.ts";
 import type { Store } from "../store/open.ts";
 
 /**
- * Up to where a site's changes were looked at. A site that was never looked at begins at `first`: its older answers
- * were given before anybody asked for cases.
+ * Notes that a site is followed from now on, unless it is already: its older answers were given before anybody asked
+ * for cases.
  */
-export async function readProgress(
-  { writer }: Pick<Store, "writer">,
-  site: string,
-  first: Date,
-): Promise<string> {
+export async function beginFollowing({ writer }: Pick<Store, "writer">, site: string): Promise<void> {
+  const place = await readPosition(writer, site, "record");
   await writer
     .insertInto("follow_up_progress")
-    .values({ site, looked_to: first.toISOString() })
+    .values({ site, place })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** The place up to which a site's changes were looked at. */
+export async function readProgress({ writer }: Pick<Store, "writer">, site: string): Promise<number> {
+  await beginFollowing({ writer }, site);
   const row = await writer
     .selectFrom("follow_up_progress")
-    .select("looked_to")
+    .select("place")
     .where("site", "=", site)
-    .executeTakeFirst();
-  return row?.looked_to ?? first.toISOString();
+    .executeTakeFirstOrThrow();
+  return row.place;
 }
 
 /** Notes how far it was looked; another collector may be further already. */
 export async function keepProgress(
   { writer }: Pick<Store, "writer">,
   site: string,
-  lookedTo: string,
+  place: number,
 ): Promise<void> {
   await writer
     .updateTable("follow_up_progress")
-    .set({ looked_to: lookedTo })
+    .set({ place })
     .where("site", "=", site)
-    .where("looked_to", "<", lookedTo)
+    .where("place", "<", place)
     .execute();
 }

@@ -9,14 +9,17 @@ import { isSatisfied } from "./score.ts";
 
 /** What recoveries are found with. */
 export interface RecoveringParts {
-  store: Pick<Store, "writer" | "reader">;
+  store: Pick<Store, "writer" | "reader" | "engine">;
   site: { key: string };
   definitions: SiteDefinitions;
   now: Date;
 }
 
 /** A case that somebody may have recovered from, with who and when its record was. */
-type Candidate = CaseRow & { shown_at: string; user_id: string | null; visitor: string | null };
+type Candidate = CaseRow & Shown;
+
+/** What tells which of two records was shown later, and to whom. */
+type Shown = Pick<RecordRow, "shown_at" | "user_id" | "visitor" | "body">;
 
 /**
  * Marks cases as recovered whose person gave a satisfied answer later, to the same survey or through a link that was
@@ -45,8 +48,8 @@ export async function recoverCases(
       (one) =>
         one.survey === row.survey &&
         one.id !== row.record &&
-        one.shown_at > row.shown_at &&
-        (personOf(one) === personOf(row) || links.get(one.id) === row.id),
+        // A link was made for a case that was there already.
+        (links.get(one.id) === row.id || (personOf(one) === personOf(row) && isLater(one, row))),
     );
     if (later) await mark(row, null, later);
   }
@@ -61,6 +64,16 @@ export async function recoverCases(
     .where("recovered_by", "in", others)
     .execute();
   for (const row of marked) await mark(row, row.recovered_by);
+}
+
+/**
+ * Whether one record was shown after another: by the collector's clock; or by the browser's, if it was the same one,
+ * because the collector's may have been wrong in between.
+ */
+function isLater(one: Shown, other: Shown): boolean {
+  if (one.shown_at > other.shown_at) return true;
+  if (one.visitor === null || one.visitor !== other.visitor) return false;
+  return Date.parse(recordOf(one).shownAt) > Date.parse(recordOf(other).shownAt);
 }
 
 /** A user where one is known, else a browser; records without either are nobody's. */
@@ -109,7 +122,7 @@ async function readCandidates(
       join.onRef("records.site", "=", "cases.site").onRef("records.id", "=", "cases.record"),
     )
     .selectAll("cases")
-    .select(["records.shown_at", "records.user_id", "records.visitor"])
+    .select(["records.shown_at", "records.user_id", "records.visitor", "records.body"])
     .where("cases.site", "=", site)
     .where("records.site", "=", site)
     .where("cases.recovered_at", "is", null)

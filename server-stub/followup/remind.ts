@@ -1,5 +1,6 @@
 import type { Site } from "../config/load.ts";
 import { queueNotices } from "../notices/queue.ts";
+import { noteChanges } from "../store/changes.ts";
 import type { Store } from "../store/open.ts";
 import { retry } from "../store/retry.ts";
 import type { Db } from "../store/tables.ts";
@@ -40,6 +41,7 @@ export async function remindOfCases(
         tell.map((news) => noticeOf({ ...news, row, at: now }, definitions)),
       );
       await queueNotices(db, site, notices);
+      await noteChanges(db, engine, { site: site.key, kind: "case", ids: rows.map(({ id }) => id) });
       return rows.length;
     });
   while ((await retry(remindOfSome)) === PORTION);

@@ -1,28 +1,27 @@
 import type { Access } from "../http/auth.ts";
+import type { ChangeKind } from "../store/tables.ts";
 
 const LOOK_MS = 500;
 const HEARTBEAT_MS = 15_000;
-/** Commits become visible a little out of order, most of all with several collectors. */
-const OVERLAP_MS = 5_000;
 
 /** Something that is new or has changed. */
 export interface Change {
-  id: string;
-  /** Tells one state of it from another. */
-  revision: string;
-  /** When it changed, ISO 8601, UTC. */
-  at: string;
+  /** In the order of changes. */
+  place: number;
   /** What there is to tell of it; nothing if the caller may not see it. */
   data: object | undefined;
 }
 
 /** Where changes of one kind come from. */
 export interface ChangeSource {
-  /** Name of the event. */
-  event: string;
-  /** The changes since a time (inclusive) that the caller may follow, in their order. */
-  changes(access: Access, since: Date): AsyncIterable<Change>;
+  /** Name of the event too. */
+  kind: ChangeKind;
+  /** The changes after a place that the caller may follow, in their order. */
+  changes(access: Access, after: number): AsyncIterable<Change>;
 }
+
+/** Up to where the changes of each kind were told. */
+export type Places = Record<ChangeKind, number>;
 
 /** What is followed, and for how long. */
 export interface Following {
@@ -30,59 +29,46 @@ export interface Following {
   /** Asked before each look, so that a token that was taken away ends its streams; throws to end it. */
   access(): Promise<Access>;
   /** What changed before is not told. */
-  from: Date;
-  /** Whether what changed in the last seconds before `from` is told too, because it may have been missed. */
-  again: boolean;
+  from: Places;
   /** Ends it. */
   signal: AbortSignal;
 }
 
-/** Server-sent events, as text, of each thing that is new or changed here; with a comment now and then. */
-export async function* followChanges({
-  sources,
-  access,
-  from,
-  again,
-  signal,
-}: Following): AsyncGenerator<string> {
-  const followed = sources.map((source) => followSource(source, from, again));
-  let beat = Date.now();
+/**
+ * Server-sent events, as text, of each thing that is new or changed here; with a comment now and then. The id of an
+ * event says how far all kinds were told.
+ */
+export async function* followChanges({ sources, access, from, signal }: Following): AsyncGenerator<string> {
+  const told = { ...from };
+  let beat = performance.now();
   yield ": open\n\n";
   while (!signal.aborted) {
     const caller = await access();
-    for (const look of followed)
-      for await (const event of look(caller)) {
+    for (const { kind, changes } of sources)
+      for await (const { place, data } of changes(caller, told[kind])) {
         if (signal.aborted) return;
-        yield event;
+        told[kind] = place;
+        if (data) yield `event: ${kind}\nid: ${printPlaces(told)}\ndata: ${JSON.stringify(data)}\n\n`;
       }
-    if (Date.now() - beat >= HEARTBEAT_MS) {
+    if (performance.now() - beat >= HEARTBEAT_MS) {
       yield ": still here\n\n";
-      beat = Date.now();
+      beat = performance.now();
     }
     await pause(LOOK_MS, signal);
   }
 }
 
-/** A look at one source, which goes on where the last one ended and tells nothing twice. */
-function followSource(
-  { event, changes }: ChangeSource,
-  from: Date,
-  again: boolean,
-): (access: Access) => AsyncGenerator<string> {
-  const sent = new Map<string, { revision: string; at: number }>();
-  const earliest = from.getTime() - (again ? OVERLAP_MS : 0);
-  let newest = from.getTime();
-  return async function* look(access) {
-    const since = new Date(Math.max(earliest, newest - OVERLAP_MS));
-    for await (const { id, revision, at, data } of changes(access, since)) {
-      if (sent.get(id)?.revision === revision) continue;
-      const time = Date.parse(at);
-      sent.set(id, { revision, at: time });
-      newest = Math.max(newest, time);
-      if (data) yield `event: ${event}\nid: ${at}\ndata: ${JSON.stringify(data)}\n\n`;
-    }
-    for (const [id, { at }] of sent) if (at < newest - 2 * OVERLAP_MS) sent.delete(id);
-  };
+/** Places as the id of an event. */
+function printPlaces({ record, case: ofCase }: Places): string {
+  return `${record}-${ofCase}`;
+}
+
+/** The places that an event's id says; nothing if it is none. */
+export function parsePlaces(id: string): Places | undefined {
+  const [, record, ofCase] = /^(\d{1,15})-(\d{1,15})$/.exec(id) ?? [];
+  return record === undefined || ofCase === undefined
+    ? undefined
+    : { record: Number(record), case: Number(ofCase) };
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

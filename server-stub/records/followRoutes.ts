@@ -3,34 +3,39 @@ import { stream } from "hono/streaming";
 import type { Collector } from "../collector.ts";
 import { caseChanges } from "../followup/caseChanges.ts";
 import { authorize } from "../http/auth.ts";
+import { accessOf } from "../http/enforceRights.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
 import { FOLLOW_RIGHT } from "../http/rights.ts";
 import { describeFailure } from "../log.ts";
 import { reviewSession } from "../session/recognise.ts";
-import { followChanges } from "./follow.ts";
+import { positionBefore, readPosition } from "../store/changes.ts";
+import type { Db } from "../store/tables.ts";
+import { followChanges, type Places, parsePlaces } from "./follow.ts";
 import { recordChanges } from "./recordChanges.ts";
 
 const MOST_STREAMS = 100;
 
 /**
  * `GET /v1/stream`: server-sent events of records and cases, to those who may see them. They are read from the database, so that it does not matter
- * which collector
- * took them in. A client that returns with `Last-Event-ID` goes on from there, and may get the last
- * few seconds again.
+ * which collector took them in. A client that returns with `Last-Event-ID` goes on from there.
  */
 export function followRoutes(collector: Collector): Hono {
-  const { store, now, log, stopping } = collector;
+  const { store, log, stopping } = collector;
   const app = new Hono();
   const sources = [recordChanges(store), caseChanges(collector)];
   let streams = 0;
 
-  app.get("/v1/stream", (context) => {
+  app.get("/v1/stream", async (context) => {
     admitParameters(context, ["key"]);
     if (streams >= MOST_STREAMS)
       throw new ProblemError(503, "overloaded", "Too many streams are open.", { "Retry-After": "30" });
-    const last = Date.parse(context.req.header("Last-Event-ID") ?? "");
-    const again = !Number.isNaN(last);
+    // Before the answer begins: what changes once a client knows of the stream is told.
+    const from = await placesFrom(
+      store.reader,
+      accessOf(context).site.key,
+      context.req.header("Last-Event-ID"),
+    );
     const ended = new AbortController();
     const events = followChanges({
       sources,
@@ -38,8 +43,7 @@ export function followRoutes(collector: Collector): Hono {
         await reviewSession(collector, context);
         return authorize(collector, context, FOLLOW_RIGHT);
       },
-      from: again ? new Date(last) : now(),
-      again,
+      from,
       signal: AbortSignal.any([stopping, ended.signal]),
     });
     context.header("Content-Type", "text/event-stream; charset=utf-8");
@@ -61,4 +65,21 @@ export function followRoutes(collector: Collector): Hono {
     });
   });
   return app;
+}
+
+/** Where to go on: after the event of that id, or from a time on; else from now on. */
+async function placesFrom(db: Db, site: string, id = ""): Promise<Places> {
+  const now = {
+    record: await readPosition(db, site, "record"),
+    case: await readPosition(db, site, "case"),
+  };
+  const places = parsePlaces(id);
+  // Of a database that was put back from a backup, a client may know what is not there any more.
+  if (places) return { record: Math.min(places.record, now.record), case: Math.min(places.case, now.case) };
+  const time = new Date(id);
+  if (Number.isNaN(time.getTime())) return now;
+  return {
+    record: await positionBefore(db, site, "record", time),
+    case: await positionBefore(db, site, "case", time),
+  };
 }

@@ -35,13 +35,28 @@ export function readRecordParameters(
   return {
     from: timeParameter(context, "from", zone),
     to: timeParameter(context, "to", zone),
-    changedSince: timeParameter(context, "changedSince", zone),
+    changedSince:
+      parsePosition(context.req.query("changedSince")) ?? timeParameter(context, "changedSince", zone),
     states,
   };
 }
 
+/** A place in the order of changes as an opaque word for addresses. */
+export function printPosition(place: number): string {
+  return `p${place.toString(36)}`;
+}
+
+function parsePosition(given = ""): number | undefined {
+  return /^p[0-9a-z]{1,10}$/.test(given) ? Number.parseInt(given.slice(1), 36) : undefined;
+}
+
+/** Where a page ended, and the place up to which changes are in it and the pages before. */
+export interface PageEnd extends RecordPlace {
+  position?: number | undefined;
+}
+
 /** Reads `limit` (default 100, at most 1,000) and `cursor`. */
-export function readPageParameters(context: Context): { limit: number; after: RecordPlace | undefined } {
+export function readPageParameters(context: Context): { limit: number; after: PageEnd | undefined } {
   const limit = countParameter(context, "limit", { least: 1, most: 1_000 }) ?? 100;
   const cursor = context.req.query("cursor");
   if (cursor === undefined) return { limit, after: undefined };
@@ -50,17 +65,20 @@ export function readPageParameters(context: Context): { limit: number; after: Re
   return { limit, after: place };
 }
 
-const Cursor = z.tuple([z.iso.datetime(), z.string()]);
+const Cursor = z.union([
+  z.tuple([z.iso.datetime(), z.string(), z.int().check(z.nonnegative())]),
+  z.tuple([z.iso.datetime(), z.string()]),
+]);
 
-/** A place as an opaque word for addresses. */
-export function printCursor({ shownAt, id }: RecordPlace): string {
-  return Buffer.from(JSON.stringify([shownAt, id])).toString("base64url");
+/** The end of a page as an opaque word for addresses. */
+export function printCursor({ shownAt, id, position }: PageEnd): string {
+  return Buffer.from(JSON.stringify([shownAt, id, position])).toString("base64url");
 }
 
-function parseCursor(cursor: string): RecordPlace | undefined {
+function parseCursor(cursor: string): PageEnd | undefined {
   try {
-    const [shownAt, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    return { shownAt, id };
+    const [shownAt, id, position] = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    return { shownAt, id, position };
   } catch {
     return undefined;
   }

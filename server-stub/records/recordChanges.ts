@@ -1,5 +1,5 @@
 import { meets } from "../results/dimension.ts";
-import { streamChanges } from "../store/changes.ts";
+import { changedRecords } from "../store/changes.ts";
 import type { Store } from "../store/open.ts";
 import { exportRecord } from "./exported.ts";
 import type { ChangeSource } from "./follow.ts";
@@ -7,15 +7,14 @@ import type { ChangeSource } from "./follow.ts";
 /** Records, each time one is new or changed here; for analysts. */
 export function recordChanges(store: Pick<Store, "reader">): ChangeSource {
   return {
-    event: "record",
-    async *changes({ site, where, role }, since) {
+    kind: "record",
+    async *changes({ site, where, role }, after) {
       if (role === "care") return;
-      for await (const row of streamChanges(store, site.key, since)) {
-        const record = exportRecord(row);
-        const revision = `${row.rev} ${row.updated_at}`;
-        const data = meets(record, where) ? record : undefined;
-        yield { id: row.id, revision, at: row.updated_at, data };
-      }
+      for await (const rows of changedRecords(store, { site: site.key, after }))
+        for (const { place, ...row } of rows) {
+          const record = exportRecord(row);
+          yield { place, data: meets(record, where) ? record : undefined };
+        }
     },
   };
 }

@@ -4,9 +4,13 @@ import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/enforceRights.ts";
 import { describeFailure } from "../log.ts";
 import { openSurvey } from "../results/openSurvey.ts";
+import { readPosition } from "../store/changes.ts";
 import type { ExportedRecord } from "./exported.ts";
-import { printCursor, readPageParameters, readRecordParameters } from "./parameters.ts";
+import { printCursor, printPosition, readPageParameters, readRecordParameters } from "./parameters.ts";
 import { exportRecords, printCsv, printNdjson } from "./stream.ts";
+
+/** What a download goes on from next time; the paged form has it in its answer. */
+const POSITION_HEADER = "X-Askling-Position";
 
 /** `GET /v1/surveys/:id/records`, `…/records.ndjson`, `…/records.csv`: the records themselves. */
 export function recordRoutes({ store, configuration, log }: Collector): Hono {
@@ -19,14 +23,17 @@ export function recordRoutes({ store, configuration, log }: Collector): Hono {
     await openSurvey(store, site.key, survey);
     const selection = { site: site.key, survey, ...filter };
     const read = (more = {}) => exportRecords(store, { ...selection, ...more }, where);
-    return { read, survey, fields: { site: site.key, survey, token: name } };
+    // Read before the records, so that what changes meanwhile comes again rather than not at all.
+    const position = await readPosition(store.reader, site.key, "record");
+    return { read, survey, position, fields: { site: site.key, survey, token: name } };
   };
   const download = async (
     context: Context,
     { type, suffix }: { type: string; suffix: string },
     print: (read: () => AsyncIterable<ExportedRecord>) => AsyncIterable<string>,
   ) => {
-    const { survey, read, fields } = await open(context);
+    const { survey, read, position, fields } = await open(context);
+    context.header(POSITION_HEADER, printPosition(position));
     log.info("export", "Records were exported.", { ...fields, format: suffix });
     const name = encodeURIComponent(`${survey}.${suffix}`);
     context.header("Content-Type", type);
@@ -44,20 +51,24 @@ export function recordRoutes({ store, configuration, log }: Collector): Hono {
   };
 
   app.get("/v1/surveys/:id/records", async (context) => {
-    const { read, fields } = await open(context, ["cursor", "limit"]);
+    const { read, fields, ...opened } = await open(context, ["cursor", "limit"]);
     const { limit, after } = readPageParameters(context);
+    // Of all pages of one listing that of the first.
+    const position = after?.position ?? opened.position;
     const records: ExportedRecord[] = [];
     let next: string | null = null;
     for await (const record of read({ after })) {
       const last = records[records.length - 1];
       if (last && records.length === limit) {
-        next = printCursor({ shownAt: last.correctedShownAt, id: last.id });
+        next = printCursor({ shownAt: last.correctedShownAt, id: last.id, position });
         break;
       }
       records.push(record);
     }
     log.info("export", "Records were read.", { ...fields, format: "json", records: records.length });
-    return context.json({ records, next }, 200, { "Cache-Control": "no-store" });
+    return context.json({ records, next, position: printPosition(position) }, 200, {
+      "Cache-Control": "no-store",
+    });
   });
   app.get("/v1/surveys/:id/records.ndjson", (context) =>
     download(context, { type: "application/x-ndjson; charset=utf-8", suffix: "ndjson" }, (read) =>

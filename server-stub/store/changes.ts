@@ -1,30 +1,127 @@
+import { sql } from "kysely";
 import type { Store } from "./open.ts";
-import type { RecordRow } from "./tables.ts";
+import type { ChangeKind, Db, RecordRow } from "./tables.ts";
 
 const PAGE = 500;
+/** Engines bind a limited number of values. */
+const CHUNK = 500;
+/** How long a transaction that has counted may dawdle over its end before PostgreSQL undoes it. */
+const PATIENCE_MS = 10_000;
 
-/** The records of a site that are new or changed here since a time (inclusive), in the order of their change. */
-export async function* streamChanges(
-  { reader }: Pick<Store, "reader">,
-  site: string,
-  since: Date,
-): AsyncGenerator<RecordRow> {
-  for (let at = since.toISOString(), id = ""; ; ) {
-    const rows = await reader
-      .selectFrom("records")
-      .selectAll()
-      .where("site", "=", site)
-      .where("updated_at", ">=", at)
-      .where((eb) => eb.or([eb("updated_at", ">", at), eb("id", ">", id)]))
-      .where("survey", "!=", "")
-      .orderBy("updated_at")
-      .orderBy("id")
-      .limit(PAGE)
+/**
+ * The order of changes. Wall time is no order: a clock may be wrong for a moment, and what was written first may be
+ * committed last. So each write of a record or case gets the next number of its site, from a counter that stays locked
+ * until the write is committed; whoever reads a number can read all smaller ones too. (PostgreSQL's own sequences and
+ * transaction ids are handed out before the commit. With ids, who follows would have to wait for the oldest transaction
+ * of the whole server, and start anew when the data moves to another one; and not every engine has them.)
+ *
+ * The counter is the last thing that a transaction locks, so that nobody waits for it while somebody waits for a row.
+ * Numbers stand in a small table of their own: a record is written once, and no index on large rows is needed.
+ *
+ * @param db - the transaction that wrote them; nothing else but its commit may follow
+ * @param ids - each once
+ */
+export async function noteChanges(
+  db: Db,
+  engine: Store["engine"],
+  { site, kind, ids }: { site: string; kind: ChangeKind; ids: readonly string[] },
+): Promise<void> {
+  if (!ids.length) return;
+  // A collector that is held still just now must not hold up the others.
+  if (engine === "postgres")
+    await sql`select set_config('idle_in_transaction_session_timeout', ${String(PATIENCE_MS)}, true)`.execute(
+      db,
+    );
+  const { last } = await db
+    .insertInto("change_counts")
+    .values({ site, kind, last: ids.length })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["site", "kind"])
+        .doUpdateSet((eb) => ({ last: eb("change_counts.last", "+", eb.ref("excluded.last")) })),
+    )
+    .returning("last")
+    .executeTakeFirstOrThrow();
+  const rows = ids.map((id, index) => ({ site, kind, id, place: last - ids.length + 1 + index }));
+  for (let at = 0; at < rows.length; at += CHUNK)
+    await db
+      .insertInto("changes")
+      .values(rows.slice(at, at + CHUNK))
+      .onConflict((conflict) =>
+        conflict.columns(["site", "kind", "id"]).doUpdateSet((eb) => ({ place: eb.ref("excluded.place") })),
+      )
       .execute();
-    yield* rows;
+}
+
+/** The place of the last change of a site; 0 where there was none. */
+export async function readPosition(db: Db, site: string, kind: ChangeKind): Promise<number> {
+  const row = await db
+    .selectFrom("change_counts")
+    .select("last")
+    .where("site", "=", site)
+    .where("kind", "=", kind)
+    .executeTakeFirst();
+  return row?.last ?? 0;
+}
+
+/** The place before the first change that says of itself that it was made at or after a time. */
+export async function positionBefore(db: Db, site: string, kind: ChangeKind, time: Date): Promise<number> {
+  const table = kind === "record" ? "records" : "cases";
+  const row = await db
+    .selectFrom(table)
+    .innerJoin("changes", (join) =>
+      join.onRef("changes.site", "=", `${table}.site`).onRef("changes.id", "=", `${table}.id`),
+    )
+    .select((eb) => eb.fn.min<number | null>("changes.place").as("first"))
+    .where("changes.kind", "=", kind)
+    .where(`${table}.site`, "=", site)
+    .where(`${table}.updated_at`, ">=", time.toISOString())
+    .executeTakeFirst();
+  return row?.first ? row.first - 1 : readPosition(db, site, kind);
+}
+
+/** Which changes are wanted. */
+export interface ChangeSelection {
+  site: string;
+  /** Only what comes after this place. */
+  after: number;
+  /** Only what does not come after this one. */
+  to?: number;
+  /** Default: all. */
+  surveys?: readonly string[];
+  /** Only these states. */
+  states?: readonly RecordRow["state"][];
+}
+
+/** A record with the place of its last change. */
+export type ChangedRecord = RecordRow & { place: number };
+
+/** Pages of the records that are new or changed here, in the order of their change. */
+export async function* changedRecords(
+  { reader }: Pick<Store, "reader">,
+  { site, after, to, surveys, states }: ChangeSelection,
+): AsyncGenerator<ChangedRecord[]> {
+  for (let place = after; ; ) {
+    let query = reader
+      .selectFrom("changes")
+      .innerJoin("records", (join) =>
+        join.onRef("records.site", "=", "changes.site").onRef("records.id", "=", "changes.id"),
+      )
+      .selectAll("records")
+      .select("changes.place")
+      .where("changes.site", "=", site)
+      .where("changes.kind", "=", "record")
+      .where("changes.place", ">", place)
+      .where("records.survey", "!=", "")
+      .orderBy("changes.place")
+      .limit(PAGE);
+    if (to !== undefined) query = query.where("changes.place", "<=", to);
+    if (surveys) query = query.where("records.survey", "in", surveys);
+    if (states) query = query.where("records.state", "in", states);
+    const rows = await query.execute();
+    if (rows.length) yield rows;
     const last = rows[rows.length - 1];
     if (!last || rows.length < PAGE) return;
-    at = last.updated_at;
-    id = last.id;
+    place = last.place;
   }
 }

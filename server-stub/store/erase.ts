@@ -1,3 +1,4 @@
+import { noteChanges } from "./changes.ts";
 import type { Store } from "./open.ts";
 import { ERASED_REV, type NewRecordRow } from "./tables.ts";
 
@@ -12,7 +13,7 @@ const CHUNK = 500;
  * @param ids - of records of the site
  */
 export async function eraseRecords(
-  { writer }: Pick<Store, "writer">,
+  { writer, engine }: Pick<Store, "writer" | "engine">,
   site: string,
   ids: readonly string[],
   now: Date,
@@ -22,13 +23,14 @@ export async function eraseRecords(
   for (let at = 0; at < ids.length; at += CHUNK) {
     const some = ids.slice(at, at + CHUNK);
     const done = await writer.transaction().execute(async (db) => {
-      const { numUpdatedRows } = await db
+      const gone = await db
         .updateTable("records")
         .set(erasedRow(time))
         .where("site", "=", site)
         .where("id", "in", some)
         .where("survey", "!=", "")
-        .executeTakeFirst();
+        .returning("id")
+        .execute();
       const conflicts = await db
         .deleteFrom("record_conflicts")
         .where("site", "=", site)
@@ -45,16 +47,30 @@ export async function eraseRecords(
         .deleteFrom("cases")
         .where("site", "=", site)
         .where("record", "in", some)
-        .executeTakeFirst();
+        .returning("id")
+        .execute();
       const messages = await db
         .deleteFrom("messages")
         .where("site", "=", site)
         .where("record", "in", some)
         .executeTakeFirst();
+      if (cases.length)
+        await db
+          .deleteFrom("changes")
+          .where("site", "=", site)
+          .where("kind", "=", "case")
+          .where(
+            "id",
+            "in",
+            cases.map(({ id }) => id),
+          )
+          .execute();
+      // Figures have changed.
+      await noteChanges(db, engine, { site, kind: "record", ids: gone.map(({ id }) => id) });
       return {
-        records: Number(numUpdatedRows),
+        records: gone.length,
         conflicts: Number(conflicts.numDeletedRows),
-        cases: Number(cases.numDeletedRows),
+        cases: cases.length,
         links: Number(links.numDeletedRows),
         messages: Number(messages.numDeletedRows),
       };

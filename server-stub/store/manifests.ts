@@ -20,15 +20,17 @@ export async function keepManifest(
   const note = async (db: Db) => {
     const last = await db
       .selectFrom("manifests")
-      .select("hash")
+      .select(["hash", "served_from"])
       .where("site", "=", site)
       .orderBy("served_from", "desc")
       .limit(1)
       .executeTakeFirst();
     if (last?.hash === manifest.hash) return;
+    // Nor before the last one, even if that came while the clock was ahead: the last is the one that is served.
+    const from = Math.max(now.getTime(), last ? Date.parse(last.served_from) + 1 : 0);
     await db
       .insertInto("manifests")
-      .values({ site, served_from: now.toISOString(), hash: manifest.hash, body: manifest.body })
+      .values({ site, served_from: new Date(from).toISOString(), hash: manifest.hash, body: manifest.body })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   };

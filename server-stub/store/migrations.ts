@@ -1,9 +1,9 @@
-import type { Kysely, Migration } from "kysely";
+import { type Kysely, type Migration, sql } from "kysely";
 
 /**
  * Steps that make the tables, in order of their names; a step that has been released never changes.
  * Only SQL that SQLite and PostgreSQL share, names as keys, no sequences: any number of collectors may write
- * to one distributed engine without a hot spot.
+ * to one distributed engine. The one row that all writers of a site meet at is the counter of its changes.
  */
 export const MIGRATIONS: Record<string, Migration> = {
   "0001-records": {
@@ -246,6 +246,57 @@ export const MIGRATIONS: Record<string, Migration> = {
         .addPrimaryKeyConstraint("erasures_key", ["site", "id"])
         .execute();
       await db.schema.createIndex("erasures_by_time").on("erasures").columns(["site", "at", "id"]).execute();
+    },
+  },
+  "0010-order-of-changes": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("changes")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("kind", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("place", "bigint", (column) => column.notNull())
+        .addPrimaryKeyConstraint("changes_key", ["site", "kind", "id"])
+        .execute();
+      await db.schema
+        .createTable("change_counts")
+        .addColumn("site", "text", (column) => column.notNull())
+        .addColumn("kind", "text", (column) => column.notNull())
+        .addColumn("last", "bigint", (column) => column.notNull())
+        .addPrimaryKeyConstraint("change_counts_key", ["site", "kind"])
+        .execute();
+      // What is there already gets its places by the only order there is.
+      for (const [kind, rows] of [
+        ["record", sql`records where survey <> ''`],
+        ["case", sql`cases where true`],
+      ] as const)
+        await sql`insert into changes (site, kind, id, place)
+          select site, ${sql.lit(kind)}, id, row_number() over (partition by site order by updated_at, id)
+          from ${rows}`.execute(db);
+      await sql`insert into change_counts (site, kind, last)
+        select site, kind, max(place) from changes group by site, kind`.execute(db);
+      await db.schema
+        .createIndex("changes_by_place")
+        .unique()
+        .on("changes")
+        .columns(["site", "kind", "place"])
+        .execute();
+      await db.schema
+        .alterTable("follow_up_progress")
+        .addColumn("place", "bigint", (column) => column.notNull().defaultTo(0))
+        .execute();
+      await sql`update follow_up_progress set place = (select count(*) from records
+        where records.site = follow_up_progress.site and survey <> '' and updated_at < looked_to)`.execute(
+        db,
+      );
+      await db.schema.alterTable("follow_up_progress").dropColumn("looked_to").execute();
+      await db.schema
+        .createTable("retention_rounds")
+        .addColumn("site", "text", (column) => column.notNull().primaryKey())
+        .addColumn("days", "integer")
+        .addColumn("erased", "bigint", (column) => column.notNull())
+        .addColumn("waited_ms", "bigint")
+        .execute();
     },
   },
 };

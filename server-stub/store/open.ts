@@ -84,7 +84,7 @@ async function assemble(
   }
   const probe = createProbe(writer);
   const ingest = createWriteQueue({
-    write: (rows) => probe.watch(() => writeRows(writer, rows)),
+    write: (rows) => probe.watch(() => writeRows({ writer, engine }, rows)),
     // SQLite has one writer; over a network several groups are on their way at once.
     abreast: engine === "sqlite" ? 1 : 4,
   });

@@ -17,8 +17,8 @@ export interface RecordSelection {
   from?: Date | undefined;
   /** Exclusive. */
   to?: Date | undefined;
-  /** Only what arrived or changed here at or after this. */
-  changedSince?: Date | undefined;
+  /** Only what arrived or changed here at or after this time, or after this place in the order of changes. */
+  changedSince?: Date | number | undefined;
   /** Only these states. */
   states?: readonly string[] | undefined;
   /** Only what comes after this place. */
@@ -46,7 +46,16 @@ function select(
   const earliest = [from?.toISOString() ?? "", after?.shownAt ?? ""].sort()[1];
   if (earliest) query = query.where("shown_at", ">=", earliest);
   if (to) query = query.where("shown_at", "<", to.toISOString());
-  if (changedSince) query = query.where("updated_at", ">=", changedSince.toISOString());
+  if (changedSince instanceof Date) query = query.where("updated_at", ">=", changedSince.toISOString());
+  else if (changedSince !== undefined)
+    query = query.where("id", "in", (eb) =>
+      eb
+        .selectFrom("changes")
+        .select("changes.id")
+        .where("changes.site", "=", site)
+        .where("changes.kind", "=", "record")
+        .where("changes.place", ">", changedSince),
+    );
   if (states?.length) query = query.where("state", "in", states);
   if (after)
     query = query.where((eb) => eb.or([eb("shown_at", ">", after.shownAt), eb("id", ">", after.id)]));

@@ -1,4 +1,5 @@
 import { contradicts, foldRevisions, keyOf } from "./fold.ts";
+import type { Store } from "./open.ts";
 import { retry } from "./retry.ts";
 import type { Db, NewRecordRow } from "./tables.ts";
 import { upsertRecords } from "./upsert.ts";
@@ -33,14 +34,18 @@ export async function storeRecords(
 }
 
 /**
- * Stores rows as one statement, whatever sites and batches they come from.
+ * Stores rows as one transaction, whatever sites and batches they come from.
  *
  * @returns what became of each, by its place
  */
-export async function writeRows(db: Db, rows: readonly NewRecordRow[]): Promise<StoredAs[]> {
+export async function writeRows(
+  store: Pick<Store, "writer" | "engine">,
+  rows: readonly NewRecordRow[],
+): Promise<StoredAs[]> {
+  const db = store.writer;
   const folded = foldRevisions(rows);
   const tops = folded.map(({ top }) => top);
-  const news = await retry(() => upsertRecords(db, tops));
+  const news = await retry(() => upsertRecords(store, tops));
   const known = await readKnown(
     db,
     tops.filter((top) => !news.has(keyOf(top))),

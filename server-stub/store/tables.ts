@@ -206,7 +206,37 @@ interface CasesTable {
 /** Up to where the follow-up of a site has looked at changes. */
 interface FollowUpProgressTable {
   site: string;
-  looked_to: string;
+  place: number;
+}
+
+/** What is followed as it changes. */
+export type ChangeKind = "record" | "case";
+
+/** The place of each record's and case's last change in the order of all changes of its site and kind. */
+interface ChangesTable {
+  site: string;
+  kind: ChangeKind;
+  id: string;
+  /** From 1 on, with gaps. */
+  place: number;
+}
+
+/** The last place that was given. */
+interface ChangeCountsTable {
+  site: string;
+  kind: ChangeKind;
+  last: number;
+}
+
+/** The last erasures by age of a site. */
+interface RetentionRoundsTable {
+  site: string;
+  /** `retentionDays` of the last round; nothing where records are kept for good. */
+  days: number | null;
+  /** The most that a round erased, whatever it was: what the next one is compared with. */
+  erased: number;
+  /** Milliseconds that a round has waited, while collectors ran; nothing while none waits. */
+  waited_ms: number | null;
 }
 
 /** How it was said what to erase: by the id of a user, a visitor or a record, or by its age. */
@@ -239,6 +269,9 @@ export interface Tables {
   sessions: SessionsTable;
   cases: CasesTable;
   follow_up_progress: FollowUpProgressTable;
+  changes: ChangesTable;
+  change_counts: ChangeCountsTable;
+  retention_rounds: RetentionRoundsTable;
   webhook_turns: WebhookTurnsTable;
   alarms: AlarmsTable;
   erasures: ErasuresTable;
@@ -251,6 +284,7 @@ export type MessageRow = Selectable<MessagesTable>;
 export type AlarmRow = Selectable<AlarmsTable>;
 export type ErasureRow = Selectable<ErasuresTable>;
 export type LinkRow = Selectable<LinksTable>;
+export type RetentionRow = Selectable<RetentionRoundsTable>;
 export type SessionRow = Selectable<SessionsTable>;
 export type CaseRow = Selectable<CasesTable>;
 export type NewRecordRow = Insertable<RecordsTable>;

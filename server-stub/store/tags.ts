@@ -1,4 +1,6 @@
+import { noteChanges } from "./changes.ts";
 import type { Store } from "./open.ts";
+import { retry } from "./retry.ts";
 
 /** Which record gets which tags. */
 export interface Tagging {
@@ -14,18 +16,24 @@ export interface Tagging {
  *
  * @returns whether there is such a record
  */
-export async function tagRecord(
-  { writer }: Pick<Store, "writer">,
+export function tagRecord(
+  { writer, engine }: Pick<Store, "writer" | "engine">,
   { site, id, tags, now }: Tagging,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await writer
-    .updateTable("records")
-    .set({ tags: tags.length ? JSON.stringify(tags) : null, updated_at: now.toISOString() })
-    .where("site", "=", site)
-    .where("id", "=", id)
-    .where("survey", "!=", "")
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return retry(() =>
+    writer.transaction().execute(async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable("records")
+        .set({ tags: tags.length ? JSON.stringify(tags) : null, updated_at: now.toISOString() })
+        .where("site", "=", site)
+        .where("id", "=", id)
+        .where("survey", "!=", "")
+        .executeTakeFirst();
+      if (!numUpdatedRows) return false;
+      await noteChanges(db, engine, { site, kind: "record", ids: [id] });
+      return true;
+    }),
+  );
 }
 
 /** The tags that a row carries. */

@@ -1,5 +1,7 @@
 import { CompiledQuery, sql } from "kysely";
+import { noteChanges } from "./changes.ts";
 import { keyOf } from "./fold.ts";
+import type { Store } from "./open.ts";
 import type { Db, NewRecordRow } from "./tables.ts";
 
 const COLUMNS = [
@@ -23,16 +25,54 @@ const COLUMNS = [
 const statements = new WeakMap<object, Map<number, string>>();
 
 /**
- * Inserts records, or replaces them where the given revision is higher, all in one statement.
+ * Inserts records, or replaces them where the given revision is higher, and notes their change. All in one transaction:
+ * over PostgreSQL in one statement, so that no lock is held while anything is under way.
  *
  * @param rows - each record once
  * @returns the keys of those that were news
  */
-export async function upsertRecords(db: Db, rows: readonly NewRecordRow[]): Promise<Set<string>> {
+export function upsertRecords(
+  { writer, engine }: Pick<Store, "writer" | "engine">,
+  rows: readonly NewRecordRow[],
+): Promise<Set<string>> {
+  if (engine === "postgres") return runUpsert(writer, rows, (insert) => `with stored as (${insert}${NOTED}`);
+  return writer.transaction().execute(async (db) => {
+    const news = await runUpsert(db, rows, (insert) => insert);
+    const stored = rows.filter((row) => news.has(keyOf(row)));
+    for (const site of new Set(stored.map((row) => row.site))) {
+      const ids = stored.filter((row) => row.site === site).map(({ id }) => id);
+      await noteChanges(db, engine, { site, kind: "record", ids });
+    }
+    return news;
+  });
+}
+
+/**
+ * What {@link noteChanges} does, once all records are written: the counters of several sites are locked in the order
+ * of their keys, so that two statements never wait for each other in a circle.
+ */
+const NOTED = `), counted as (
+  insert into change_counts (site, kind, last)
+  select site, 'record', count(*) from stored group by site order by site
+  on conflict (site, kind) do update set last = change_counts.last + excluded.last
+  returning site, last
+), noted as (
+  insert into changes (site, kind, id, place)
+  select stored.site, 'record', stored.id,
+    counted.last + 1 - row_number() over (partition by stored.site order by stored.id desc)
+  from stored join counted on counted.site = stored.site
+  on conflict (site, kind, id) do update set place = excluded.place
+) select site, id from stored`;
+
+async function runUpsert(
+  db: Db,
+  rows: readonly NewRecordRow[],
+  complete: (insert: string) => string,
+): Promise<Set<string>> {
   const executor = db.getExecutor().adapter;
   const known = statements.get(executor) ?? new Map<number, string>();
   statements.set(executor, known);
-  const statement = known.get(rows.length) ?? compile(db, rows);
+  const statement = known.get(rows.length) ?? complete(compile(db, rows));
   known.set(rows.length, statement);
   const values = rows.flatMap((row) => COLUMNS.map((column) => row[column]));
   const stored = await db.executeQuery<{ site: string; id: string }>(CompiledQuery.raw(statement, values));

@@ -43,6 +43,7 @@ export interface TestCollectorOptions {
   now?(): Date;
   /** `PUBLIC_URL`. */
   publicUrl?: string;
+  uptime?(): number;
 }
 
 /** The manifest that a test collector serves unless told otherwise. */
@@ -71,6 +72,7 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
     databaseUrl = `sqlite:${join(folder, "data", "askling.db")}`,
     now,
     publicUrl,
+    uptime,
   } = options;
   const adminToken = "admin-token-of-a-test";
   const entries: LogEntry[] = [];
@@ -86,7 +88,7 @@ export async function startTestCollector(options: TestCollectorOptions = {}): Pr
       adminToken,
       ...(publicUrl === undefined ? {} : { publicUrl }),
     },
-    { log: (entry) => void entries.push(entry), ...(now ? { now } : {}) },
+    { log: (entry) => void entries.push(entry), ...(now ? { now } : {}), ...(uptime ? { uptime } : {}) },
   );
   return {
     url: collector.url,

@@ -219,6 +219,18 @@ describe("a rule about a figure", () => {
     expect(await alarms(collector)).toHaveLength(1);
   });
 
+  it("takes answers into account that come while the clock is behind", async () => {
+    time = NOON;
+    const collector = await start([{ ...THREE_DAYS, days: 1, minimum: 6 }]);
+    await answer(collector, 1, BAD);
+    await collector.evaluateAlerts();
+    time -= HOUR;
+    await answer(collector, 1, [1]);
+    time += HOUR;
+    await collector.evaluateAlerts();
+    expect(await alarms(collector)).toHaveLength(1);
+  });
+
   it("notices a drop against as many days before, and no smaller one", async () => {
     time = NOON;
     const rule = { survey: "order-nps", question: "score", figure: "nps", dropPercent: 50, days: 2 };
