@@ -24,7 +24,7 @@ const languages = readdirSync(at("widget/prompt/words"))
   .filter((name) => !["en", "en-large", "en-more", "index", "languages"].includes(name));
 /** Which pieces are fetched by whom, for the hashes in their addresses. */
 const PIECES: Record<string, { placeholder: string; names: string[] }> = {
-  loader: { placeholder: "__PIECES__", names: ["prompt", "check", "session", "triggers"] },
+  loader: { placeholder: "__PIECES__", names: ["prompt", "check", "pattern", "session", "triggers"] },
   session: {
     placeholder: "__PROMPT_PIECES__",
     names: ["questions", "displays", "large", "room", ...languages.map((name) => `words-${name}`)],
@@ -157,10 +157,7 @@ function pieceHashes(): Plugin {
   };
 }
 
-/**
- * The prompt's own pieces take all they share with it from the prompt itself: one Preact on the page. They do not
- * import it: each is a function of the prompt, so that they can be there before it, whatever its address.
- */
+/** The prompt's own pieces take all they share with it from the prompt itself: one Preact on the page. */
 function lentByPrompt(): Plugin {
   const prompt = "askling-prompt";
   return {
@@ -168,17 +165,8 @@ function lentByPrompt(): Plugin {
     enforce: "pre",
     applyToEnvironment: ({ name }) => name in LENT,
     resolveId: (source) => (source.endsWith("/kit.ts") ? { id: prompt, external: true } : undefined),
-    renderChunk(code) {
-      const lent = code.replace(
-        new RegExp(`^import \\{([^}]*)\\} from "${prompt}";`, "gm"),
-        (_all, names: string) => `const {${names.replace(/ as /g, ": ")}} = __PROMPT__;`,
-      );
-      const body = lent.replace(
-        /^export \{([^}]*)\};/m,
-        (_all, names: string) => `return {${names.replace(/([\w$]+) as ([\w$]+)/g, "$2: $1")}};`,
-      );
-      return `export default (__PROMPT__) => {${body}};`;
-    },
+    renderChunk: (code) =>
+      code.replace(new RegExp(`(["'])${prompt}\\1`), `"./${prompt}.js?v=${hashOf("prompt")}"`),
   };
 }
 
@@ -258,6 +246,7 @@ export default defineConfig({
       ]),
     ),
     check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
+    pattern: browserFile("askling-pattern", "widget/manifest/matches.ts", "es"),
     session: browserFile("askling-session", "widget/loader/session/session.ts", "es"),
     triggers: browserFile("askling-triggers", "widget/loader/triggers/triggers.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife"),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { PATTERN_INPUT_LIMIT } from "../widget/manifest/pattern.ts";
 import * as manifest from "../widget/manifest/schema.ts";
 import * as record from "../widget/record/schema.ts";
 
@@ -38,6 +39,12 @@ function patternIn({ _zod: { def } }: Check): string | undefined {
   });
 }
 
+/**
+ * The parts of which a pattern of the manifest's rules may be made: no lookaround and no backreference is among them.
+ * What else may be wrong with one takes more than a regular expression to see.
+ */
+const PATTERN = String.raw`^(?:\\(?:c[A-Za-z]|[^1-9ck])|\[(?:\\[^k]|[^\]\\])*\]|\((?:\?:|\?<[A-Za-z_$][\w$]*>|(?!\?))|[^\\\[(])*$`;
+
 function toJsonSchema(schema: z.ZodMiniType, room: Record<string, unknown>, extensible: boolean): Schema {
   return z.toJSONSchema(schema, {
     io: "input",
@@ -54,6 +61,12 @@ function toJsonSchema(schema: z.ZodMiniType, room: Record<string, unknown>, exte
       if (expected.includes("at least one language")) jsonSchema.minProperties = 1;
       if (expected.includes("a whole number")) jsonSchema.type = "integer";
       else if (expected.length) jsonSchema.description = expected.join("; ");
+      if (zodSchema === manifest.Pattern)
+        Object.assign(jsonSchema, {
+          description: "a regular expression without flags, lookaround and backreferences",
+          pattern: PATTERN,
+          maxLength: PATTERN_INPUT_LIMIT,
+        });
       // Extension keys are welcome anywhere.
       if (extensible && jsonSchema.properties && jsonSchema.additionalProperties === false)
         jsonSchema.patternProperties = { "^(x-|\\$schema$)": {} };

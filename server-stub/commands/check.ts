@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { applyEdits, modify } from "jsonc-parser";
 import { checkManifest } from "../../widget/manifest/check.ts";
+import { patternFault } from "../../widget/manifest/pattern.ts";
 import { JsonFileError, parseJson, readTextFile } from "../config/json.ts";
 import { checkWays, listedSurveys } from "../config/ways.ts";
 import { printWithSuggestion } from "../suggestion.ts";
@@ -50,7 +51,7 @@ function checkFile(file: string): FileCheck {
   try {
     const text = readTextFile(file);
     const input = parseJson(text);
-    const { manifest, surveys, unknownKeys } = checkManifest(input);
+    const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);
     const { faults, notes } = checkWays(input, (index) => !surveys.has(index));
     const problems = [...manifest, ...[...surveys.values()].flat(), ...unknownKeys, ...faults];
     return {

@@ -1,4 +1,5 @@
 import { checkManifest } from "../../widget/manifest/check.ts";
+import { patternFault } from "../../widget/manifest/pattern.ts";
 import type { Manifest } from "../../widget/manifest/schema.ts";
 import { JsonFileError, parseJson, readTextFile } from "../config/json.ts";
 import type { Assumptions } from "../simulation/assumptions.ts";
@@ -33,7 +34,7 @@ export function simulateFile(
     complain(`${file}: ${error.message}`);
     return 1;
   }
-  const { manifest, surveys, unknownKeys } = checkManifest(input);
+  const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);
   const problems = [...manifest, ...[...surveys.values()].flat(), ...unknownKeys];
   for (const problem of problems) complain(`${file}: ${printWithSuggestion(problem)}`);
   if (problems.length) return 1;

@@ -1,10 +1,12 @@
 import { durationMs } from "../../widget/manifest/duration.ts";
+import { patternFault } from "../../widget/manifest/pattern.ts";
+import { patternProblems } from "../../widget/manifest/pattern-problems.ts";
 import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
 import { namesIn } from "../alerts/rule.ts";
 import { isDimension, isGrouping } from "../results/dimension.ts";
 import type { Config } from "./schema.ts";
 
-/** What a schema cannot see: names that stand twice or point nowhere. */
+/** What a schema cannot see: names that stand twice or point nowhere, patterns that cannot be used. */
 export function contradictionsIn({ sites, tokens = [] }: Config): Problem[] {
   const problems: Problem[] = [];
   const add = (path: PropertyKey[], value: unknown, expected: string, known?: string[]) =>
@@ -25,7 +27,8 @@ export function contradictionsIn({ sites, tokens = [] }: Config): Problem[] {
       add([...at, "digest", "webhook"], site.digest.webhook, "the name of a webhook of this site", hooks);
     if (site.digest?.by !== undefined && !namesIn(site.digest.by).every(isGrouping))
       add([...at, "digest", "by"], site.digest.by, "a dimension such as trait.branch");
-    site.followUp?.forEach(({ within, resolveWithin, escalate }, place) => {
+    site.followUp?.forEach(({ when, within, resolveWithin, escalate }, place) => {
+      problems.push(...patternProblems(when, [...at, "followUp", place, "when"], patternFault));
       if (durationMs(resolveWithin, within) < durationMs(within))
         add(
           [...at, "followUp", place, "resolveWithin"],

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { checkManifest } from "../../widget/manifest/check.ts";
+import { patternFault } from "../../widget/manifest/pattern.ts";
 import type { Survey } from "../../widget/manifest/schema.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 import { JsonFileError, parseJson, readTextFile } from "./json.ts";
@@ -55,7 +56,7 @@ export function readManifest(path: string): ServedManifest {
  * @throws ManifestError when its frame is wrong or it has keys that nobody knows
  */
 export function serveManifest(input: unknown): ServedManifest {
-  const { manifest, surveys, unknownKeys } = checkManifest(input);
+  const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);
   const ofSurveys = [...surveys.values()].flat();
   // An input without a list of surveys has a problem in its frame, so the guard only tells the compiler.
   if (manifest.length || unknownKeys.length || !isObject(input) || !Array.isArray(input.surveys))

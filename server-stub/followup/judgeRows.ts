@@ -34,6 +34,8 @@ export async function judgeRows(parts: JudgingParts, rows: readonly RecordRow[])
   const cases = new Map(known.map((one) => [one.record, one]));
   const planned: PlannedCase[] = [];
   for (const row of rows) {
+    // Texts may be long and rules many: requests have their turn in between.
+    await new Promise((resolve) => setImmediate(resolve));
     const record = recordOf(row);
     const rule = ruleFor(site.followUp, record);
     const existing = cases.get(row.id);

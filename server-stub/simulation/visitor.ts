@@ -3,6 +3,7 @@ import { judgeSurvey } from "../../widget/loader/eligibility/judge.ts";
 import { isPaceExempt } from "../../widget/loader/eligibility/pace.ts";
 import { triggersOf } from "../../widget/loader/eligibility/triggers-of.ts";
 import { durationMs } from "../../widget/manifest/duration.ts";
+import { passesTest } from "../../widget/manifest/rule.ts";
 import type { Manifest, Survey, Trigger } from "../../widget/manifest/schema.ts";
 import type { Assumptions } from "./assumptions.ts";
 import { knownAudience } from "./audience.ts";
@@ -72,6 +73,7 @@ export function playVisitor(
       }
       if (!fired) continue;
       const facts = {
+        passesTest,
         url: "",
         referrer: "",
         traits: {},

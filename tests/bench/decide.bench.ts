@@ -1,6 +1,8 @@
 import { bench, describe } from "vitest";
 import { judgeSurvey } from "../../widget/loader/eligibility/judge.ts";
 import { checkManifest } from "../../widget/manifest/check.ts";
+import { patternFault } from "../../widget/manifest/pattern.ts";
+import { passesTest } from "../../widget/manifest/rule.ts";
 import type { Manifest } from "../../widget/manifest/schema.ts";
 import { aThousandSurveys } from "./thousand.ts";
 
@@ -12,6 +14,7 @@ const circumstances = {
     url: "https://shop.example/orders",
     referrer: "",
     traits: { plan: "pro" },
+    passesTest,
     props: { amount: 80 },
     device: "desktop",
     locale: "en",
@@ -28,5 +31,5 @@ describe("a thousand surveys and one event", () => {
   bench("are decided", () => {
     for (const survey of manifest.surveys) judgeSurvey(manifest, survey, circumstances);
   });
-  bench("are checked", () => void checkManifest(manifest));
+  bench("are checked", () => void checkManifest(manifest, patternFault));
 });

@@ -8,6 +8,7 @@ describe("a built file", () => {
     ["askling-triggers.js", 3_060],
     ["askling-prompt.js", 15_300],
     ["askling-check.js", 11_220],
+    ["askling-pattern.js", 3_000],
     ["board/board.js", 80_000],
   ])("%s takes at most %d bytes on the wire, with brotli", (name, budget) => {
     expect(brotliCompressSync(readBuilt(name)).length).toBeLessThanOrEqual(budget);

@@ -4,6 +4,7 @@ import type { AudienceFacts } from "./eligibility/audience.ts";
 import { judgeSurvey, type Waivers } from "./eligibility/judge.ts";
 import type { Verdict } from "./eligibility/verdict.ts";
 import type { Store } from "./outbox/ladder.ts";
+import type { Patterns } from "./patterns.ts";
 import type { Person } from "./session/person.ts";
 import type { Settings } from "./settings.ts";
 import { detectDevice, detectLocale } from "./surroundings.ts";
@@ -24,6 +25,7 @@ export function createJudge(
   store: Store,
   manifest: () => Manifest | undefined,
   now: () => number,
+  { passesTest, missing }: Pick<Patterns, "passesTest" | "missing">,
 ): Judge {
   let page: Omit<AudienceFacts, "props" | "visitor" | "since"> | undefined;
 
@@ -31,6 +33,7 @@ export function createJudge(
   function describePage() {
     if (!page) {
       page = {
+        passesTest,
         url: location.href,
         referrer: document.referrer,
         traits: person.traits,
@@ -51,6 +54,7 @@ export function createJudge(
 
   return {
     judge(survey, props = {}, waived, row = visitor.row()) {
+      if (missing(survey)) return [["unavailable", false, "what matches patterns cannot be fetched"]];
       const facts: AudienceFacts = {
         ...describePage(),
         props,

@@ -1,4 +1,3 @@
-import { passesTest } from "../manifest/rule.ts";
 import type { Survey } from "../manifest/schema.ts";
 import type { Askling, Props } from "./askling.ts";
 import { couldShow } from "./eligibility/could-show.ts";
@@ -16,9 +15,10 @@ import { onPage } from "./on-page.ts";
 import { once } from "./once.ts";
 import type { Store } from "./outbox/ladder.ts";
 import { RECORD } from "./outbox/row.ts";
+import { createPatterns } from "./patterns.ts";
 import { importCheck, importPiece, importPrompt, importSession } from "./pieces.ts";
 import type { Person } from "./session/person.ts";
-import type { Cause, Session, SessionNeeds, Showable } from "./session/session.ts";
+import type { Cause, Session, SessionNeeds } from "./session/session.ts";
 import type { Settings } from "./settings.ts";
 import { createVisitor } from "./visitor.ts";
 
@@ -62,7 +62,9 @@ export function beginLife(
     },
   };
   const visitor = createVisitor(store);
-  const { judge, historiesOf } = createJudge(settings, person, visitor, store, () => manifest, now);
+  const patterns = createPatterns(emitter);
+  const { passesTest } = patterns;
+  const { judge, historiesOf } = createJudge(settings, person, visitor, store, () => manifest, now, patterns);
   const hearing = createHearing(visitor, surveys, {
     judge,
     passesTest,
@@ -75,11 +77,9 @@ export function beginLife(
   let stopped = false;
   let manifest: Awaited<ReturnType<typeof loadManifest>>;
   let running: Session | undefined;
-  /** The manifest's text; empty before it is here, and on pages that only preview. */
+  /** The manifest's text; empty before it can be judged by, and on pages that only preview. */
   let written = "";
   let prepares = false;
-  /** What the lack of a connection kept from showing. */
-  const stranded = new Map<Survey, Showable>();
 
   const started = start().catch((error: unknown) => {
     emitter.emit("error", { code: "manifest", message: String(error) });
@@ -98,10 +98,12 @@ export function beginLife(
     if (waiting) idle(session);
     manifest = await loadManifest(settings);
     if (stopped || manifest === undefined) return;
-    if (preview) (await session()).preview(preview);
-    else {
-      written = JSON.stringify(manifest);
+    if (preview) {
+      await patterns.fetch(JSON.stringify(manifest));
+      (await session()).preview(preview);
+    } else {
       await turnPage(true);
+      if (stopped) return;
       cleanups.push(watchAddress(turnPage));
     }
     emitter.emit("ready");
@@ -110,6 +112,9 @@ export function beginLife(
   /** @param another - whether this is another page, rather than another place in the same one */
   async function turnPage(another: boolean): Promise<void> {
     if (another) {
+      const text = JSON.stringify(manifest);
+      await patterns.fetch(text);
+      written = text;
       await visitor.load();
       // What visits and pages need to be remembered is stored only when the manifest uses it.
       if (/"(?:since|visitor)":|"on":"(?:page|visit)"/.test(written))
@@ -129,7 +134,6 @@ export function beginLife(
     if (!prepares && (likely || !Array.isArray(manifest?.surveys))) {
       prepares = true;
       idle(async () => {
-        prepares = false;
         await hearing.fetch();
         await (await session()).prepare();
       });
@@ -155,7 +159,7 @@ export function beginLife(
     cleanups.push(whenIdle(() => void work().catch(() => {})));
   }
 
-  const session = once((before) => importSession(before).then(run));
+  const session = once(() => importSession().then(run));
 
   function run({ beginSession }: Awaited<ReturnType<typeof importSession>>): Session {
     running = beginSession({
@@ -170,12 +174,12 @@ export function beginLife(
       countsForPace: (survey, waived) => !waived.pace && !isPaceExempt(survey),
       historiesOf,
       passesTest,
+      faultOf: patterns.faultOf,
       importPiece,
       importPrompt,
       fetch: firstFetch,
       importCheck,
       preview,
-      strand,
       command,
       log,
     });
@@ -186,36 +190,15 @@ export function beginLife(
   /** A trigger has fired. */
   function decided(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void {
     const fit = !refusal(verdicts);
-    if (settings.debug)
+    if (fit || settings.debug)
       session()
-        .then((one) => one.report(survey, cause, verdicts))
+        .then((one) => {
+          one.report(survey, cause, verdicts);
+          if (fit) one.propose({ survey, cause, waived: {} });
+        })
         .catch(log);
-    if (fit) propose({ survey, cause, waived: {} });
   }
 
-  function propose(what: Showable): void {
-    session()
-      .then((one) => one.propose(what))
-      .catch((error) => {
-        log(error);
-        strand(what);
-      });
-  }
-
-  /** What has fired is not lost because a piece could not be fetched: it is proposed again once that can be. */
-  function strand(what: Showable): void {
-    if (!navigator.onLine) stranded.set(what.survey, what);
-  }
-
-  function reconnect(): void {
-    refresh(false);
-    const all = [...stranded.values()];
-    stranded.clear();
-    all.forEach(propose);
-  }
-
-  addEventListener("online", reconnect);
-  cleanups.push(() => removeEventListener("online", reconnect));
   cleanups.push(onPage(["pointerdown", "keydown", "scroll"], visitor.touch));
   return {
     track: hearing.track,

@@ -12,6 +12,9 @@ export const importPrompt = () => import("../prompt/index.tsx");
 /** The check of a manifest. */
 export const importCheck = () => import("../manifest/check.ts");
 
+/** The matcher of patterns. */
+export const importPattern = () => import("../manifest/matches.ts");
+
 /** Showing, records and delivery. */
 export const importSession = () => import("./session/session.ts");
 

@@ -1,3 +1,5 @@
+import type { patternFault } from "./pattern.ts";
+import { patternProblems } from "./pattern-problems.ts";
 import { type Problem, printPath, printValue, problemsWith } from "./problem.ts";
 import { referenceProblems } from "./references.ts";
 import { type Manifest, ManifestFrame, Survey } from "./schema.ts";
@@ -16,9 +18,14 @@ export interface ManifestCheck {
  * Judges a manifest: the frame, then each survey by itself, so that one broken survey leaves the others.
  *
  * @param input - parsed JSON; surveys that are left out of its list as holes are judged elsewhere
+ * @param faultOf - judges patterns; nothing where none are used
  * @param ids - of surveys that were judged before
  */
-export function checkManifest(input: unknown, ids = new Set<string>()): ManifestCheck {
+export function checkManifest(
+  input: unknown,
+  faultOf: typeof patternFault | undefined,
+  ids = new Set<string>(),
+): ManifestCheck {
   const result: ManifestCheck = { manifest: [], surveys: new Map(), unknownKeys: [] };
   const sift = (problems: Problem[]) =>
     problems.filter((problem) => !problem.unknown?.key || !result.unknownKeys.push(problem));
@@ -38,6 +45,7 @@ export function checkManifest(input: unknown, ids = new Set<string>()): Manifest
         });
       ids.add(id);
     }
+    if (faultOf) problems.push(...patternProblems(survey, at, faultOf));
     if (problems.length) result.surveys.set(index, problems);
   });
   return result;

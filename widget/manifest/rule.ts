@@ -1,4 +1,4 @@
-import { PATTERN_INPUT_LIMIT, patternFault } from "./pattern.ts";
+import { matchesPattern } from "./matches.ts";
 import type { Rule, Scalar, Test } from "./schema.ts";
 
 /** Where the values of a rule come from; absent names are missing values. */
@@ -14,23 +14,34 @@ export interface RuleValues {
  * A missing value (`undefined` or `null`) fails every test but `{ exists: false }`. On arrays equality and
  * `contains` ask for a member. The free answer `{ other: text }` of a choice counts as `"other"`.
  */
-export function passesTest(value: unknown, test: Test): boolean {
-  if (typeof test !== "object") return equals(value, test);
-  if (Array.isArray(test)) return test.some((one) => equals(value, one));
-  const wanted = test as Exclude<Test, Scalar | Scalar[]>;
-  const keys = Object.keys(wanted) as (keyof typeof wanted)[];
-  if (value === undefined || value === null) return keys.length === 1 && wanted.exists === false;
-  return keys.every((key) => {
-    const against = wanted[key];
-    return against === undefined || checks[key]?.(value, against as never) !== false;
-  });
+export type PassesTest = (value: unknown, test: Test) => boolean;
+
+/** Makes `passesTest` of what matches a text with a pattern: a page carries that only where a pattern is used. */
+export function passesBy(matches: typeof matchesPattern): PassesTest {
+  const passes: PassesTest = (value, test) => {
+    if (typeof test !== "object") return equals(value, test);
+    if (Array.isArray(test)) return test.some((one) => equals(value, one));
+    const wanted = test as Exclude<Test, Scalar | Scalar[]>;
+    const keys = Object.keys(wanted) as (keyof typeof wanted)[];
+    if (value === undefined || value === null) return keys.length === 1 && wanted.exists === false;
+    return keys.every((key) => {
+      const against = wanted[key];
+      return against === undefined || checks[key]?.(value, against as never) !== false;
+    });
+  };
+  const checks: Checks = {
+    ...CHECKS,
+    matches: (value, against: string) => onText(value, (text) => matches(against, text)),
+    not: (value, against: Test) => !passes(value, against),
+  };
+  return passes;
 }
 
 /** Whether a rule holds for the given answers, traits and props. */
 export type Holds = (rule: Rule, values: RuleValues) => boolean;
 
 /** Makes `holds` of a given `passesTest`: who is lent one need not carry its own. */
-export function holdsBy(passes: typeof passesTest): Holds {
+export function holdsBy(passes: PassesTest): Holds {
   const holds: Holds = (rule, values) => {
     if ("all" in rule) return rule.all.every((one) => holds(one, values));
     if ("any" in rule) return rule.any.some((one) => holds(one, values));
@@ -50,9 +61,6 @@ export function holdsBy(passes: typeof passesTest): Holds {
   };
   return holds;
 }
-
-/** Whether a rule holds for the given answers, traits and props. */
-export const holds: Holds = /* #__PURE__ */ holdsBy(passesTest);
 
 /** An answer by question id, or one cell of a matrix by `question.row`. */
 export function answerAt(answers: RuleValues["answers"], path: string): unknown {
@@ -85,9 +93,11 @@ function onText(value: unknown, decide: (text: string) => boolean): boolean {
   return typeof value === "string" && decide(value);
 }
 
-const checks: {
+type Checks = {
   [Key in keyof Exclude<Test, Scalar | Scalar[]>]: (value: unknown, against: never) => boolean;
-} = {
+};
+
+const CHECKS: Checks = {
   is: equals,
   isNot: (value, against: Scalar) => !equals(value, against),
   in: (value, against: Scalar[]) => against.some((one) => equals(value, one)),
@@ -95,13 +105,15 @@ const checks: {
     Array.isArray(value) ? equals(value, against) : onText(value, (text) => text.includes(String(against))),
   startsWith: (value, against: string) => onText(value, (text) => text.startsWith(against)),
   endsWith: (value, against: string) => onText(value, (text) => text.endsWith(against)),
-  matches: (value, against: string) =>
-    !patternFault(against) &&
-    onText(value, (text) => new RegExp(against).test(text.slice(0, PATTERN_INPUT_LIMIT))),
   gt: (value, against: Ordered) => isOrdered(value, against) && value > against,
   gte: (value, against: Ordered) => isOrdered(value, against) && value >= against,
   lt: (value, against: Ordered) => isOrdered(value, against) && value < against,
   lte: (value, against: Ordered) => isOrdered(value, against) && value <= against,
   exists: (_value, against: boolean) => against,
-  not: (value, against: Test) => !passesTest(value, against),
 };
+
+/** Whether a value passes a test, with the matcher of patterns at hand. */
+export const passesTest: PassesTest = /* #__PURE__ */ passesBy(matchesPattern);
+
+/** Whether a rule holds for the given answers, traits and props. */
+export const holds: Holds = /* #__PURE__ */ holdsBy(passesTest);

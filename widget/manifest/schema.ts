@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { DURATION_PATTERN } from "./duration.ts";
-import { patternFault } from "./pattern.ts";
 
 // A page's CSP may forbid eval, and zod would probe for it (which CSP reports).
 z.config({ jitless: true });
@@ -64,13 +63,8 @@ export type Text = z.infer<typeof Text>;
 export const Scalar = z.union([z.string(), z.number(), z.boolean()]);
 export type Scalar = z.infer<typeof Scalar>;
 
-const pattern = z.string().check(
-  z.superRefine<string>((value, context) => {
-    const fault = patternFault(value);
-    if (fault)
-      context.addIssue({ code: "custom", message: `a safe regular expression (this one: ${fault})` });
-  }),
-);
+/** A regular expression without flags, which `patternProblems` judges. */
+export const Pattern = z.string();
 const ordered = z.union([z.number(), z.string()]);
 const Conditions = z.strictObject({
   is: opt(Scalar),
@@ -79,7 +73,7 @@ const Conditions = z.strictObject({
   contains: opt(Scalar),
   startsWith: opt(z.string()),
   endsWith: opt(z.string()),
-  matches: opt(pattern),
+  matches: opt(Pattern),
   gt: opt(ordered),
   gte: opt(ordered),
   lt: opt(ordered),

@@ -1,4 +1,4 @@
-import type { passesTest } from "../manifest/rule.ts";
+import type { PassesTest } from "../manifest/rule.ts";
 import type { Survey, Theme } from "../manifest/schema.ts";
 import type { Answer, RecordState } from "../record/schema.ts";
 import type { Displays } from "./displays/index.ts";
@@ -29,8 +29,6 @@ export type PieceName = keyof Surplus;
 
 /** Fetches what a prompt needs beyond its first piece. */
 export interface PromptPieces {
-  /** What a scene wants beyond the first piece. */
-  wantedBy(scene: Scene): PieceName[];
   importPiece<Name extends PieceName>(name: Name): Promise<Surplus[Name]>;
   importWords: ImportWords;
 }
@@ -60,7 +58,7 @@ export interface PromptContext extends Scene {
   /** Of the triggering event, for `{{prop.NAME}}` and rules. */
   props: Readonly<Record<string, unknown>>;
   /** Judges tests: the loader's own, so that it is not on the page twice. */
-  passes: typeof passesTest;
+  passes: PassesTest;
   /** Who asks when the survey names no sender: the page's host name. */
   sender: string;
   /** CSP nonce for the fallback `<style>`. */

@@ -29,6 +29,10 @@ describe("a rule for cases", () => {
       { when: { all: [{ not: { answer: "scor" } }] } },
       'followUp[0].when.all[0].not.answer: found "scor", expected a question of the survey "order-nps" (did you mean "score"?)',
     ],
+    [
+      { when: { all: [{ answer: "score", matches: "a(?=b)" }] } },
+      'followUp[0].when.all[0].matches: found "a(?=b)", expected a safe regular expression (this one: lookaround at index 1)',
+    ],
     [{ hours: "Mon-Fri 9-18" }, 'followUp[0].hours: found "Mon-Fri 9-18", expected working hours such as'],
     [
       { assign: "trait.a,trait.b" },

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkManifest, printProblem } from "../../../widget/manifest/check.ts";
+import { patternFault } from "../../../widget/manifest/pattern.ts";
 import { ACCEPTED_QUESTIONS, ACCEPTED_SURVEYS, ACCEPTED_TRIGGERS, REFUSED_SURVEYS } from "./examples.ts";
 
 const demo: unknown = JSON.parse(
@@ -14,7 +15,7 @@ const aManifest = (...surveys: unknown[]) => ({ version: 1, surveys });
 
 /** Everything found, in sentences. */
 function sentences(input: unknown): string[] {
-  const { manifest, surveys, unknownKeys } = checkManifest(input);
+  const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);
   return [...manifest, ...[...surveys.values()].flat(), ...unknownKeys].map(printProblem);
 }
 
@@ -110,7 +111,7 @@ describe("a manifest that is wrong as a whole", () => {
 
 describe("a survey that is wrong", () => {
   it.each(REFUSED_SURVEYS)("%j: %s", (parts, path, found, expected) => {
-    const { manifest, surveys, unknownKeys } = checkManifest(aManifest(aSurvey(parts)));
+    const { manifest, surveys, unknownKeys } = checkManifest(aManifest(aSurvey(parts)), patternFault);
     expect({ manifest, unknownKeys }).toEqual({ manifest: [], unknownKeys: [] });
     expect(surveys.get(0)).toEqual([
       expect.objectContaining({
@@ -122,7 +123,7 @@ describe("a survey that is wrong", () => {
   });
 
   it.each([null, 1, "s", []])("%j is no survey", (survey) => {
-    expect(checkManifest(aManifest(survey)).surveys.get(0)).toEqual([
+    expect(checkManifest(aManifest(survey), patternFault).surveys.get(0)).toEqual([
       { path: "surveys[0]", found: JSON.stringify(survey), expected: "an object" },
     ]);
   });
@@ -130,6 +131,7 @@ describe("a survey that is wrong", () => {
   it("leaves the others", () => {
     const { manifest, surveys, unknownKeys } = checkManifest(
       aManifest(aSurvey({ id: "a" }), aSurvey({ id: "b", questions: [] }), aSurvey({ id: "c" }), { id: "d" }),
+      patternFault,
     );
     expect({ manifest, unknownKeys }).toEqual({ manifest: [], unknownKeys: [] });
     expect([...surveys.keys()]).toEqual([1, 3]);
@@ -149,7 +151,7 @@ describe("a survey that is wrong", () => {
   });
 
   it("is the second of two with one id", () => {
-    const { surveys } = checkManifest(aManifest(aSurvey(), aSurvey({ id: "t" }), aSurvey()));
+    const { surveys } = checkManifest(aManifest(aSurvey(), aSurvey({ id: "t" }), aSurvey()), patternFault);
     expect([...surveys.values()].flat().map(printProblem)).toEqual([
       'surveys[2].id: found "s", expected an id that no other survey has',
     ]);
@@ -172,7 +174,7 @@ describe("a key that nobody knows", () => {
     [{ theme: { color: "red" } }, "surveys[0].theme.color", "accent"],
     [{ "y-note": 1 }, "surveys[0].y-note", "notice"],
   ])("%j is told apart, with those that would be right, and the survey stays", (parts, path, known) => {
-    const { manifest, surveys, unknownKeys } = checkManifest(aManifest(aSurvey(parts)));
+    const { manifest, surveys, unknownKeys } = checkManifest(aManifest(aSurvey(parts)), patternFault);
     expect({ manifest, surveys: surveys.size }).toEqual({ manifest: [], surveys: 0 });
     expect(unknownKeys).toHaveLength(1);
     expect(unknownKeys[0]).toMatchObject({ path, unknown: { key: true } });
@@ -231,7 +233,7 @@ describe("the check of a manifest", () => {
           fc.array(json).map((surveys) => ({ version: 1, surveys })),
         ),
         (input) => {
-          const { manifest, surveys, unknownKeys } = checkManifest(input);
+          const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);
           for (const problem of [...manifest, ...[...surveys.values()].flat(), ...unknownKeys])
             whole(problem);
         },
@@ -248,7 +250,7 @@ describe("the check of a manifest", () => {
           (question) => question && typeof question.id === "string" && typeof question.type === "string",
         );
         fc.pre(!fine || !broken.questions.length);
-        expect(checkManifest(aManifest(aSurvey(broken))).surveys.has(0)).toBe(true);
+        expect(checkManifest(aManifest(aSurvey(broken)), patternFault).surveys.has(0)).toBe(true);
       }),
     );
   });
@@ -256,7 +258,7 @@ describe("the check of a manifest", () => {
   it("leaves what it judges as it is", () => {
     const input = JSON.stringify(demo);
     const parsed: unknown = JSON.parse(input);
-    checkManifest(parsed);
+    checkManifest(parsed, patternFault);
     expect(JSON.stringify(parsed)).toBe(input);
   });
 });

@@ -226,8 +226,24 @@ export const REFUSED_SURVEYS: [parts: object, path: string, found: string, expec
   [{ triggers: [{ on: "visit" }] }, ".triggers[0].count", "nothing", "a number"],
   // Audience.
   [{ audience: { url: null } }, ".audience.url", "null", "a text"],
-  [{ audience: { url: { matches: "(a+)+" } } }, ".audience.url.matches", '"(a+)+"', "nested quantifiers"],
-  [{ audience: { url: { matches: "(a)\\1" } } }, ".audience.url.matches", '"(a)\\\\1"', "backreference"],
+  [
+    { audience: { url: { matches: "^(?!a)" } } },
+    ".audience.url.matches",
+    '"^(?!a)"',
+    "a safe regular expression (this one: lookaround at index 1)",
+  ],
+  [
+    { audience: { url: { matches: "(a{99}){99}" } } },
+    ".audience.url.matches",
+    '"(a{99}){99}"',
+    "too large at index 0",
+  ],
+  [
+    { audience: { url: { matches: "(a)\\1" } } },
+    ".audience.url.matches",
+    '"(a)\\\\1"',
+    "backreference at index 3",
+  ],
   [{ audience: { url: { matches: "(" } } }, ".audience.url.matches", '"("', "a safe regular expression"],
   [{ audience: { url: { in: "a" } } }, ".audience.url.in", '"a"', "a list"],
   [{ audience: { traits: { plan: { exists: 1 } } } }, ".audience.traits.plan.exists", "1", "true or false"],

@@ -34,6 +34,11 @@ describe("the manifest's JSON Schema", () => {
     { notice: { text: "Why", url: "HTTPS://shop.example/" } },
     { sender: { "zh-Hant-TW": "商店", EN: "Shop" } },
     { snooze: "1.5h", frequency: { afterAnswer: "never" } },
+    ...["", "(a+)+", "[(?=]", "\\(?=", "(?:a|(?<n>b)){2,3}?", "\\\\1", "[\\1]", "\\cA\\x41\\u0041"].map(
+      (matches) => ({
+        audience: { url: { matches } },
+      }),
+    ),
   ])("accepts %j", (parts) => {
     expect([accepts(aManifest(parts)), accepts.errors]).toEqual([true, null]);
   });
@@ -66,6 +71,14 @@ describe("the manifest's JSON Schema", () => {
     expect(accepts(aManifest(parts))).toBe(false);
     expect(accepts.errors?.map((error) => error.instancePath)).toContain(path);
   });
+
+  it.each(["^(?=a)", "a(?!b)", "(?<=a)b", "(?<!a)b", "(a)\\1", "(?<n>a)\\k<n>", "(?i:a)", "a".repeat(2_001)])(
+    "refuses the pattern %j",
+    (matches) => {
+      expect(accepts(aManifest({ audience: { url: { matches } } }))).toBe(false);
+      expect(accepts.errors?.map((error) => error.instancePath)).toContain("/surveys/0/audience/url/matches");
+    },
+  );
 
   it.each([{}, [], null, { version: 2, surveys: [] }, { version: 1 }])("refuses %j", (manifest) => {
     expect(accepts(manifest)).toBe(false);

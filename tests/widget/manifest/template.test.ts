@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkManifest } from "../../../widget/manifest/check.ts";
+import { patternFault } from "../../../widget/manifest/pattern.ts";
 import { makeTemplate } from "../../../widget/manifest/template.ts";
 
 describe("the built-in manifest", () => {
@@ -7,7 +8,7 @@ describe("the built-in manifest", () => {
     "%s passes the check and asks for a score and its reason after 5 s",
     (name) => {
       const manifest = makeTemplate(name);
-      expect(checkManifest(JSON.parse(JSON.stringify(manifest)))).toEqual({
+      expect(checkManifest(JSON.parse(JSON.stringify(manifest)), patternFault)).toEqual({
         manifest: [],
         surveys: new Map(),
         unknownKeys: [],

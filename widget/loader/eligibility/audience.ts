@@ -1,11 +1,13 @@
 import { durationMs } from "../../manifest/duration.ts";
-import { own, passesTest } from "../../manifest/rule.ts";
+import { own, type PassesTest } from "../../manifest/rule.ts";
 import type { Audience } from "../../manifest/schema.ts";
 import { hash } from "../hash.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What an audience is judged by. */
 export interface AudienceFacts {
+  /** Judges tests. */
+  passesTest: PassesTest;
   url: string;
   referrer: string;
   traits: Readonly<Record<string, unknown>>;
@@ -26,6 +28,7 @@ const TESTED = ["url", "referrer", "device", "locale", "platform", "visitor"] as
 
 /** Judges an audience, one verdict a condition; all must pass. */
 export function judgeAudience(audience: Audience, facts: AudienceFacts, survey: string): Verdict[] {
+  const { passesTest } = facts;
   const verdicts: Verdict[] = [];
   const add = (name: string, pass: boolean, found: unknown, needs: unknown) =>
     verdicts.push([`audience.${name}`, pass, found, needs]);

@@ -30,6 +30,7 @@ const FOUND: Record<string, (found: unknown) => string> = {
   "pace.cooldown": ago("last prompt", "no prompt yet"),
   "pace.perSession": (found) => `${times(found).replace("0 times", "none")} in this visit`,
   storage: (found) => (found ? "this device remembers its visitor" : "nothing outlives this page"),
+  unavailable: String,
 };
 
 /** Verdicts in words, with the values found and what each rule needs. */

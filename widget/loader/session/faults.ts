@@ -1,5 +1,6 @@
 import type { Manifest, Survey } from "../../manifest/schema.ts";
 import { hash } from "../hash.ts";
+import type { Patterns } from "../patterns.ts";
 import type { importCheck } from "../pieces.ts";
 import type { Visitor } from "../visitor.ts";
 import { findSelectorFaults } from "./selector-faults.ts";
@@ -25,12 +26,14 @@ function partOf(manifest: Manifest, from: number): unknown {
  * checked, once per content and device, and what is wrong is reported once per page.
  *
  * @param fetchCheck - gets the piece that checks
+ * @param patterns - gets what judges patterns
  * @param ignored - told of keys that nobody knows
  */
 export function createFaultFinder(
   manifest: Manifest,
   visitor: Visitor,
   fetchCheck: typeof importCheck,
+  patterns: Patterns["faultOf"],
   ignored: (problem: string) => void,
 ): (survey?: Survey) => Promise<boolean> {
   const surveys: unknown[] = Array.isArray(manifest?.surveys) ? manifest.surveys : [];
@@ -50,7 +53,8 @@ export function createFaultFinder(
 
   async function findProblems(): Promise<Faults> {
     if (manifest?.checked === __FINGERPRINT__) return {};
-    const content = hash(__FINGERPRINT__ + JSON.stringify(manifest));
+    // What was judged without its patterns is to be judged again once they can be.
+    const content = hash(__FINGERPRINT__ + !!patterns() + JSON.stringify(manifest));
     const known = visitor.row().checked;
     return known?.content === content ? known.problems : check(content);
   }
@@ -62,7 +66,7 @@ export function createFaultFinder(
     const ids = new Set<string>();
     let from = 0;
     do {
-      const found = checkManifest(partOf(manifest, from), ids);
+      const found = checkManifest(partOf(manifest, from), patterns(), ids);
       for (const one of found.unknownKeys) unknown.add(printProblem(one));
       if (found.manifest.length) problems[""] = found.manifest.map(printProblem).join("; ");
       found.surveys.forEach((faults, place) => {

@@ -1,6 +1,4 @@
-import type { Surplus } from "../../prompt/context.ts";
-import type { FetchedPieces } from "./prompt-pieces.ts";
-import { wantedPieces } from "./wanted-pieces.ts";
+import type { PromptPieces, Surplus } from "../../prompt/context.ts";
 import { importWords } from "./words-bundled.ts";
 
 const PIECES: { [Name in keyof Surplus]: () => Promise<Surplus[Name]> } = {
@@ -10,12 +8,7 @@ const PIECES: { [Name in keyof Surplus]: () => Promise<Surplus[Name]> } = {
   room: () => import("../../prompt/room/index.ts"),
 };
 
-/** Takes the place of `prompt-pieces.ts` in one-file builds, where nothing needs to be fetched. */
-export function promptPieces(): FetchedPieces {
-  return {
-    wantedBy: wantedPieces,
-    importPiece: (name) => PIECES[name](),
-    importWords,
-    fetchAhead: async () => {},
-  };
+/** Takes the place of `prompt-pieces.ts` in one-file builds. */
+export function promptPieces(): PromptPieces {
+  return { importPiece: (name) => PIECES[name](), importWords };
 }

@@ -4,20 +4,13 @@ import { detectLocale } from "../surroundings.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
 import { chooseTextScale, readersFontPx } from "./text-scale.ts";
 
-/** What is shown, and where. */
-type Shown = Pick<Showable, "survey" | "into">;
-
 /** Whether a survey shows in a container of the page, beside whatever else is there. */
-export function isInline({ survey: { display }, into }: Shown): boolean {
+export function isInline({ survey: { display }, into }: Showable): boolean {
   return into !== undefined || display?.as === "inline";
 }
 
 /** What a prompt is to look like now: attribute or option over survey over manifest. */
-export function looksOf(
-  { settings, manifest }: SessionNeeds,
-  survey: Survey,
-  font: () => number = readersFontPx,
-): Looks {
+export function looksOf({ settings, manifest }: SessionNeeds, survey: Survey): Looks {
   const { colorScheme, locale } = settings;
   const theme: Theme = {
     ...manifest()?.theme,
@@ -25,7 +18,7 @@ export function looksOf(
     ...(colorScheme ? { colorScheme } : {}),
   };
   const wanted = settings.textScale ?? theme.textScale;
-  return { theme, textScale: chooseTextScale(wanted, font), locale: detectLocale(locale) };
+  return { theme, textScale: chooseTextScale(wanted, readersFontPx), locale: detectLocale(locale) };
 }
 
 /** A modal dialog of the page: everything outside it is inert, prompts included. */
@@ -38,13 +31,9 @@ export function openDialog(): Element | undefined {
   }
 }
 
-/**
- * A survey with its looks and container; the container is missing if the page does not have it.
- *
- * @param font - the reader's default font size, px
- */
-export function sceneOf(needs: SessionNeeds, what: Shown, font?: () => number): Scene {
+/** A survey with its looks and container; the container is missing if the page does not have it. */
+export function sceneOf(needs: SessionNeeds, what: Showable): Scene {
   const { survey, into = survey.display?.into } = what;
   const container = typeof into === "string" ? (document.querySelector(into) ?? undefined) : into;
-  return { survey, ...looksOf(needs, survey, font), into: isInline(what) ? container : undefined };
+  return { survey, ...looksOf(needs, survey), into: isInline(what) ? container : undefined };
 }

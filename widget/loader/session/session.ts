@@ -1,4 +1,4 @@
-import { holdsBy, type passesTest } from "../../manifest/rule.ts";
+import { holdsBy, type PassesTest } from "../../manifest/rule.ts";
 import type { Manifest, Survey } from "../../manifest/schema.ts";
 import { walk } from "../../record/path.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
@@ -12,6 +12,7 @@ import type { Store } from "../outbox/ladder.ts";
 import { createOutbox } from "../outbox/outbox.ts";
 import { createPost } from "../outbox/post.ts";
 import { prepareRecord } from "../outbox/prepare-record.ts";
+import type { Patterns } from "../patterns.ts";
 import type * as Pieces from "../pieces.ts";
 import type { Settings } from "../settings.ts";
 import type { Visitor, VisitorRow } from "../visitor.ts";
@@ -65,7 +66,9 @@ export interface SessionNeeds {
   /** The histories of a survey that belong to whoever is there: the visitor's, and the user's if there is one. */
   historiesOf(row: VisitorRow, survey: string): VisitorRow["histories"][string][string][];
   /** Judges tests; lent to the prompt as well. */
-  passesTest: typeof passesTest;
+  passesTest: PassesTest;
+  /** What judges patterns; nothing where the manifest has none, or it could not be fetched. */
+  faultOf: Patterns["faultOf"];
   importPiece: typeof Pieces.importPiece;
   importPrompt: typeof Pieces.importPrompt;
   importCheck: typeof Pieces.importCheck;
@@ -73,8 +76,6 @@ export interface SessionNeeds {
   preview: string | null;
   /** As it was before the page could patch it. */
   fetch: typeof window.fetch;
-  /** Told of what could not show because a piece is missing: if that is for want of a connection, it comes again. */
-  strand(what: Showable): void;
   /** Runs an API call by name. */
   command(call: string, values: unknown[]): void;
   /** Debug lines. */
@@ -83,6 +84,8 @@ export interface SessionNeeds {
 
 /** Showing surveys, keeping what comes of them, delivering it. */
 export interface Session extends Stage {
+  /** Fetches ahead what a showing will want. */
+  prepare(): Promise<void>;
   /** Shows what the owner wants to see, whatever its rules say. */
   preview(id: string): void;
   explain(survey: Survey | undefined): Promise<RuleVerdict[]>;
@@ -120,7 +123,9 @@ export function beginSession(given: SessionNeeds): Session {
     const manifest = needs.manifest() as Manifest;
     finder =
       finder ??
-      createFaultFinder(manifest, visitor, importCheck, (problem) => needs.log(`ignored: ${problem}`));
+      createFaultFinder(manifest, visitor, importCheck, needs.faultOf, (problem) =>
+        needs.log(`ignored: ${problem}`),
+      );
     return finder(survey);
   }
 
@@ -145,6 +150,10 @@ export function beginSession(given: SessionNeeds): Session {
 
   return {
     ...stage,
+    async prepare() {
+      await isBroken();
+      await importPrompt();
+    },
     preview(id) {
       const survey = needs.manifest()?.surveys?.find((one) => one?.id === id);
       if (survey) void stage.present({ survey, cause: { on: "call" }, waived: { pace: true, choice: true } });
@@ -164,7 +173,9 @@ export function beginSession(given: SessionNeeds): Session {
             traits: needs.person.traits,
             props: {},
           }).path.length > 0,
-        contained: survey.display?.as === "inline" && !!sceneOf(needs, { survey }).into,
+        contained:
+          survey.display?.as === "inline" &&
+          !!sceneOf(needs, { survey, cause: { on: "call" }, waived: {} }).into,
       });
     },
     report: (survey, cause, verdicts) => needs.log(describeDecision(survey, cause, verdicts)),

@@ -1,4 +1,4 @@
-import type { passesTest } from "../../manifest/rule.ts";
+import type { PassesTest } from "../../manifest/rule.ts";
 import type { Trigger } from "../../manifest/schema.ts";
 
 /** What the page reported with an event. */
@@ -46,7 +46,7 @@ export interface Moments {
   delays: Delays;
   /** Pages of this visit, and visits, this one included. */
   counts(): { pages: number; visits: number };
-  passesTest: typeof passesTest;
+  passesTest: PassesTest;
 }
 
 /**

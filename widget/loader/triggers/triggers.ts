@@ -1,4 +1,4 @@
-import type { passesTest } from "../../manifest/rule.ts";
+import type { PassesTest } from "../../manifest/rule.ts";
 import type { Survey } from "../../manifest/schema.ts";
 import type { Props } from "../askling.ts";
 import type { Verdict } from "../eligibility/verdict.ts";
@@ -20,7 +20,7 @@ export interface TriggerNeeds {
   visitor: Visitor;
   surveys(): readonly Survey[];
   judge(survey: Survey, props?: Props): Verdict[];
-  passesTest: typeof passesTest;
+  passesTest: PassesTest;
   /** A trigger has fired; of everything that fires in the same moment each survey comes once. */
   decided(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void;
   /** Whether this page has noted events before it could hear them. */

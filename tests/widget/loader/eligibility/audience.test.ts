@@ -5,11 +5,13 @@ import {
   judgeAudience,
   sampleShare,
 } from "../../../../widget/loader/eligibility/audience.ts";
+import { passesTest } from "../../../../widget/manifest/rule.ts";
 import type { Audience } from "../../../../widget/manifest/schema.ts";
 
 const DAY = 86_400_000;
 
 const facts: AudienceFacts = {
+  passesTest,
   url: "https://shop.example/orders/7?tab=1#top",
   referrer: "https://search.example/",
   traits: { plan: "vip", age: 40, tags: ["a", "b"] },

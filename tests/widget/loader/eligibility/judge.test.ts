@@ -5,6 +5,7 @@ import {
   refusal,
   type Waivers,
 } from "../../../../widget/loader/eligibility/judge.ts";
+import { passesTest } from "../../../../widget/manifest/rule.ts";
 import type { Manifest, Survey } from "../../../../widget/manifest/schema.ts";
 
 const NOW = Date.UTC(2026, 10, 22);
@@ -15,6 +16,7 @@ const circumstances: Circumstances = {
   now: NOW,
   remembers: true,
   facts: {
+    passesTest,
     url: "https://shop.example/",
     referrer: "",
     traits: {},

@@ -9,6 +9,7 @@ import { reserve } from "../../../../widget/loader/session/reserve.ts";
 import type { SessionNeeds } from "../../../../widget/loader/session/session.ts";
 import { createVisitor } from "../../../../widget/loader/visitor.ts";
 import { durationMs } from "../../../../widget/manifest/duration.ts";
+import { passesTest } from "../../../../widget/manifest/rule.ts";
 import type { Manifest, Survey } from "../../../../widget/manifest/schema.ts";
 import { aRecord } from "../outbox/records.ts";
 
@@ -118,7 +119,10 @@ function createDevice(manifest: Manifest) {
   const settings = { storage: "memory" as const };
   const tabs = [0, 1].map(() => {
     const visitor = createVisitor(store);
-    const judge = createJudge(settings, person, visitor, store, () => manifest, Date.now);
+    const judge = createJudge(settings, person, visitor, store, () => manifest, Date.now, {
+      passesTest,
+      missing: () => false,
+    });
     return { visitor, ...judge };
   });
   return {

@@ -6,6 +6,7 @@ import type { importCheck } from "../../../../widget/loader/pieces.ts";
 import { createFaultFinder } from "../../../../widget/loader/session/faults.ts";
 import { createVisitor } from "../../../../widget/loader/visitor.ts";
 import * as check from "../../../../widget/manifest/check.ts";
+import { patternFault } from "../../../../widget/manifest/pattern.ts";
 import type { Manifest } from "../../../../widget/manifest/schema.ts";
 
 let errors: unknown[][];
@@ -41,7 +42,13 @@ function aDevice() {
     async page(manifest: Manifest, fetching = fetchCheck) {
       const visitor = createVisitor(store);
       await visitor.load();
-      const isBroken = createFaultFinder(manifest, visitor, fetching, (problem) => ignored.push(problem));
+      const isBroken = createFaultFinder(
+        manifest,
+        visitor,
+        fetching,
+        () => patternFault,
+        (problem) => ignored.push(problem),
+      );
       return { isBroken, all: () => Promise.all(manifest.surveys.map((survey) => isBroken(survey))) };
     },
   };
@@ -119,6 +126,7 @@ describe("the search for broken surveys", () => {
         raw(manifest),
         visitor,
         async () => check,
+        () => patternFault,
         () => {},
       );
       expect(await isBroken()).toBe(!Array.isArray((manifest as { surveys?: unknown }).surveys));
