@@ -1,6 +1,7 @@
 // What the tests need beside npm's packages: found, got where it is missing, or named.
 import { needChromium } from "./chromium.mjs";
 import { findLibreOffice, needLibreOffice } from "./libreoffice.mjs";
+import { findPgBouncer, needPgBouncer } from "./pgbouncer.mjs";
 import { needPostgres } from "./postgres.mjs";
 import { needsLinuxParts, thisSystem } from "./system.mjs";
 
@@ -19,6 +20,12 @@ const PARTS = [
     need: needLibreOffice,
     variable: "ASKLING_LIBREOFFICE",
     linuxOnly: findLibreOffice() === undefined,
+  },
+  {
+    name: "PgBouncer",
+    need: needPgBouncer,
+    variable: "ASKLING_PGBOUNCER",
+    linuxOnly: findPgBouncer() === undefined,
   },
 ];
 

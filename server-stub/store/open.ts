@@ -33,6 +33,8 @@ export interface Store {
 export interface StoreOptions {
   /** Told of lost connections and files. Default: nobody. */
   log?: Log;
+  /** Milliseconds that a statement that writes to PostgreSQL may take. Default 10,000. */
+  patience?: number;
 }
 
 /**
@@ -43,14 +45,14 @@ export interface StoreOptions {
  */
 export async function openStore(
   url: string,
-  { log = createLog(() => {}) }: StoreOptions = {},
+  { log = createLog(() => {}), patience }: StoreOptions = {},
 ): Promise<Store> {
   const refuse = (expected: string) => new SettingError("DATABASE_URL", hidePassword(url), expected);
   if (/^postgres(?:ql)?:\/\/./i.test(url))
     try {
       return await assemble(
         "postgres",
-        await openPostgres(url, { warn: (line) => log.warn("connection_lost", line) }),
+        await openPostgres(url, { warn: (line) => log.warn("connection_lost", line), patience }),
       );
     } catch (error) {
       throw refuse(`the address of a PostgreSQL database that can be used (${reasonOf(error)})`);
@@ -68,16 +70,17 @@ export async function openStore(
 
 async function assemble(
   engine: Store["engine"],
-  dialects: { writer: Dialect; reader: Dialect },
+  dialects: { writer: Dialect; reader: Dialect; migrator?: Dialect },
 ): Promise<Store> {
   const writer = new Kysely<Tables>({ dialect: dialects.writer });
   const reader = new Kysely<Tables>({ dialect: dialects.reader });
+  const migrator = dialects.migrator && new Kysely<Tables>({ dialect: dialects.migrator });
   const close = async () => {
     await reader.destroy();
     await writer.destroy();
   };
   try {
-    await migrate(writer, engine);
+    await migrate(migrator ?? writer, engine).finally(() => migrator?.destroy());
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "./tables.ts";
-import { isPassing } from "./unavailable.ts";
+import { toUnavailable, UnavailableError } from "./unavailable.ts";
 
 /** Finds out whether records could be stored now. */
 export interface Probe {
@@ -56,7 +56,7 @@ export function createProbe(writer: Db): Probe {
         hasFailed = false;
         return result;
       } catch (error) {
-        hasFailed ||= isPassing(error);
+        hasFailed ||= toUnavailable(error) instanceof UnavailableError;
         throw error;
       }
     },

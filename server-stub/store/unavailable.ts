@@ -17,11 +17,11 @@ export class UnavailableError extends Error {
 
 /**
  * SQLSTATE classes and states of a server that is out of reach or resources, shutting down, starting, standing
- * by for another one, or that gave up on a transaction for the sake of others.
+ * by for another one, or that gave up on a transaction for the sake of others or because it took too long.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const PASSING_STATES = /^(?:08|53|58|57P|25006|40|55P03)/;
+const PASSING_STATES = /^(?:08|53|58|57P|57014|25006|25P03|40|55P03)/;
 /** SQLite's result codes of a file that is locked, full, damaged, or cannot be read or written. */
 const PASSING_CODES =
   /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|NOMEM|PROTOCOL|INTERRUPT|SCHEMA|CORRUPT|NOTADB)/;

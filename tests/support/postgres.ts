@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chownSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -22,12 +22,14 @@ export interface TestPostgres {
   /** Holds every process of the server still, so that it answers nothing, until `thaw`. */
   freeze(): void;
   thaw(): void;
+  /** Starts a second server that follows this one by streaming, which is stopped for a moment. */
+  addStandby(): Promise<TestPostgres>;
   /** Stops it and removes the cluster. */
   close(): Promise<void>;
 }
 
 /** The server refuses to run as root. Debian's package makes a user for it; any other without rights will do. */
-function owner(): { uid?: number; gid?: number } {
+export function serverOwner(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
   const id = (flag: string, name: string) =>
     Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
@@ -43,15 +45,14 @@ function owner(): { uid?: number; gid?: number } {
 /** Starts a server on a free port of 127.0.0.1, in a temporary folder. Sorts as people do, not by bytes. */
 export async function startPostgres(): Promise<TestPostgres> {
   const programs = needPostgres();
-  const user = owner();
+  const user = serverOwner();
   const folder = mkdtempSync(join(tmpdir(), "askling-postgres-"));
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
-  const data = join(folder, "data");
   execFileSync(
     join(programs, "initdb"),
     [
       "-D",
-      data,
+      join(folder, "data"),
       "-U",
       "askling",
       "-A",
@@ -65,6 +66,14 @@ export async function startPostgres(): Promise<TestPostgres> {
     ],
     { ...user, cwd: folder, stdio: ["ignore", "ignore", "inherit"] },
   );
+  return serve(folder);
+}
+
+/** Starts a server over the cluster in a folder. */
+async function serve(folder: string): Promise<TestPostgres> {
+  const programs = needPostgres();
+  const user = serverOwner();
+  const data = join(folder, "data");
   const port = await freePort();
   const address = (database: string) => `postgres://askling:unused@127.0.0.1:${port}/${database}`;
   const query = async (url: string, text: string) => {
@@ -149,6 +158,20 @@ export async function startPostgres(): Promise<TestPostgres> {
       made += 1;
       await query(address("postgres"), `create database test_${made}`);
       return address(`test_${made}`);
+    },
+    async addStandby() {
+      const copy = mkdtempSync(join(tmpdir(), "askling-standby-"));
+      if (user.uid !== undefined && user.gid !== undefined) chownSync(copy, user.uid, user.gid);
+      // A cluster that stands still can be copied as it is.
+      await stop();
+      execFileSync("cp", ["-R", data, join(copy, "data")], user);
+      writeFileSync(join(copy, "data", "standby.signal"), "");
+      writeFileSync(
+        join(copy, "data", "postgresql.auto.conf"),
+        `primary_conninfo = 'host=127.0.0.1 port=${port} user=askling application_name=standby'\n`,
+      );
+      await start();
+      return serve(copy);
     },
     async close() {
       await stop("immediate");

@@ -1,5 +1,4 @@
 import {
-  CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   PostgresAdapter,
@@ -7,13 +6,16 @@ import {
   PostgresQueryCompiler,
 } from "kysely";
 import { asDatabaseConnection } from "../databaseConnection.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool, Transaction } from "./pool.ts";
 
-/** Kysely over a pool of connections. */
+/** Kysely over a pool of connections. What Kysely takes for a connection has one only while it needs it. */
 export function createPostgresDialect(pool: Pool): Dialect {
-  const releases = new WeakMap<DatabaseConnection, () => void>();
-  const run = async (connection: DatabaseConnection, statement: string) =>
-    void (await connection.executeQuery(CompiledQuery.raw(statement)));
+  const transactions = new WeakMap<DatabaseConnection, Transaction>();
+  const take = (connection: DatabaseConnection) => {
+    const transaction = transactions.get(connection);
+    transactions.delete(connection);
+    return transaction;
+  };
   return {
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db) => new PostgresIntrospector(db),
@@ -21,15 +23,15 @@ export function createPostgresDialect(pool: Pool): Dialect {
     createDriver: () => ({
       init: async () => {},
       async acquireConnection() {
-        const { execute, release } = await pool.connect();
-        const connection = asDatabaseConnection(execute);
-        releases.set(connection, release);
+        const connection: DatabaseConnection = asDatabaseConnection((sql, parameters) =>
+          (transactions.get(connection) ?? pool).execute(sql, parameters),
+        );
         return connection;
       },
-      releaseConnection: async (connection) => releases.get(connection)?.(),
-      beginTransaction: (connection) => run(connection, "begin"),
-      commitTransaction: (connection) => run(connection, "commit"),
-      rollbackTransaction: (connection) => run(connection, "rollback"),
+      releaseConnection: async (connection) => take(connection)?.rollback(),
+      beginTransaction: async (connection) => void transactions.set(connection, await pool.begin()),
+      commitTransaction: async (connection) => take(connection)?.commit(),
+      rollbackTransaction: async (connection) => take(connection)?.rollback(),
       destroy: pool.end,
     }),
   };

@@ -29,14 +29,13 @@ it("a server that stops in the breath in which it lets somebody in costs that st
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  const options = { max: 2, patience: 2_000, warn: () => {} };
   const url = `postgres://askling:unused@127.0.0.1:${port}/none`;
-  const pool = createPool(pg, url, { ...options, prepare: ["select 1"] });
+  const pool = createPool(pg, [url], { max: 2, patience: 2_000, warn: () => {} });
   onTestFinished(async () => {
     await pool.end();
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  await expect(pool.connect()).rejects.toThrow(UnavailableError);
-  await expect(pool.connect()).rejects.toThrow(UnavailableError);
+  await expect(pool.begin()).rejects.toThrow(UnavailableError);
+  await expect(pool.begin()).rejects.toThrow(UnavailableError);
 });
