@@ -10,6 +10,18 @@ export interface IdentityRules {
   requireSignature: boolean;
 }
 
+/** When a record was shown and came in, by the collector's clock. */
+export interface RecordTimes {
+  shownAt: Date;
+  receivedAt: Date;
+}
+
+/**
+ * As long as a device keeps an answer. The time of showing is at last what the sender says, so that without an end to
+ * this an expired signature could be used for ever.
+ */
+const GRACE_MS = 30 * 86_400_000;
+
 /** Hex HMAC-SHA256 of `userId + "\n" + expires` (Unix seconds), as the site's server signs a user. */
 export function signUser(userId: string, expires: number, secret: string): string {
   return createHmac("sha256", secret).update(`${userId}\n${expires}`).digest("hex");
@@ -31,17 +43,17 @@ export function isSignatureValid(
     const expected = Buffer.from(signUser(id, expires, secret));
     if (given.length === expected.length && timingSafeEqual(given, expected)) right = true;
   }
-  return right && expires * 1000 > at.getTime();
+  return right && at.getTime() <= expires * 1000;
 }
 
 /**
  * Judges who a record says answered. A signature must have held when the survey was shown, so that an answer
- * that waited for a connection keeps its identity.
+ * that waited for a connection keeps its identity; and it may not have waited for longer than a device keeps it.
  */
 export function judgeIdentity(
   user: SurveyRecord["user"],
   { secrets, requireSignature }: IdentityRules,
-  shownAt: Date,
+  { shownAt, receivedAt }: RecordTimes,
 ): IdentityVerdict {
   const { id, signature } = user ?? {};
   // Of nobody in particular.
@@ -52,7 +64,8 @@ export function judgeIdentity(
   const valid =
     typeof signature === "string" &&
     expires !== undefined &&
-    isSignatureValid({ id, expires, signature }, secrets, shownAt);
+    isSignatureValid({ id, expires, signature }, secrets, shownAt) &&
+    receivedAt.getTime() <= expires * 1000 + GRACE_MS;
   return valid ? "verified" : "invalid";
 }
 

@@ -63,7 +63,7 @@ export function judgeRecord(sent: unknown, index: number, { site, sentAt, receiv
   if (record.rev > HIGHEST_REV)
     return invalid("invalid_record", `rev: found ${record.rev}, expected at most ${HIGHEST_REV}`);
   const { shownAt, clock } = correctShownAt(parsed.data, sentAt, receivedAt);
-  const identity = judgeIdentity(record.user, site, shownAt);
+  const identity = judgeIdentity(record.user, site, { shownAt, receivedAt });
   const { user, ...anonymous } = record;
   const { signature: _signature, expires: _expires, id: userId, ...about } = user ?? {};
   // An empty id is nobody's.
