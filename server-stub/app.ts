@@ -81,7 +81,7 @@ export function createApp(collector: Collector): Hono {
     if (error instanceof ProblemError) return answerProblem(context, error);
     const reason = toUnavailable(error);
     if (reason instanceof UnavailableError) {
-      if (reason.code !== "overloaded") collector.log.error(reason.code, "The database is unavailable.");
+      if (reason.code !== "overloaded") collector.outage.note(reason);
       const detail = "The collector cannot reach its database, or has too much to do; try again later.";
       const headers = { "Retry-After": String(reason.retryAfterSeconds) };
       return answerProblem(context, new ProblemError(503, reason.code, detail, headers));

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { backUp } from "./commands/backup.ts";
 import { checkFiles } from "./commands/check.ts";
 import { type LinkOptions, printLinks } from "./commands/links.ts";
+import { endWithReader } from "./commands/output.ts";
 import { type ReportOptions, reportSurvey } from "./commands/report.ts";
 import { runServe } from "./commands/serve.ts";
 import { simulateFile } from "./commands/simulate.ts";
@@ -187,4 +188,8 @@ program
     },
   );
 
+// A collector goes on without its reader; every other command has nothing left to do.
+program.hook("preAction", (_program, command) => {
+  if (command.name() !== "serve") endWithReader();
+});
 await program.parseAsync();

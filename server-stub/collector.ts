@@ -3,6 +3,7 @@ import type { Guesses } from "./http/guesses.ts";
 import type { RefusedOrigins } from "./http/refusedOrigins.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import type { OutageLog } from "./outage.ts";
 import type { Store } from "./store/open.ts";
 import type { Scrubber } from "./store/scrub.ts";
 
@@ -17,6 +18,7 @@ export interface Collector {
   /** The address that people reach the collector by, without a slash at its end, where it is known. */
   publicUrl: string | undefined;
   refusedOrigins: RefusedOrigins;
+  outage: OutageLog;
   /** Slows down who guesses tokens. */
   guesses: Guesses;
   /** Whether the demo's pages are served. */

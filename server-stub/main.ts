@@ -16,6 +16,7 @@ import type { Job } from "./job.ts";
 import { createLog, type LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { startDelivery } from "./notices/delivery.ts";
+import { createOutageLog } from "./outage.ts";
 import { startSweeping } from "./retention.ts";
 import { DEMO_CONFIG, SettingError, type Settings } from "./settings.ts";
 import { keepManifest } from "./store/manifests.ts";
@@ -99,6 +100,7 @@ export async function startCollector(
       cases: () => countUnfinished(store),
     });
     const scrubber = createScrubber(store);
+    const outage = createOutageLog(log);
     const refusedOrigins = createRefusedOrigins(log);
     const app = createApp({
       configuration,
@@ -107,6 +109,7 @@ export async function startCollector(
       adminTokenHash: admin.hash,
       publicUrl: settings.publicUrl,
       refusedOrigins,
+      outage,
       guesses: createGuesses({ configuration }),
       isDemo,
       now,
@@ -140,6 +143,7 @@ export async function startCollector(
         configuration.close();
         stopping.abort();
         refusedOrigins.stop();
+        outage.stop();
         await stop();
         for (const job of jobs) await job.stop();
         await store.close();

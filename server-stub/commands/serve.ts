@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { describeFailure, type LogEntry, printEntry } from "../log.ts";
 import { readSettings, SettingError, startCollector } from "../main.ts";
+import { keepPrinting } from "./output.ts";
 
 /**
  * `askling serve`: runs a collector until SIGINT or SIGTERM. A setting that cannot be used ends it with one
@@ -11,9 +12,12 @@ export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
   // Left alone, the engine lets garbage grow to a multiple of what is in use before it collects it; a collector under
   // full load would hold a hundred megabytes more for nothing.
   setFlagsFromString("--heap-growing-percent=40");
+  const { stdout, stderr } = process;
+  const say = keepPrinting(stdout, stderr, "standard output");
+  const warn = keepPrinting(stderr, stdout, "standard error");
   const log = (entry: LogEntry) => {
-    const output = entry.level === "info" ? process.stdout : process.stderr;
-    output.write(`${printEntry(entry, new Date(), output.isTTY)}\n`);
+    const isInfo = entry.level === "info";
+    (isInfo ? say : warn)(printEntry(entry, new Date(), (isInfo ? stdout : stderr).isTTY));
   };
   try {
     const collector = await startCollector(readSettings(env), { log });
@@ -21,7 +25,7 @@ export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
     const token = made ? `\nAdmin token (printed only this once, kept in ${made.keptIn}): ${made.token}` : "";
     // At once, so that who waits for the address has the token as well.
     const known = publicUrl ?? "not known: messages carry no link. Set PUBLIC_URL to where people reach it.";
-    console.log(
+    say(
       `Askling collector listening on ${url}\nBoard: ${publicUrl ?? url}/board\nPublic address: ${known}${token}`,
     );
     for (const signal of ["SIGINT", "SIGTERM"] as const)

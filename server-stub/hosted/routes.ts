@@ -90,6 +90,8 @@ export function hostedRoutes(collector: Collector): Hono {
   });
 
   app.onError((error, context) => {
+    const reason = toUnavailable(error);
+    if (reason instanceof UnavailableError && reason.code !== "overloaded") collector.outage.note(reason);
     const refusal = toRefusal(error);
     if (refusal.code === "failed")
       log.error("request_failed", "A request failed.", {

@@ -1,10 +1,11 @@
 import { Hono } from "hono";
 import type { Collector } from "../collector.ts";
 import { describeFailure } from "../log.ts";
+import { toUnavailable, UnavailableError } from "../store/unavailable.ts";
 import { ProblemError } from "./problem.ts";
 
 /** `/livez`: the process answers. `/readyz` and `/healthz`: records can be stored. */
-export function healthRoutes({ store, log }: Collector): Hono {
+export function healthRoutes({ store, log, outage }: Collector): Hono {
   const app = new Hono();
   const fresh = { "Cache-Control": "no-store" };
   app.get("/livez", (context) => context.json({ status: "live" }, 200, fresh));
@@ -13,7 +14,10 @@ export function healthRoutes({ store, log }: Collector): Hono {
       try {
         await store.checkWritable();
       } catch (error) {
-        log.error("database", "The database takes nothing in.", describeFailure(error));
+        const reason = toUnavailable(error);
+        // Who watches over the collector asks every few seconds.
+        if (reason instanceof UnavailableError) outage.note(reason);
+        else log.error("database", "The database takes nothing in.", describeFailure(error));
         throw new ProblemError(503, "not_ready", "The database takes nothing in.");
       }
       return context.json({ status: "ready" }, 200, fresh);
