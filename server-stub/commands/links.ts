@@ -50,8 +50,12 @@ export async function printLinks(
     if (channel !== undefined && (!channel.trim() || channel.length > LONGEST_CHANNEL))
       throw new LinksError(`--channel: found no name of 1 to ${LONGEST_CHANNEL} characters.`);
     let people = 0;
-    for await (const _person of (await openPeople(file)).people) people += 1;
+    const list = await openPeople(file);
+    for await (const _person of list.people) people += 1;
+    for (const oddity of list.oddities()) console.error(`${file}: ${oddity}.`);
     if (!people) throw new PeopleError("found nobody, expected a line for each person");
+    if (options.base === undefined && settings.publicUrl === undefined)
+      console.error(`Neither --base nor PUBLIC_URL is given: the links lead to ${base.origin}.`);
     await print(site.key, survey, file, { ...options, base, settings });
     return 0;
   } catch (error) {
@@ -77,11 +81,7 @@ function findSite(settings: Settings, surveyId: string, key: string | undefined)
 
 function checkBase(given: string | undefined, { host, port, publicUrl }: Settings): URL {
   const base = given ?? publicUrl;
-  if (base === undefined) {
-    const own = new URL(`http://${host.includes(":") ? `[${host}]` : host}:${port}/`);
-    console.error(`Neither --base nor PUBLIC_URL is given: the links lead to ${own.origin}.`);
-    return own;
-  }
+  if (base === undefined) return new URL(`http://${host.includes(":") ? `[${host}]` : host}:${port}/`);
   if (!/^https?:\/\//i.test(base) || !URL.canParse(base))
     throw new LinksError(
       `--base: found ${JSON.stringify(base)}, expected an address such as https://ask.example.`,

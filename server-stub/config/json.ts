@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import { codeOf, reasonOf } from "../failure.ts";
+import { decodeUtf8, EncodingError } from "./utf8.ts";
 
 /** A file that should hold JSON cannot be read as such; the message says why and where. */
 export class JsonFileError extends Error {
@@ -15,9 +16,9 @@ export class JsonFileError extends Error {
  */
 export function readTextFile(path: string): string {
   try {
-    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    return decodeUtf8(readFileSync(path));
   } catch (error) {
-    throw new JsonFileError(whyUnreadable(error));
+    throw new JsonFileError(error instanceof EncodingError ? error.message : whyUnreadable(error));
   }
 }
 

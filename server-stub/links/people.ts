@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import * as z from "zod/mini";
+import { decodeUtf8Stream, EncodingError } from "../config/utf8.ts";
 import { codeOf } from "../failure.ts";
 import type { LinkPerson } from "./links.ts";
 
@@ -23,6 +24,8 @@ export interface PeopleList {
   columns: readonly string[];
   /** Whether the file begins with a byte order mark. */
   hasMark: boolean;
+  /** What is odd about the lines read so far, in sentences: empty ones, and people who are listed twice. */
+  oddities(): string[];
   people: AsyncIterable<ListedPerson>;
 }
 
@@ -47,7 +50,7 @@ const Row = z.object({ record: z.array(z.string()), info: z.object({ lines: z.nu
  * @throws PeopleError at once for the first line, and while `people` is read for the others
  */
 export async function openPeople(path: string): Promise<PeopleList> {
-  const text = decode(path);
+  const text = readPieces(path);
   const start = await text.next();
   const first = start.done ? "" : start.value;
   const rows = readRows(first, text);
@@ -55,7 +58,52 @@ export async function openPeople(path: string): Promise<PeopleList> {
   if (head.done) throw new PeopleError("line 1: found nothing, expected the names of the columns");
   const columns = head.value.record.map((name) => name.trim());
   checkColumns(columns);
-  return { columns, hasMark: first.startsWith("\ufeff"), people: readPeople(columns, rows) };
+  const notes = createNotes();
+  return {
+    columns,
+    hasMark: first.startsWith("\ufeff"),
+    oddities: notes.sentences,
+    people: readPeople(columns, rows, notes),
+  };
+}
+
+/** What is odd about a list without being wrong. */
+interface Notes {
+  empty(line: number): void;
+  person(user: string, line: number): void;
+  sentences(): string[];
+}
+
+/** People who are listed again that are named, by their lines. */
+const MOST_NAMED = 5;
+
+function createNotes(): Notes {
+  const empty: number[] = [];
+  const firstLines = new Map<string, number>();
+  const again: [line: number, first: number][] = [];
+  return {
+    empty: (line) => void empty.push(line),
+    person(user, line) {
+      const first = firstLines.get(user);
+      if (first === undefined) firstLines.set(user, line);
+      else again.push([line, first]);
+    },
+    sentences() {
+      const named = again
+        .slice(0, MOST_NAMED)
+        .map(([line, first]) => `line ${line} (first on line ${first})`)
+        .join(", ");
+      const more = again.length > MOST_NAMED ? ` and ${again.length - MOST_NAMED} more` : "";
+      return [
+        ...(empty.length
+          ? [`${empty.length} lines of empty cells are left out, the first is line ${empty[0]}`]
+          : []),
+        ...(again.length
+          ? [`${again.length} people are listed again and get another link each: ${named}${more}`]
+          : []),
+      ];
+    },
+  };
 }
 
 async function* readRows(first: string, rest: AsyncIterable<string>): AsyncGenerator<z.infer<typeof Row>> {
@@ -74,31 +122,16 @@ async function* readRows(first: string, rest: AsyncIterable<string>): AsyncGener
   }
 }
 
-/** The text of a file, with its mark; bytes that are no UTF-8 would become other people's names. */
-async function* decode(path: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  let lines = 1;
-  const take = (bytes?: Uint8Array) => {
-    try {
-      return decoder.decode(bytes, { stream: bytes !== undefined });
-    } catch {
-      const expected = "text in UTF-8; save the list as CSV UTF-8";
-      throw new PeopleError(`line ${lines} or later: found bytes that are no UTF-8, expected ${expected}`);
-    }
-  };
+async function* readPieces(path: string): AsyncGenerator<string> {
   try {
-    for await (const bytes of createReadStream(path)) {
-      const text = take(bytes);
-      lines += text.split("\n").length - 1;
-      yield text;
-    }
+    yield* decodeUtf8Stream(createReadStream(path));
   } catch (error) {
     throw explain(error);
   }
-  yield take();
 }
 
 function explain(error: unknown): unknown {
+  if (error instanceof EncodingError) return new PeopleError(error.message);
   if (error instanceof CsvError) {
     const line = /at line (\d+)/.exec(error.message)?.[1] ?? "?";
     return new PeopleError(`line ${line}: found ${WRONG[error.code] ?? error.message}`);
@@ -131,9 +164,15 @@ function checkColumns(columns: readonly string[]): void {
 async function* readPeople(
   columns: readonly string[],
   rows: AsyncIterable<z.infer<typeof Row>>,
+  notes: Notes,
 ): AsyncGenerator<ListedPerson> {
   for await (const { record: cells, info } of rows) {
     const line = `line ${info.lines}`;
+    // Spreadsheets keep rows that were emptied.
+    if (cells.every((cell) => !cell.trim())) {
+      notes.empty(info.lines);
+      continue;
+    }
     if (cells.length !== columns.length)
       throw new PeopleError(`${line}: found ${cells.length} cells, expected ${columns.length} as in line 1`);
     for (const [index, cell] of cells.entries())
@@ -157,6 +196,7 @@ async function* readPeople(
       throw new PeopleError(
         `${line}: found too much text, expected at most ${LONGEST_LINE} characters a line`,
       );
+    if (user) notes.person(user, info.lines);
     yield { cells, person: { ...(user ? { user } : {}), ...(channel ? { channel } : {}), traits } };
   }
 }

@@ -5,8 +5,20 @@ import { CASE_STATUSES } from "../store/tables.ts";
 const time = z.iso.datetime();
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
-/** The first line of an export. */
-export const Header = z.object({ type: z.literal("askling"), version: z.literal(1), site: z.string() });
+/**
+ * The first line of an export.
+ *
+ * `ends`: whether a line of type `end` closes it, as in every export but those of early versions
+ */
+export const Header = z.object({
+  type: z.literal("askling"),
+  version: z.literal(1),
+  site: z.string(),
+  ends: z.optional(z.literal(true)),
+});
+
+/** The last line of an export, without which it was cut: how many lines there are between the first and this one. */
+export const EndLine = z.object({ type: z.literal("end"), lines: z.int().check(z.gte(0)) });
 
 /** A record with what the collector knows of it. */
 export const RecordLine = z.object({
@@ -89,5 +101,6 @@ export const Line = z.discriminatedUnion("type", [
   ConflictLine,
   ErasedLine,
   CaseLine,
+  EndLine,
 ]);
 export type Line = z.infer<typeof Line>;

@@ -8,9 +8,19 @@ import type { Line } from "./line.ts";
 
 const PAGE = 500;
 
-/** Everything that is kept of a site, in an order of its own making: the same data gives the same lines. */
+/** An export: everything that is kept of a site between a first and a last line. */
 export async function* printSite(store: Store, site: string): AsyncGenerator<Line> {
-  yield { type: "askling", version: 1, site };
+  yield { type: "askling", version: 1, site, ends: true };
+  let lines = 0;
+  for await (const line of keptOf(store, site)) {
+    lines += 1;
+    yield line;
+  }
+  yield { type: "end", lines };
+}
+
+/** In an order of its own making: the same data gives the same lines. */
+async function* keptOf(store: Store, site: string): AsyncGenerator<Line> {
   for (const { servedFrom, body } of await manifestHistory(store, site))
     yield { type: "manifest", servedFrom, body };
   const records = store.reader.selectFrom("records").selectAll().where("site", "=", site).orderBy("id");

@@ -13,10 +13,11 @@ export type ImportedRow =
   | { table: "cases"; row: CaseRow }
   | { table: "manifests"; row: Insertable<Tables["manifests"]> };
 
-/** The row of a line; the header has none. */
+/** The row of a line; the first and the last have none. */
 export function rowOf(line: Line, site: string): ImportedRow | undefined {
   switch (line.type) {
     case "askling":
+    case "end":
       return undefined;
     case "manifest": {
       const { servedFrom: served_from, body } = line;

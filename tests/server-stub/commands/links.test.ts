@@ -101,6 +101,35 @@ describe("askling links", () => {
     expect(stderr).toContain(told);
   });
 
+  it("makes no link of nobody for the empty rows that spreadsheets keep, and says how many", async () => {
+    const { code, stdout, stderr } = await links(
+      "user,branch\nu-1,north\n,\n , \u3000\n,,,,\nu-2,south\n,\n",
+    );
+    expect(code).toBe(0);
+    expect(stdout.match(/link=/g)).toHaveLength(2);
+    expect(stderr).toContain("people.csv: 4 lines of empty cells are left out, the first is line 3.");
+  });
+
+  it("has a word on people who are listed again", async () => {
+    const { code, stdout, stderr } = await links(
+      "user,branch\nu-1,north\nu-2,north\nu-1,south\n,north\n,north\n",
+    );
+    expect(code).toBe(0);
+    expect(stdout.match(/link=/g)).toHaveLength(5);
+    expect(stderr).toContain(
+      "people.csv: 1 people are listed again and get another link each: line 4 (first on line 2).",
+    );
+  });
+
+  it("says which encoding it found in a list of another", async () => {
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("user\nu-1\n", "utf16le")]);
+    expect((await links(utf16)).stderr).toContain("line 1: found UTF-16, expected UTF-8");
+    const gbk = new Uint8Array([
+      0x75, 0x73, 0x65, 0x72, 0x0a, 0x61, 0x0a, 0x78, 0xc1, 0xaa, 0xcd, 0xa8, 0x0a,
+    ]);
+    expect((await links(gbk)).stderr).toContain("line 3, column 2: found bytes that are no UTF-8 (GBK");
+  });
+
   it("refuses what it was asked for in one sentence", async () => {
     const file = list("user\nu\n");
     const run = async (values: string[], more = {}) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -47,7 +47,14 @@ describe("export and import", () => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line).type);
-    expect([...new Set(types)].sort()).toEqual(["askling", "conflict", "erased", "manifest", "record"]);
+    expect([...new Set(types)].sort()).toEqual([
+      "askling",
+      "conflict",
+      "end",
+      "erased",
+      "manifest",
+      "record",
+    ]);
     expect(lines).not.toContain("u-8");
     const file = join(folder, "shop.ndjson");
     writeFileSync(file, lines);
@@ -72,6 +79,15 @@ describe("export and import", () => {
       "expected the header of an export",
     ],
     ["", "expected an export, found nothing"],
+    ['{"type":"askling","version":1,"site":"a","ends":true}\n', "its last line is missing"],
+    [
+      '{"type":"askling","version":1,"site":"a","ends":true}\n{"type":"end","lines":2}\n',
+      "0 lines are here, and its last line speaks of 2",
+    ],
+    [
+      '{"type":"askling","version":1,"site":"a","ends":true}\n{"type":"end","lines":0}\n{"type":"end","lines":0}\n',
+      "line 3: found a line behind the end",
+    ],
   ])("refuse %j without repeating what it holds", async (text, sentence) => {
     const file = join(folder, "wrong.ndjson");
     writeFileSync(file, text);
@@ -80,10 +96,54 @@ describe("export and import", () => {
     expect(stderr).toContain(sentence);
   });
 
+  it("take in nothing of a file that was cut, in whichever line and at whichever byte, and say so", async () => {
+    const lines = (await exported(env)).trimEnd().split("\n");
+    const file = join(folder, "cut.ndjson");
+    const cuts = [
+      lines.slice(0, 20).join("\n"),
+      `${lines.slice(0, 20).join("\n")}\n`,
+      `${lines.slice(0, -1).join("\n")}\n`,
+      lines.join("\n").slice(0, 5_000),
+      [...lines.slice(0, 9), ...lines.slice(11)].join("\n"),
+    ];
+    for (const cut of cuts) {
+      writeFileSync(file, cut);
+      const { code, stdout, stderr } = await runAskling(["import", file], { env: at("cut.db") });
+      expect([code, stdout]).toEqual([1, ""]);
+      expect(stderr).toMatch(/cut\.ndjson: .*\. Nothing was taken in\.\n$/);
+      expect(existsSync(join(folder, "cut.db"))).toBe(false);
+    }
+  });
+
+  it("take in an export of an early version, and say that it may have been cut", async () => {
+    const lines = (await exported(env)).trimEnd().split("\n").slice(0, -1);
+    const file = join(folder, "early.ndjson");
+    writeFileSync(file, lines.join("\n").replace(',"ends":true', ""));
+    expect(await runAskling(["import", file], { env: at("early.db") })).toMatchObject({
+      code: 0,
+      stdout: "pk_shop: 32 records are new or newer, 0 were known.\n",
+      stderr: expect.stringContaining("does not say whether it is whole"),
+    });
+  });
+
+  it("refuse a file in another encoding instead of taking in other people's words", async () => {
+    const text = await exported(env);
+    const file = join(folder, "encoded.ndjson");
+    for (const [bytes, told] of [
+      [Buffer.from(text, "utf16le"), "found UTF-16"],
+      [Buffer.concat([Buffer.from(text), Buffer.from([0xc4, 0xe3, 0x0a])]), "no UTF-8"],
+    ] as const) {
+      writeFileSync(file, bytes);
+      const { code, stderr } = await runAskling(["import", file], { env: at("encoded.db") });
+      expect(code).toBe(1);
+      expect(stderr).toContain(told);
+    }
+  });
+
   it("say so when there is no such site, database or file", async () => {
     expect(await runAskling(["export", "pk_none"], { env })).toMatchObject({
       code: 1,
-      stdout: expect.stringMatching(/^\{.*\}\n$/),
+      stdout: expect.stringMatching(/^(?:\{.*\}\n){2}$/),
     });
     const gone = await runAskling(["export", "pk_shop"], { env: at("none.db") });
     expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no such file") });
