@@ -33,6 +33,7 @@ export function ask(question: object, locale = "en"): AskedQuestion {
     locale,
     traits: {},
     props: {},
+    stay: () => () => {},
     sender: "shop.example",
     theme: {},
     textScale: 1,

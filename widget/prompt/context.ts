@@ -43,6 +43,20 @@ export interface Looks {
   locale: string;
 }
 
+/**
+ * Puts a prompt's element where it belongs on the page, and back if the page takes it away.
+ *
+ * @param stood - called at once, and `again` whenever it stands again after it was away
+ * @param gone - called when it is not put back any more
+ * @returns lets it go
+ */
+export type Stay = (
+  host: Element,
+  root: ShadowRoot,
+  stood: (again: boolean) => void,
+  gone: () => void,
+) => () => void;
+
 /** What decides which pieces a prompt wants. */
 export interface Scene extends Looks {
   /** A survey that has passed the check. */
@@ -63,8 +77,7 @@ export interface PromptContext extends Scene {
   sender: string;
   /** CSP nonce for the fallback `<style>`. */
   styleNonce?: string | undefined;
-  /** A modal dialog of the page that the prompt must stand in, since everything outside it is inert. */
-  dialog?: Element | undefined;
+  stay: Stay;
   /** Whether the respondent opened it, so that it takes the focus although nothing else waits for it. */
   called?: boolean;
   /**

@@ -53,15 +53,28 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
   const modal = as === "modal" && !into;
   const edge = /^top/.test(position) ? "top-" : "bottom-";
   const wanted = into ? "inline" : modal ? as : /^[sb]/.test(as) ? edge + as : position;
-  const { host, root, landmark, dress } = mount(survey.id, context.styleNonce, into, context.dialog);
-  const giveFocusBack = followFocus(host, landmark);
+  const gone = () => {
+    destroy();
+    context.closed();
+  };
+  const back = () => {
+    // A live region that comes with its text would be read out again.
+    announced.value = "";
+    look();
+    const restore = focus.remember();
+    if (modal && displays) displays.openModal(root);
+    restore();
+  };
+  const { host, root, landmark, dress, release } = mount(context, !into, back, gone);
+  const focus = followFocus(host, root, landmark);
   const announced = signal("");
   const dark = matchMedia("(prefers-color-scheme:dark)");
   let looks: Looks = context;
 
   const model = createModel(context, (kept) => {
     release();
-    giveFocusBack();
+    detach();
+    focus.giveBack();
     landmark.className = "out";
     const faded = new Promise<void>((resolve) => setTimeout(resolve, FADE_MS));
     void Promise.all([kept, faded.then(destroy)]).then(context.closed);
@@ -127,11 +140,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
     />,
     landmark,
   );
-  const gone = () => {
-    destroy();
-    context.closed();
-  };
-  const release = displays && (modal || into) ? displays.attach(root, model, into, gone) : () => {};
+  const detach = displays && (modal || into) ? displays.attach(root, model, into) : () => {};
   if (!into) model.begin();
   const stops = [
     room ? room.watchRoom(host, wanted, fit) : () => {},
@@ -143,6 +152,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
       model.delivery.value = status;
     }),
     release,
+    detach,
   ];
   // addListener, since Safari before 14 has no addEventListener on media queries.
   dark.addListener(look);

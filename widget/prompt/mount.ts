@@ -1,4 +1,5 @@
 import type { Theme } from "../manifest/schema.ts";
+import type { PromptContext } from "./context.ts";
 import { surplusCss } from "./frames.ts";
 import { css } from "./style.ts";
 import { themeRules } from "./theme.ts";
@@ -11,33 +12,35 @@ export interface Mounted {
   landmark: HTMLElement;
   /** Puts the theme's tokens into the sheet. */
   dress(theme: Theme): void;
+  /** Lets the page take it away. */
+  release(): void;
 }
 
 /**
- * Puts `<askling-prompt>` on the page: at the end of the body and in the top layer, or into a container.
+ * Puts `<askling-prompt>` where it belongs on the page.
  *
- * @param survey - id, for `data-survey`
- * @param nonce - for the fallback `<style>`
- * @param dialog - of the page, open and modal: until it closes the prompt stands in it
+ * @param floats - whether it stands over the page, in the top layer, rather than in a container
+ * @param back - called when it stands again after it was away
+ * @param gone - called when the page has taken it away for good
  */
-export function mount(survey: string, nonce?: string, into?: Element, dialog?: Element): Mounted {
+export function mount(
+  { survey, styleNonce, stay }: Pick<PromptContext, "survey" | "styleNonce" | "stay">,
+  floats: boolean,
+  back: () => void,
+  gone: () => void,
+): Mounted {
   const host = document.createElement("askling-prompt");
-  host.setAttribute("data-survey", survey);
+  host.setAttribute("data-survey", survey.id);
   const root = host.attachShadow({ mode: "open" });
-  const dress = addSheet(root, nonce);
+  const dress = addSheet(root, styleNonce);
   const landmark = root.appendChild(document.createElement("section"));
-  (into || dialog || document.body).appendChild(host);
-  if (!into && host.showPopover) {
-    host.setAttribute("popover", "manual");
-    host.showPopover();
-    // What is in a modal dialog goes with it.
-    if (dialog)
-      dialog.addEventListener("close", () => {
-        document.body.appendChild(host);
-        host.showPopover();
-      });
-  }
-  return { host, root, landmark, dress };
+  const layered = floats && "popover" in host;
+  if (layered) host.setAttribute("popover", "manual");
+  const stood = (again: boolean) => {
+    if (layered && !host.matches(":popover-open")) host.showPopover();
+    if (again) back();
+  };
+  return { host, root, landmark, dress, release: stay(host, root, stood, gone) };
 }
 
 /** Constructed sheets pass any CSP; engines without them (Chrome < 73, Safari < 16.4) need a nonce'd style. */

@@ -20,6 +20,7 @@ function open(survey: Partial<Survey> = {}, save?: (change: RecordChange) => Pro
     locale: "en",
     traits: { name: "Lin" },
     props: {},
+    stay: () => () => {},
     sender: "shop.example",
     theme: {},
     textScale: 1,

@@ -14,6 +14,7 @@ function open(questions: Question[]) {
     locale: "en",
     traits: {},
     props: {},
+    stay: () => () => {},
     sender: "shop.example",
     theme: {},
     textScale: 1,

@@ -5,9 +5,10 @@ import type { SurveyRecord } from "../../record/schema.ts";
 import type { Emitter } from "../emitter.ts";
 import { historyChange } from "./history-change.ts";
 import { describeOrigin } from "./origin.ts";
-import { openDialog } from "./scene.ts";
+import { containerOf, overPage } from "./place.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
 import { beginShowing } from "./showing.ts";
+import { keepInPlace } from "./stay.ts";
 
 /** What becomes of records. */
 export interface Recording {
@@ -31,13 +32,14 @@ export function perform(
   { openPrompt }: typeof Prompt,
   pieces: PromptPieces,
   scene: Scene,
-  { cause }: Showable,
+  what: Showable,
   { keep, watch, status }: Recording,
   { opened, begun }: Progress,
   now: () => number = Date.now,
 ): Promise<SurveyRecord> {
   const { settings, person, visitor, emitter, historiesOf } = needs;
-  const { survey } = scene;
+  const { survey, into } = scene;
+  const { cause } = what;
   const origin = describeOrigin(settings, needs.manifest() as Manifest, survey, person, visitor, cause);
   const showing = beginShowing(survey, origin, keep, now);
 
@@ -53,6 +55,11 @@ export function perform(
     announce(emitter, before, after);
   }
 
+  // A container that the page has built anew is found again.
+  const find = () => (into ? (into.isConnected ? into : containerOf(what)) : overPage());
+  // Thanks that are taken away have been read.
+  const chance = () => (showing.record().state === "complete" ? "" : "showing");
+
   return new Promise((resolve) => {
     const context = {
       ...scene,
@@ -61,7 +68,7 @@ export function perform(
       passes: needs.passesTest,
       sender: location.hostname,
       styleNonce: settings.styleNonce,
-      dialog: openDialog(),
+      stay: keepInPlace(needs, what, find, chance),
       called: cause.on === "tab",
       save,
       onDelivery(listener: (status: DeliveryStatus) => void) {

@@ -1,6 +1,7 @@
 import type { Survey, Theme } from "../../manifest/schema.ts";
 import type { Looks, Scene } from "../../prompt/context.ts";
 import { detectLocale } from "../surroundings.ts";
+import { containerOf } from "./place.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
 import { chooseTextScale, readersFontPx } from "./text-scale.ts";
 
@@ -21,19 +22,8 @@ export function looksOf({ settings, manifest }: SessionNeeds, survey: Survey): L
   return { theme, textScale: chooseTextScale(wanted, readersFontPx), locale: detectLocale(locale) };
 }
 
-/** A modal dialog of the page: everything outside it is inert, prompts included. */
-export function openDialog(): Element | undefined {
-  try {
-    return [...document.querySelectorAll("dialog:modal")].pop();
-  } catch {
-    // Engines without :modal (Chrome before 105) have to do without.
-    return undefined;
-  }
-}
-
 /** A survey with its looks and container; the container is missing if the page does not have it. */
 export function sceneOf(needs: SessionNeeds, what: Showable): Scene {
-  const { survey, into = survey.display?.into } = what;
-  const container = typeof into === "string" ? (document.querySelector(into) ?? undefined) : into;
-  return { survey, ...looksOf(needs, survey), into: isInline(what) ? container : undefined };
+  const { survey } = what;
+  return { survey, ...looksOf(needs, survey), into: isInline(what) ? containerOf(what) : undefined };
 }

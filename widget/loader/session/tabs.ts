@@ -1,8 +1,10 @@
 import type { Survey } from "../../manifest/schema.ts";
 import type { OpenPrompt, PromptPieces } from "../../prompt/context.ts";
 import type * as Prompt from "../../prompt/index.tsx";
+import { edgeOfPage } from "./place.ts";
 import { sceneOf } from "./scene.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
+import { keepInPlace } from "./stay.ts";
 
 /** The tabs at the edge of the page. They step aside while a prompt is open. */
 export interface Tabs {
@@ -49,6 +51,12 @@ export function createTabs(needs: SessionNeeds, pieces: PromptPieces, open: (wha
           styleNonce: needs.settings.styleNonce,
           // Who opened it by keyboard comes back to where they were.
           called: opener === survey && document.activeElement === document.body,
+          // It stands on every page that the survey asks for, however often pages are exchanged.
+          stay: keepInPlace(needs, what, edgeOfPage, () => location.href),
+          closed() {
+            up.delete(survey);
+            known.delete(survey);
+          },
         };
         return prompt.surplus.displays?.openTab(context, pieces, opened);
       });

@@ -6,14 +6,8 @@ import { trap } from "./trap.ts";
  * Makes a rendered prompt modal; or, in a container of the page, begins its record once it has been seen.
  *
  * @param into - the container
- * @param gone - called if it leaves the page together with its container
  * @returns undoes it, so that the focus can go back
  */
-export function attach(
-  root: ShadowRoot,
-  model: PromptModel,
-  into: Element | undefined,
-  gone: () => void,
-): () => void {
-  return into ? watchSeen(root.host, model.begin, gone) : trap(root, model.dismiss);
+export function attach(root: ShadowRoot, model: PromptModel, into: Element | undefined): () => void {
+  return into ? watchSeen(root.host, model.begin) : trap(root, model.dismiss);
 }

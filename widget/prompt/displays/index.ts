@@ -2,6 +2,7 @@ import { attach } from "./attach.ts";
 import { labelFor } from "./label.ts";
 import { css } from "./style.ts";
 import { openTab } from "./tab.tsx";
+import { openModal } from "./trap.ts";
 
 /** What the piece with the further displays holds. */
 export interface Displays {
@@ -9,7 +10,8 @@ export interface Displays {
   css: string;
   attach: typeof attach;
   labelFor: typeof labelFor;
+  openModal: typeof openModal;
   openTab: typeof openTab;
 }
 
-export { attach, css, labelFor, openTab };
+export { attach, css, labelFor, openModal, openTab };

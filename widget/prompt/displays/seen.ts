@@ -4,10 +4,10 @@ const SEEN_MS = 1_000;
 const STEPS = 20;
 
 /**
- * Tells when half of an inline prompt, or half a window of it, has been visible for a second; and when it has
- * left the page with its container. Returns the function that stops it.
+ * Tells when half of an inline prompt, or half a window of it, has been visible for a second. Returns the function
+ * that stops it.
  */
-export function watchSeen(host: Element, seen: () => void, gone: () => void): () => void {
+export function watchSeen(host: Element, seen: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let told = false;
   const enough = ({ intersectionRatio, intersectionRect }: IntersectionObserverEntry) =>
@@ -19,11 +19,8 @@ export function watchSeen(host: Element, seen: () => void, gone: () => void): ()
   };
   const watch = (entries: IntersectionObserverEntry[]) => {
     const entry = entries[entries.length - 1];
-    if (!host.isConnected) {
-      stop();
-      gone();
-    } else if (told || !entry) return;
-    else if (!enough(entry)) {
+    if (told || !entry) return;
+    if (!enough(entry)) {
       clearTimeout(timer);
       timer = undefined;
     } else if (timer === undefined) timer = setTimeout(tell, SEEN_MS);
@@ -35,10 +32,9 @@ export function watchSeen(host: Element, seen: () => void, gone: () => void): ()
   }
   const threshold = Array.from({ length: STEPS + 1 }, (_, step) => step / STEPS);
   const observer = new IntersectionObserver(watch, { threshold });
-  const stop = () => {
+  observer.observe(host);
+  return () => {
     clearTimeout(timer);
     observer.disconnect();
   };
-  observer.observe(host);
-  return stop;
 }

@@ -5,7 +5,7 @@ import { labelFor } from "./label.ts";
 /** What a tab shows of a survey. */
 export type TabContext = Pick<
   PromptContext,
-  "survey" | keyof Looks | "traits" | "props" | "styleNonce" | "called"
+  "survey" | keyof Looks | "traits" | "props" | "styleNonce" | "called" | "stay" | "closed"
 >;
 
 /**
@@ -17,7 +17,11 @@ export function openTab(context: TabContext, pieces: PromptPieces, opened: () =>
   const { survey, traits, props } = context;
   const { label, position = "bottom-right" } = survey.display || {};
   const wanted = /left$/.test(position) ? "tab-left" : "tab-right";
-  const { host, landmark, dress } = mount(survey.id, context.styleNonce);
+  const gone = () => {
+    destroy();
+    context.closed();
+  };
+  const { host, landmark, dress, release } = mount(context, true, () => {}, gone);
   const dark = matchMedia("(prefers-color-scheme:dark)");
   let looks: Looks = context;
   const look = () => {
@@ -35,6 +39,7 @@ export function openTab(context: TabContext, pieces: PromptPieces, opened: () =>
     );
   };
   const destroy = () => {
+    release();
     stopWatching();
     dark.removeListener(look);
     render(null, landmark);

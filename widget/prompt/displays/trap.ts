@@ -1,5 +1,23 @@
 import { leaveToInputMethod } from "../kit.ts";
 
+type Card = HTMLDialogElement;
+
+const cardIn = (root: ShadowRoot) => root.querySelector<Card>(".card");
+
+/**
+ * Opens the rendered dialog as modal and gives it the focus; anew when the page has taken it away, for that ends
+ * it without closing it.
+ */
+export function openModal(root: ShadowRoot): void {
+  const card = cardIn(root);
+  const heading = root.querySelector<HTMLElement>("h2");
+  if (card && card.showModal) {
+    card.removeAttribute("open");
+    card.showModal();
+  }
+  if (heading) heading.focus();
+}
+
 const TABBABLE = "button,a[href],input,select,textarea,[tabindex]";
 
 /**
@@ -9,8 +27,7 @@ const TABBABLE = "button,a[href],input,select,textarea,[tabindex]";
  * @returns undoes all that, so that the focus can go back
  */
 export function trap(root: ShadowRoot, dismiss: () => void): () => void {
-  const card = root.querySelector<HTMLDialogElement>(".card");
-  const heading = root.querySelector<HTMLElement>("h2");
+  const card = cardIn(root);
   if (!card) return () => {};
   const press = (event: KeyboardEvent) => {
     if (leaveToInputMethod(event)) return;
@@ -22,6 +39,7 @@ export function trap(root: ShadowRoot, dismiss: () => void): () => void {
   };
   // Only where `inert` did not do it.
   const bring = ({ target }: Event) => {
+    const heading = root.querySelector<HTMLElement>("h2");
     if (target !== root.host && heading) heading.focus();
   };
   // The page behind stays where it is; what scrolls in the card still does.
@@ -33,11 +51,11 @@ export function trap(root: ShadowRoot, dismiss: () => void): () => void {
   for (const event of ["wheel", "touchmove"]) card.addEventListener(event, hold, { passive: false });
   // Gestures such as Android's Back close it without a key.
   card.addEventListener("close", dismiss);
-  if (card.showModal) card.showModal();
-  if (heading) heading.focus();
+  openModal(root);
   return () => {
     window.removeEventListener("keydown", press, true);
     document.removeEventListener("focusin", bring);
+    card.removeEventListener("close", dismiss);
     if (card.close) card.close();
   };
 }

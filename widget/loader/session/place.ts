@@ -1,0 +1,13 @@
+import { openDialog } from "./page-modal.ts";
+import type { Showable } from "./session.ts";
+
+/** The container that a survey is asked for in, as the page has it now. */
+export function containerOf({ survey, into = survey.display?.into }: Showable): Element | undefined {
+  return typeof into === "string" ? (document.querySelector(into) ?? undefined) : into;
+}
+
+/** Where what the page's modals cover belongs. */
+export const edgeOfPage = () => document.body ?? document.documentElement;
+
+/** Where a prompt that floats over the page belongs. */
+export const overPage = () => openDialog() ?? edgeOfPage();
