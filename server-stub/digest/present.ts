@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Card, Language } from "../notices/card.ts";
+import { type Card, type Language, UNDER } from "../notices/card.ts";
 import { FIGURE_NAMES, type FigureName, printFigure } from "../notices/figures.ts";
 import { clip } from "../notices/plain.ts";
 import { NOTICE_WORDS } from "../notices/words.ts";
@@ -50,15 +50,25 @@ export function presentDigest(data: unknown, language: Language): Card {
   const words = NOTICE_WORDS[language];
   const lines = digest.surveys.flatMap((survey) => [
     `${clip(survey.name, VALUE)}${words.colon}${sayFigures(survey, survey.figure, language)}`,
-    ...survey.groups.map((group) => {
+    ...[...survey.groups].sort(worstFirst).map((group) => {
       const value = group.value === null ? words.none : clip(group.value, VALUE);
-      return `· ${value}${words.colon}${sayFigures(group, survey.figure, language)}`;
+      return `${UNDER}${value}${words.colon}${sayFigures(group, survey.figure, language)}`;
     }),
   ]);
   return {
     title: words.digest(digest.day),
     lines: lines.length ? lines : [WORDS[language].nothing],
+    isWhole: true,
   };
+}
+
+/** The lowest score first, then those without one; of them those with most to be done. */
+function worstFirst(one: DigestFigures, other: DigestFigures): number {
+  if (one.score !== other.score) {
+    if (one.score === null) return 1;
+    return other.score === null ? -1 : one.score - other.score;
+  }
+  return other.overdue - one.overdue || other.open - one.open || other.unhappy - one.unhappy;
 }
 
 function sayFigures(figures: DigestFigures, figure: FigureName | null, language: Language): string {

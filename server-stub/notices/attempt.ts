@@ -2,6 +2,7 @@ import type { Webhook } from "../config/schema.ts";
 import type { MessageRow } from "../store/tables.ts";
 import { boardLink } from "./boardLink.ts";
 import { bundleCards } from "./bundle.ts";
+import type { Card } from "./card.ts";
 import { contentFor } from "./content.ts";
 import { CHATS } from "./formats/chats.ts";
 import { judgeAnswer, type Verdict } from "./formats/format.ts";
@@ -17,6 +18,8 @@ export interface Attempt {
   request: WebhookRequest;
   /** Ids of the messages in it. */
   ids: string[];
+  /** How much of the only one is told with it, if there is more to tell. */
+  told?: number;
   /** Milliseconds from this request to the next. */
   gapMs: number;
   judge(answer: WebhookAnswer): Verdict;
@@ -55,14 +58,15 @@ export function prepareAttempt(
   }
   const { language, largest, gapMs, print, sign, judge } = CHATS[kind];
   const untried = rows.findIndex(({ refused }) => refused > 0);
-  const together = first.refused ? [first] : rows.slice(0, untried < 0 ? rows.length : untried);
-  const cards = together.map((row) => {
+  const isAlone = first.refused > 0 || first.told > 0;
+  const others = isAlone ? [] : rows.slice(1, untried < 0 ? rows.length : untried);
+  const cardOf = (row: MessageRow): Card => {
     const notice = noticeOf(row);
     const data = contentFor(notice, content);
     return { ...presentNotice({ kind: notice.kind, data }, { language, timeZone }), link: linkTo(notice) };
-  });
+  };
   const words = NOTICE_WORDS[language];
-  const { message, count } = bundleCards(cards, {
+  const { message, count, told } = bundleCards([cardOf(first), ...others.map(cardOf)], first.told, {
     words,
     prefix: `Askling · ${site} · `,
     link: linkTo(),
@@ -70,7 +74,8 @@ export function prepareAttempt(
   });
   return {
     request: sign(print(message, words), { url, secret, now }),
-    ids: together.slice(0, count).map(({ id }) => id),
+    ids: [first, ...others].slice(0, count).map(({ id }) => id),
+    ...(told === undefined ? {} : { told }),
     gapMs,
     judge: (answer) => judgeAnswer(answer, judge),
   };

@@ -79,7 +79,14 @@ export async function resendMessage(
     .where("webhook", "=", webhook)
     .executeTakeFirst();
   if (!row || !maySee(row, where)) return undefined;
-  const anew = { state: "waiting", attempts: 0, refused: 0, next_at: now.toISOString(), last_error: null };
+  const anew = {
+    state: "waiting",
+    attempts: 0,
+    refused: 0,
+    told: 0,
+    next_at: now.toISOString(),
+    last_error: null,
+  };
   await db
     .updateTable("messages")
     .set(anew)

@@ -31,6 +31,25 @@ export async function markSent(
     );
 }
 
+/** Notes how much of a message was told; the rest is due. */
+export async function markTold(
+  db: Db,
+  { site, webhook, now }: DueMessages,
+  id: string,
+  told: number,
+): Promise<void> {
+  await retry(() =>
+    db
+      .updateTable("messages")
+      .set({ told, attempts: 0, refused: 0, next_at: now.toISOString(), last_error: null })
+      .where("site", "=", site)
+      .where("webhook", "=", webhook)
+      .where("state", "=", "waiting")
+      .where("id", "=", id)
+      .execute(),
+  );
+}
+
 /** Why messages were not sent. */
 export interface Failure {
   reason: string;

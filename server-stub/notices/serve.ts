@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Collector } from "../collector.ts";
 import { type Attempt, prepareAttempt } from "./attempt.ts";
 import { type DueMessages, readDueMessages } from "./messages.ts";
-import { type Failure, markFailed, markSent } from "./outcomes.ts";
+import { type Failure, markFailed, markSent, markTold } from "./outcomes.ts";
 import { postToWebhook } from "./post.ts";
 import { endTurn, takeTurn, turnIdOf } from "./turn.ts";
 
@@ -107,7 +107,9 @@ async function sendNext(
   const verdict = attempt.judge(answer);
   const fields = { ...place, kind: webhook.kind, messages: attempt.ids.length };
   if (verdict.isSent) {
-    await markSent(store.writer, { ...due, now: now() }, attempt.ids);
+    const sent = { ...due, now: now() };
+    if (attempt.told === undefined) await markSent(store.writer, sent, attempt.ids);
+    else await markTold(store.writer, sent, first.id, attempt.told);
     return { waitMs: attempt.gapMs, isTroubled: false };
   }
   const dead = await markFailed(store.writer, due, attempt.ids, verdict);

@@ -15,8 +15,12 @@ export interface NoticeWords {
   person: string;
   /** Title of several notices in one message. */
   several(count: number): string;
+  /** Title of several notices in a line each. */
+  inBrief(count: number): string;
   /** Stands for lines that a message had no room for. */
   more(count: number): string;
+  /** Title of a message that goes on with another. */
+  continued(title: string): string;
   /** Stands between what is said and what it is said of. */
   colon: string;
   /** What a link to the board says. */
@@ -38,7 +42,9 @@ const en: NoticeWords = {
   score: (score) => `Score ${score}`,
   person: "Who",
   several: (count) => `${count} messages`,
-  more: (count) => `… and ${count} more`,
+  inBrief: (count) => `${count} messages, in a line each`,
+  more: (count) => `… and ${count} more in the next message`,
+  continued: (title) => `${title} (continued)`,
   colon: ": ",
   open: "Open the board",
   none: "(none)",
@@ -57,7 +63,9 @@ const zh: NoticeWords = {
   score: (score) => `评分 ${score}`,
   person: "客户",
   several: (count) => `${count} 条消息`,
-  more: (count) => `……还有 ${count} 条`,
+  inBrief: (count) => `${count} 条消息，每条一行`,
+  more: (count) => `……还有 ${count} 条，见下一条消息`,
+  continued: (title) => `${title}（续）`,
   colon: "：",
   open: "打开看板",
   none: "（无）",

@@ -299,4 +299,12 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  "0011-parts-of-messages": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable("messages")
+        .addColumn("told", "integer", (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 };

@@ -83,6 +83,8 @@ interface MessagesTable {
   body: string;
   /** How often the receiver itself turned it down; then it is sent alone, because others in one bundle may be fine. */
   refused: Generated<number>;
+  /** How many lines of it were told, where it is too large for one message to a chat. */
+  told: Generated<number>;
 }
 
 /** Who is sending to an address of webhooks just now, so that collectors take turns and keep its limits together. */

@@ -50,7 +50,8 @@ function sectionsOf({ cards }: ChatMessage, words: NoticeWords): string[] {
     const last = sections[sections.length - 1];
     if (last !== undefined && last.length + line.length < SECTION)
       sections[sections.length - 1] = `${last}\n${line}`;
-    else sections.push(line.slice(0, SECTION));
+    // Rather in the midst of an escape than not at all.
+    else for (let at = 0; at < line.length; at += SECTION) sections.push(line.slice(at, at + SECTION));
   }
   return sections;
 }

@@ -323,6 +323,80 @@ describe("a digest", () => {
     expect(shown).toBeGreaterThan(20);
   });
 
+  it("that is too large for a chat comes in several messages, the worst first, also over a restart", async () => {
+    const receiver = await receive(() => ({ body: '{"errcode":0}' }));
+    const databaseUrl = await open();
+    time -= 3_600_000;
+    const parts = { webhook: { kind: "wecom" } };
+    let collector = await start(databaseUrl, receiver, parts);
+    for (let branch = 0; branch < 80; branch++) {
+      const scores = Array.from({ length: 5 }, (_, index) => (index < branch % 6 ? 10 : 0));
+      await answer(collector, 1, `branch ${branch}`, scores);
+    }
+    time += 3_600_000;
+    await work(collector);
+    for (let round = 0; round < 6; round++) {
+      await collector.close();
+      closing.splice(closing.indexOf(collector), 1);
+      collector = await start(databaseUrl, receiver, parts);
+      time += 4_000;
+      await work(collector);
+    }
+    const texts: string[] = receiver.bodies().map(({ markdown }) => markdown.content);
+    expect(texts.length).toBeGreaterThan(1);
+    const branches: number[] = [];
+    for (const [index, text] of texts.entries()) {
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4_096);
+      expect(text.includes("（续）")).toBe(index > 0);
+      expect(text.includes("见下一条消息")).toBe(index < texts.length - 1);
+      // Whose branches they are stands above them in each.
+      expect(text.match(/^order-nps：/gm)).toHaveLength(1);
+      branches.push(...[...text.matchAll(/· branch (\d+)/g)].map(([, branch]) => Number(branch)));
+    }
+    expect(branches).toHaveLength(80);
+    expect(new Set(branches).size).toBe(80);
+    const goods = branches.map((branch) => branch % 6);
+    expect(goods).toEqual([...goods].sort((one, other) => one - other));
+  });
+
+  it.each(["slack", "dingtalk", "feishu", "wecom"])(
+    "loses no branch in %s where alarms and cases wait with it",
+    async (kind) => {
+      const receiver = await receive(() => ({ status: 503 }));
+      const databaseUrl = await open();
+      time -= 3_600_000;
+      const alerts = [
+        { survey: "order-nps", question: "score", figure: "nps", below: 100, days: 1, minimum: 5 },
+      ];
+      const collector = await start(databaseUrl, receiver, {
+        webhook: { kind, on: ["alert", "digest", "case"] },
+        site: {
+          alerts: [...alerts, { ...alerts[0], by: "trait.branch" }],
+          followUp: [{ survey: "order-nps", when: { answer: "score", lte: 6 }, within: "2h" }],
+        },
+      });
+      for (let branch = 0; branch < 8; branch++)
+        await answer(collector, 1, `branch ${branch}`, [0, 0, 9, 9, 10]);
+      time += 3_600_000;
+      await collector.evaluateAlerts();
+      await collector.drawDigests();
+      await collector.followUp();
+      receiver.answer(() => ({ body: '{"errcode":0,"code":0}' }));
+      const before = receiver.requests.length;
+      for (let round = 0; round < 12; round++) {
+        time += 5_000;
+        await collector.deliver();
+      }
+      const { messages } = await (await collector.get("/v1/messages?limit=100")).json();
+      expect(new Set(messages.map(({ state }: { state: string }) => state))).toEqual(new Set(["sent"]));
+      const told = receiver.requests
+        .slice(before)
+        .map(({ body }) => body)
+        .join("\n");
+      for (let branch = 0; branch < 8; branch++) expect(told).toMatch(new RegExp(`· branch ${branch}`));
+    },
+  );
+
   it("of a day without showings says so", async () => {
     const receiver = await receive();
     const collector = await start(await open(), receiver, { webhook: { kind: "slack" } });

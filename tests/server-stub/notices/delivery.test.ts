@@ -285,6 +285,45 @@ describe.each(ENGINES)("delivery over %s", (engine: Engine) => {
     expect(new Set((await list(collector)).map(({ state }) => state))).toEqual(new Set(["sent"]));
   });
 
+  it("a few cases with long texts lose nothing of them", async () => {
+    const receiver = await receive(() => ({ body: '{"errcode":0}' }));
+    const wecom = hook(receiver, { kind: "wecom", content: "answers" as const });
+    const notices = Array.from({ length: 5 }, (_, index) =>
+      aCaseNotice({ text: `${"很长的话".repeat(110)}完${index}` }),
+    );
+    await prepare([wecom], notices);
+    const collector = await start([wecom]);
+    for (let round = 0; round < 8; round++) {
+      await collector.deliver();
+      time += 5_000;
+    }
+    const texts: string[] = receiver.bodies().map(({ markdown }) => markdown.content);
+    for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4_096);
+    expect(texts.join("").match(/完\d/g)).toEqual(notices.map((_, index) => `完${index}`));
+  });
+
+  it("an alarm in one sentence that is longer than a message comes whole", async () => {
+    const receiver = await receive(() => ({ body: '{"errcode":0}' }));
+    const wecom = hook(receiver, { kind: "wecom" });
+    const sentence = Array.from({ length: 400 }, (_, index) => `“词语${index}末”`).join("或");
+    const alarm = { text: { en: sentence, "zh-CN": sentence } };
+    await prepare(
+      [wecom],
+      [{ id: "alarm:1", kind: "alert", at: new Date(START).toISOString(), data: { alarm } }],
+    );
+    const collector = await start([wecom]);
+    for (let round = 0; round < 4; round++) {
+      await collector.deliver();
+      time += 5_000;
+    }
+    const texts: string[] = receiver.bodies().map(({ markdown }) => markdown.content);
+    for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4_096);
+    expect(texts.length).toBeGreaterThan(1);
+    const told = texts.map((text) => text.replace(/^####.*$|^……还有.*$/gm, "").replace(/\n/g, "")).join("");
+    expect(told).toBe(sentence);
+    expect(await list(collector)).toMatchObject([{ state: "sent" }]);
+  });
+
   it("a message that cannot be told holds up no other", async () => {
     const receiver = await receive(() => ({ body: '{"errcode":0}' }));
     const wecom = hook(receiver, { kind: "wecom" });
