@@ -49,7 +49,9 @@ export function guardFile(fs: typeof FileSystem, { path, file, seen }: GuardedFi
   let mode = 0;
   let stamps: number[] = [];
 
-  const nameOf = ({ dev, ino }: FileSystem.BigIntStats) => `${dev}:${ino}`;
+  // On Windows a volume's number differs by the way it is asked for; there nobody replaces a file that is open.
+  const nameOf = ({ dev, ino }: FileSystem.BigIntStats) =>
+    process.platform === "win32" ? `${ino}` : `${dev}:${ino}`;
   const find = (name: string) => {
     try {
       const found = fs.statSync(name, { bigint: true, throwIfNoEntry: false });

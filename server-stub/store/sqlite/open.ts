@@ -30,7 +30,8 @@ export async function openSqlite(path: string, log: Pick<Log, "error" | "info">)
   makeFolder(dirname(path));
   // Of nobody else's to read; the files that the engine puts beside it are made the same way.
   if (!existsSync(path)) closeSync(openSync(path, "a", 0o600));
-  const file = openSync(path, "r");
+  // For writing, because some file systems of containers make another file of one that is first written to.
+  const file = openSync(path, "r+");
   const guarded = { path, file, seen: createSeenHeader() };
   const tell = tellLosses(path, log);
   try {

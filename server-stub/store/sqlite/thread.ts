@@ -119,7 +119,11 @@ export function runSqliteThread(
     }
   };
   const run = (task: SqliteTask): SqliteReply => {
-    if (task.sql === "rollback") return runUnguarded(task);
+    if (task.sql === "rollback") {
+      const ended = runUnguarded(task);
+      if (guard.loss() !== undefined) rescue();
+      return ended;
+    }
     const reply = guard.loss() === undefined ? runUnguarded(task) : undefined;
     // Looked at again: what was committed is there to stay only if it went to the files that are in their places.
     const loss = guard.loss();
