@@ -21,7 +21,12 @@ const origin = string(
   // Apps have origins of their own, such as capacitor://localhost.
   /^(?:\*|null|[a-z][a-z\d+.-]*:\/\/[^/?#\s*@\\]+)$/i,
 );
-const webAddress = string("an https or http address", /^https?:\/\/[^\s]+$/);
+/** One that can be asked: what the platform cannot read, or refuses because of a name and password in it, never works. */
+const webAddress = string("an https or http address, without name and password", (text) => {
+  if (!/^https?:\/\/[^\s]+$/.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
+});
 const limit = z.int().check(z.gte(1));
 
 /** Which records someone may see: each named dimension must have one of the values. */

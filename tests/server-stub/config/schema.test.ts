@@ -15,6 +15,19 @@ function read(parts: object) {
 }
 
 describe("a configuration", () => {
+  it.each([
+    "http://%",
+    "https://",
+    "http://host:99999/",
+    "http://user:pw@host/",
+    "https://:pw@host/",
+    "http://[1::/",
+  ])("refuses the webhook %s, which can never work, and says where it stands", (url) => {
+    expect(() => read({ sites: [{ ...site, webhooks: [{ name: "ops", kind: "json", url }] }] })).toThrow(
+      /sites\[0\]\.webhooks\[0\]\.url: .*expected an https or http address, without name and password/,
+    );
+  });
+
   it("may hold everything that is documented", () => {
     const where = { "trait.branch": ["north"] };
     const whole = {
