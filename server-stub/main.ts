@@ -167,7 +167,8 @@ async function listen(
     port,
     hostname: host,
     // Who dawdles over sending a request holds memory; 64 KB take no longer on the slowest line.
-    serverOptions: { headersTimeout: 15_000, requestTimeout: 30_000 },
+    // Node looks every 30 s whose time is over, unless it is told to look more often.
+    serverOptions: { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 },
   });
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
