@@ -32,6 +32,10 @@ const url = string(
   "an https, http, mailto, tel or sms address, or a path",
   /^(?:https?:|mailto:|tel:|sms:|[^:]*(?:[/?#{]|$))/i,
 );
+const picture = string(
+  "an https or data:image address, or a path",
+  /^(?:https:|data:image\/|(?!\/[/\\])[^:\\]*(?:[/?#]|$))/i,
+);
 const duration = string('a duration such as "30s", "2h" or "90d"', DURATION_PATTERN);
 const patience = string(
   'a duration such as "30s", "2h" or "90d", or "never"',
@@ -230,7 +234,7 @@ const asked = {
 };
 const ends = { low: opt(Text), high: opt(Text), na: opt(Text) };
 const look = opt(z.literal(["faces", "stars", "numbers"]));
-const option = z.strictObject({ id: choiceId, label: Text, image: opt(url) });
+const option = z.strictObject({ id: choiceId, label: Text, image: opt(picture) });
 const choice = {
   options: list(option),
   shuffle: opt(flag),

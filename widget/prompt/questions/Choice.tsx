@@ -1,11 +1,11 @@
 import { drawIcon } from "../kit.ts";
-import { hide } from "./hide.ts";
+import { Picture } from "./Picture.tsx";
 
 interface Props {
   /** `square` where several may be chosen. */
   mark: "round" | "square";
   label: string;
-  /** An address that may be opened. */
+  /** Its address. */
   image?: string | undefined;
 }
 
@@ -13,7 +13,7 @@ interface Props {
 export function Choice({ mark, label, image }: Props) {
   return (
     <>
-      {image && <img alt="" onError={hide} src={image} />}
+      <Picture address={image} />
       <span class="in">
         <i class={`mark ${mark}`}>{mark === "square" && drawIcon("M5 13l5 5L20 7")}</i>
         <span>{label}</span>

@@ -19,7 +19,7 @@ interface Ticked {
 
 /** Any of some options; `dropdown` keeps a long list short by letting it scroll. */
 export function Multi({ model, question }: QuestionProps<"multi">) {
-  const { chosen, fault, fill, link, locale } = model;
+  const { chosen, fault, fill, locale } = model;
   const { max = Number.POSITIVE_INFINITY, other } = question;
   const { ids, free } = tickedIn(chosen.value);
   const isFull = countOf(chosen.value) >= max;
@@ -45,7 +45,7 @@ export function Multi({ model, question }: QuestionProps<"multi">) {
           const on = ids.includes(id);
           return (
             <Check on={on} off={isFull && !on} toggle={() => toggle((ticked) => withTurned(ticked, id))}>
-              <Choice mark="square" label={fill(label)} image={link(image)} />
+              <Choice mark="square" label={fill(label)} image={image} />
             </Check>
           );
         })}

@@ -1,9 +1,9 @@
 import { drawIcon, signal } from "../kit.ts";
 import { dragRows } from "./drag.ts";
-import { hide } from "./hide.ts";
 import type { QuestionProps } from "./index.ts";
 import { moreWordsOf } from "./moreWords.ts";
 import { printNumber } from "./numbers.ts";
+import { Picture } from "./Picture.tsx";
 import { put } from "./put.ts";
 import { movedBy, orderFrom } from "./rankingOrder.ts";
 import { remembering } from "./remembering.ts";
@@ -54,7 +54,7 @@ const rankingOf = remembering((question: RankingQuestion, model) => {
 
 /** Options to put in order, best first: by dragging, by arrow keys, by buttons. The order shown is the answer. */
 export function Ranking({ model, question }: QuestionProps<"ranking">) {
-  const { fill, link, locale } = model;
+  const { fill, locale } = model;
   const words = moreWordsOf(locale);
   const { said, held, listeners, move, ...ranking } = rankingOf(model, question);
   const order = ranking.order();
@@ -72,7 +72,6 @@ export function Ranking({ model, question }: QuestionProps<"ranking">) {
         {order.map((id, index) => {
           const option = question.options.find((one) => one.id === id);
           const label = fill(option?.label);
-          const image = link(option?.image);
           const step = (by: 1 | -1, name: string, path: string) => (
             <button
               aria-label={name}
@@ -98,7 +97,7 @@ export function Ranking({ model, question }: QuestionProps<"ranking">) {
             >
               <span class="grip">{drawIcon(GRIP)}</span>
               <b>{printNumber(index + 1, locale)}</b>
-              {image && <img alt="" onError={hide} src={image} />}
+              <Picture address={option?.image} />
               <span class="label">{label}</span>
               <span class="nudges">
                 {step(-1, words.moveUp(label), "M6 15l6-6 6 6")}

@@ -10,7 +10,7 @@ import { Radios } from "./Radios.tsx";
 
 /** One of some options: a tap goes on, but to "Other" belongs a text first. */
 export function Single({ model, question }: QuestionProps<"single">) {
-  const { chosen, fill, link } = model;
+  const { chosen, fill } = model;
   const options = optionsOf(model, question);
   const free = freeText(chosen.value);
   const others = question.other ? [{ other: free || "" }] : [];
@@ -35,9 +35,7 @@ export function Single({ model, question }: QuestionProps<"single">) {
             enterOther(radio);
           }}
           select={(value) => put(model, value)}
-          draw={(index) => (
-            <Choice mark="round" label={labels[index] || ""} image={link(options[index]?.image)} />
-          )}
+          draw={(index) => <Choice mark="round" label={labels[index] || ""} image={options[index]?.image} />}
         />
       )}
       {free !== undefined && <OtherField model={model} text={free} type={(other) => put(model, { other })} />}

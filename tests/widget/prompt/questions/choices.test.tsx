@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from "@testing-library/preact";
+import { cleanup, fireEvent, screen } from "@testing-library/preact";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { shuffled } from "../../../../widget/prompt/questions/options.ts";
@@ -84,6 +84,31 @@ describe("a single choice", () => {
     await question.settle();
     expect(order()).toEqual(first);
     expect(question.radio("Option 3").getAttribute("aria-checked")).toBe("true");
+  });
+
+  test("fetches a picture without a word of the page and the visitor", () => {
+    const images = [
+      "https://pictures.example/{user.plan}.png",
+      "data:image/png;base64,iVBORw0KGgo=",
+      "/own.png",
+      "http://pictures.example/x.png",
+      "//pictures.example/x.png",
+      "javascript:alert(1)",
+    ];
+    for (const type of ["single", "multi", "ranking"] as const) {
+      ask({
+        type,
+        options: images.map((image, index) => ({ id: `o${index}`, label: `Option ${index}`, image })),
+      });
+      const found = Array.from(document.querySelectorAll("img"));
+      expect(found.map((one) => one.getAttribute("src"))).toEqual(images.slice(0, 3));
+      for (const one of found) {
+        expect(one.referrerPolicy).toBe("no-referrer");
+        const names = one.getAttributeNames().map((name) => name.toLowerCase());
+        expect(names.indexOf("referrerpolicy")).toBeLessThan(names.indexOf("src"));
+      }
+      cleanup();
+    }
   });
 
   test("leaves the label where a picture does not load", () => {
