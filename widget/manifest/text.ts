@@ -49,7 +49,7 @@ export interface FillContext extends RuleValues {
 
 type Kind = "answer" | "trait" | "prop";
 
-const PLACEHOLDER = /\{\{\s*(answer|trait|prop)\.([^{}|]+?)\s*(?:\|([^{}]*))?\}\}/g;
+const PLACEHOLDER = /\{\{\s*(answer|trait|prop)\.([^{}|]+)(?:\|([^{}]*))?\}\}/g;
 
 /**
  * A text with `{{answer.ID}}`, `{{trait.NAME}}`, `{{prop.NAME}}` (each with an optional `|fallback`) filled
@@ -77,7 +77,8 @@ function fill(
   context: FillContext,
   print: (kind: Kind, name: string, value: unknown) => string,
 ) {
-  return text.replace(PLACEHOLDER, (_all, kind: Kind, name: string, fallback = "") => {
+  return text.replace(PLACEHOLDER, (_all, kind: Kind, spaced: string, fallback = "") => {
+    const name = spaced.trim();
     const value = answerAt(context[`${kind}s`], name);
     const missing = value === undefined || value === null || value === "";
     return missing ? print("prop", name, fallback.trim()) : print(kind, name, value);

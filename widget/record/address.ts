@@ -25,7 +25,7 @@ export function originOf(address: string): string {
  */
 export function boundAddress(address: string): string {
   const [scheme, local] = SPECIAL.exec(address) || [];
-  const told = local ? address.replace(/[?#].*/, "").replace(/.*\//, "") : scheme ? "" : address;
+  const told = local ? address.replace(/[?#].*/, "").replace(/^.*\//, "") : scheme ? "" : address;
   return told.length > LONGEST
     ? cutText(told, LONGEST).replace(/(?:%[c-f].(?:%[89ab].)*)?(?:%.?)?$/i, "")
     : told || originOf(address);

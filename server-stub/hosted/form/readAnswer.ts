@@ -72,7 +72,9 @@ function readText({ maxLength = LONGEST_TEXT }: OfType<"text">, given: string, w
 
 function readNumber({ min, max }: OfType<"number">, given: string, words: PageWords): Reading {
   if (!given) return { fault: words.required };
-  const value = /^[-+]?(?:\d+[.,]?\d*|[.,]\d+)$/.test(given) ? Number(given.replace(",", ".")) : Number.NaN;
+  const value = /^[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)$/.test(given)
+    ? Number(given.replace(",", "."))
+    : Number.NaN;
   const fits = value >= (min ?? -Number.MAX_VALUE) && value <= (max ?? Number.MAX_VALUE);
   return fits ? { answer: value } : { fault: words.unfit };
 }
@@ -103,7 +105,7 @@ function readContact(form: URLSearchParams, words: PageWords): Reading {
   const details = Object.fromEntries(given);
   const consent = form.get("answer") === "yes";
   if (!given.length && !consent) return { fault: words.required };
-  const badEmail = details.email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(details.email);
+  const badEmail = details.email !== undefined && !/^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/.test(details.email);
   const badPhone = details.phone !== undefined && (details.phone.match(/\d/g) ?? []).length < 5;
   return badEmail || badPhone ? { fault: words.unfit } : { answer: { ...details, consent } };
 }

@@ -22,7 +22,7 @@ export function codeIn(text: string, names: readonly CodeName[]): number | undef
  * answer in the vendor's place. A page, or JSON of another kind, is none.
  */
 export function isBareReceipt(text: string): boolean {
-  return /^\s*(?:\{\s*\}|"?(?:ok|success)"?)?\s*$/i.test(text);
+  return /^(?:\{\s*\}|"?(?:ok|success)"?)?$/i.test(text.trim());
 }
 
 function parseJson(text: string): unknown {

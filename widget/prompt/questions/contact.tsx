@@ -85,6 +85,6 @@ function isPlausible(name: FieldName, details: Details): boolean {
   const text = String(details[name] ?? "").trim();
   if (!text || name === "name") return true;
   return name === "email"
-    ? /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
+    ? /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/.test(text)
     : plainDigits(text).replace(/\D/g, "").length > 4 && !/[@<>]/.test(text);
 }
