@@ -12,6 +12,8 @@ export interface PageData {
   /** Place among the first question's choices that is selected beforehand. */
   selected?: number | undefined;
   kiosk: boolean;
+  /** Whether a record begins only with what a person does: mail scanners open links too, and run scripts. */
+  quiet: boolean;
   back: boolean;
   /** Whether the owner has chosen how big text is. */
   scaled: boolean;

@@ -7,6 +7,7 @@ const STATUSES: Record<RefusalReason, ContentfulStatusCode> = {
   early: 403,
   over: 410,
   used: 410,
+  late: 410,
   expired: 410,
   foreign: 403,
   unfit: 422,

@@ -24,7 +24,7 @@ export function renderSurveyPage(
   opening: Opening,
   { person, ticket, nonce, refused }: SurveyPageParts,
 ): Html {
-  const { site, manifest, survey, visit, language } = opening;
+  const { site, manifest, survey, visit, language, link } = opening;
   const words = wordsOf(language);
   const props = triggerProps(opening);
   const values = { traits: person?.traits ?? {}, props };
@@ -44,6 +44,7 @@ export function renderSurveyPage(
     // The survey begins with its notes.
     selected: first?.notes.length ? undefined : selected,
     kiosk: visit.kiosk,
+    quiet: visit.kiosk || link !== undefined,
     back: visit.back,
     scaled: (survey.theme?.textScale ?? manifest.theme?.textScale) !== undefined,
     nonce,
@@ -75,8 +76,14 @@ ${canSend ? html`<p><button>${words.send}</button></p>` : ""}
 ${survey.notice ? html`<p class="hint">${notice(survey, fill, visit.kiosk)}</p>` : ""}
 </form>
 <div id="closed" class="card" role="status" hidden><h2>${words.thanks}</h2><p>${words.closed}</p></div>
+${link ? late(words.refusals.late) : ""}
 </main>`,
   });
+}
+
+/** Told when the answer comes back refused. */
+function late([title = "", hint = ""]: readonly string[]) {
+  return html`<div id="late" class="card message" role="alert" hidden data-reason="late"><h2>${title}</h2><p>${hint}</p></div>`;
 }
 
 function notice({ notice: given }: Survey, fill: (text: Text | undefined) => string, kiosk: boolean) {

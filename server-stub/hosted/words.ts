@@ -32,6 +32,10 @@ export const en = {
     early: ["This survey has not started yet", "Please come back later."],
     over: ["This survey is over", "Thank you for wanting to take part."],
     used: ["This link has been used", "Your answer has arrived. Thank you!"],
+    late: [
+      "This link has been used before",
+      "It takes one answer, and that had already arrived. What you answered now was not kept.",
+    ],
     expired: ["This link has expired", "Thank you for wanting to take part."],
     foreign: ["Your answer was not taken", "Please open the link again and answer there."],
     unfit: ["Your answer was not taken", "Please go back and check it."],
@@ -81,6 +85,7 @@ const zh: PageWords = {
     early: ["这份问卷尚未开始", "请稍后再来。"],
     over: ["这份问卷已结束", "感谢您的参与意愿。"],
     used: ["此链接已使用过", "您的回答已收到，谢谢！"],
+    late: ["此链接此前已使用过", "每个链接只收一份回答，此前已经收到。您刚才的回答没有保存。"],
     expired: ["此链接已过期", "感谢您的参与意愿。"],
     foreign: ["您的回答未能提交", "请重新打开链接后作答。"],
     unfit: ["您的回答未能提交", "请返回检查您的回答。"],

@@ -2,10 +2,16 @@ import type * as z from "zod/mini";
 import type { BatchFrame, RecordResult } from "../../widget/record/schema.ts";
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
-import { useAnsweredLinks } from "../links/answered.ts";
+import { claimLinks, LINK_USED } from "../links/claim.ts";
 import type { Outcome } from "../metrics.ts";
 import { type StoredAs, storeRecords } from "../store/records.ts";
 import { judgeRecord } from "./judge.ts";
+
+const USED_BEFORE: RecordResult = {
+  status: "invalid",
+  code: LINK_USED,
+  message: "found a link that another record has been answered by, expected one that is free",
+};
 
 /** Stores the records of a batch that can be stored, and says of each what became of it. */
 export async function takeIn(
@@ -15,20 +21,17 @@ export async function takeIn(
   receivedAt: Date,
 ): Promise<Map<string, RecordResult>> {
   const judged = records.map((raw, index) => judgeRecord(raw, index, { site, sentAt, receivedAt }));
+  const rows = judged.flatMap((one) => ("row" in one ? [one.row] : []));
+  const refused = await claimLinks(store, rows, receivedAt);
   const kept = await storeRecords(
     store,
-    judged.flatMap((one) => ("row" in one ? [one.row] : [])),
-  );
-  // Repeats too: the one before may have been stored, and its link not yet marked.
-  await useAnsweredLinks(
-    store.writer,
-    judged.flatMap((one) => ("row" in one ? [one.row] : [])),
-    receivedAt,
+    rows.filter(({ id }) => !refused.has(id)),
   );
   const results = new Map<string, RecordResult>();
   for (const one of judged) {
     const status = kept.get(one.id);
     if ("result" in one) results.set(one.id, one.result);
+    else if (refused.has(one.id)) results.set(one.id, USED_BEFORE);
     else if (status) results.set(one.id, { status: status === "stored" ? "stored" : "duplicate" });
   }
   for (const [id, { status }] of results)

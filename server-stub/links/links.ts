@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 import type { Store } from "../store/open.ts";
 import { keepSecret } from "../store/secrets.ts";
-import type { Db, LinkRow } from "../store/tables.ts";
+import type { LinkRow } from "../store/tables.ts";
 import { userKey } from "../store/userKey.ts";
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -57,6 +57,7 @@ export async function makeLinks(
     made_at: now.toISOString(),
     expires_at: expiresAt.toISOString(),
     used_at: null,
+    record: null,
   }));
   for (let at = 0; at < rows.length; at += CHUNK)
     await store.writer
@@ -99,17 +100,6 @@ export async function findLink(
     expiresAt: row.expires_at,
     usedAt: row.used_at,
   };
-}
-
-/** Marks a link as answered; a link that was before stays as it is. */
-export async function useLink(db: Db, site: string, id: string, at: Date): Promise<void> {
-  await db
-    .updateTable("links")
-    .set({ used_at: at.toISOString() })
-    .where("site", "=", site)
-    .where("id", "=", id)
-    .where("used_at", "is", null)
-    .execute();
 }
 
 function tagOf(key: string, site: string, id: string): string {

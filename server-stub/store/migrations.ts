@@ -307,4 +307,9 @@ export const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  "0012-records-of-links": {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable("links").addColumn("record", "text").execute();
+    },
+  },
 };

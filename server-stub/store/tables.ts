@@ -127,8 +127,10 @@ interface LinksTable {
   body: string;
   made_at: string;
   expires_at: string;
-  /** When it was answered; a link is for one answer. */
+  /** When its first answer came; a link is for one record. */
   used_at: string | null;
+  /** Id of the record that has used it; `null` while it is free, and for links used before this was kept. */
+  record: string | null;
 }
 
 /** Browsers that are logged in to the board. */

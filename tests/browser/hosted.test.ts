@@ -117,6 +117,49 @@ describe("a survey's page", () => {
     expect(await again.page.content()).not.toContain("Ada");
   });
 
+  it("opened twice takes one answer, and tells the other person why theirs is not kept", async () => {
+    const query = `&link=${await linkFor("u-twice")}`;
+    const [first, second] = [await open(query), await open(query)];
+    await first.prompt.score(9).click();
+    await first.prompt.button("Skip").click();
+    await allDelivered(first.page);
+    await second.prompt.score(2).click();
+    await second.prompt.button("Skip").click();
+    await second.page.getByRole("alert").getByText("What you answered now was not kept.").waitFor();
+    expect(await second.page.locator("askling-prompt, form:visible").count()).toBe(0);
+    expect(await ofUser("u-twice")).toMatchObject([{ state: "complete", answers: { score: 9 } }]);
+    // The first may still change their mind.
+    await first.prompt.button("Change my answer").click();
+    await first.prompt.score(4).click();
+    await eventually(async () => (await ofUser("u-twice")).map(({ answers }) => answers.score)).toEqual([4]);
+  });
+
+  it.each(["", "&score=9"])(
+    "leaves no record of a mail scanner that runs scripts, and its link free (%s)",
+    async (more) => {
+      const user = `u-scanned${more}`;
+      const query = `&link=${await linkFor(user)}${more}`;
+      const { context } = await newVisitor();
+      const scanner = await context.newPage();
+      await scanner.clock.install();
+      await scanner.goto(`${collector.url}/s/visit?key=pk_shop${query}`);
+      const prompt = promptOn(scanner);
+      await prompt.score(9).waitFor();
+      if (more) await eventually(() => prompt.score(9).getAttribute("aria-checked")).toBe("true");
+      await scanner.clock.runFor(31_000);
+      // Whatever waits is sent as the page goes away.
+      await scanner.goto("about:blank");
+      const person = await open(query);
+      await person.prompt.score(9).waitFor();
+      // A scanner's record would have come before the person's.
+      if (more) await person.prompt.button("Next").click();
+      else await person.prompt.score(9).click();
+      await person.prompt.button("Skip").click();
+      await eventually(() => ofUser(user)).toMatchObject([{ state: "complete", answers: { score: 9 } }]);
+      expect(await ofUser(user)).toHaveLength(1);
+    },
+  );
+
   it("lets its reader change the answer at the end, in the same record", async () => {
     const { prompt } = await open(`&link=${await linkFor("u-2")}`);
     await prompt.score(3).click();

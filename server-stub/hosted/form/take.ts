@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Answer, SurveyRecord } from "../../../widget/record/schema.ts";
 import type { Collector } from "../../collector.ts";
 import { takeIn } from "../../ingest/takeIn.ts";
-import { useLink } from "../../links/links.ts";
+import { LINK_USED } from "../../links/claim.ts";
 import { firstQuestionOf } from "../firstQuestion.ts";
 import type { Opening } from "../opening.ts";
 import { type PagePerson, triggerProps } from "../person.ts";
@@ -22,7 +22,7 @@ export interface SentForm {
 
 /**
  * Keeps what a plain form says, judged like any other record. Sent again with another answer it is the same record
- * anew. When it resolves the record is durable, and its link used.
+ * anew. When it resolves the record is durable, and its link used if there is an answer.
  *
  * @returns the answers so far, or why the one that was sent cannot be taken
  * @throws HostedRefusal when the link was used by another showing
@@ -35,7 +35,7 @@ export async function takeForm(
   const { site, survey, link, language } = opening;
   const now = collector.now();
   const known = await readKnown(collector, site.key, ticket.record);
-  if (link && link.usedAt !== null && !known) throw new HostedRefusal("used");
+  if (link && link.usedAt !== null && !known) throw new HostedRefusal("late");
   const words = wordsOf(language);
   const first = firstQuestionOf(survey, { traits: person?.traits ?? {}, props: triggerProps(opening) });
   if (!first || !isAskable(first.question)) throw new HostedRefusal("unfit");
@@ -47,11 +47,9 @@ export async function takeForm(
   if (!known || !isDeepStrictEqual(known.answers, record.answers)) {
     const frame = { records: [record], sentAt: now.toISOString() };
     const result = (await takeIn(collector, site, frame, now)).get(record.id);
+    if (result?.code === LINK_USED) throw new HostedRefusal("late");
     if (result?.status === "invalid") return { fault: words.unfit };
   }
-  // Nothing more comes of this showing, though the survey may ask more.
-  const used = record.trigger.props?.link;
-  if (typeof used === "string") await useLink(collector.store.writer, site.key, used, now);
   return { answers: record.answers };
 }
 

@@ -33,7 +33,7 @@ function show(askling: Askling): ReturnType<Askling["show"]> {
     clearTimeout(patience);
     if (data.selected !== undefined) selectBeforehand(into, data.selected);
   }).observe(into, { childList: true });
-  const cause = { on: "link", props: data.props, quiet: data.kiosk } as const;
+  const cause = { on: "link", props: data.props, quiet: data.quiet } as const;
   const options = { into, force: true, cause };
   return askling.show(data.survey, options);
 }
@@ -43,12 +43,21 @@ function leaveWhenRead(): void {
   setTimeout(() => (isAtEnd() ? leaveApp() : leaveWhenRead()), READING_MS);
 }
 
+/** Another answer has used the link since this page was opened. */
+function tellLate(): void {
+  for (const id of ["survey", "closed"]) document.getElementById(id)?.remove();
+  document.getElementById("late")?.removeAttribute("hidden");
+}
+
 async function begin(): Promise<void> {
   const askling = await loadWidget(data);
   const { person } = data;
   if (person?.id !== undefined) askling.identify(person.id, person.traits, person.proof);
   else if (person) askling.setTraits(person.traits);
   if (data.back) askling.on("completed", () => void askling.flush().then(leaveWhenRead));
+  askling.on("rejected", (refusal) => {
+    if (Reflect.get(Object(refusal), "code") === "link_used") tellLate();
+  });
   if (data.kiosk) return runKiosk(askling, () => show(askling));
   const { shown } = await show(askling);
   if (!shown) return giveUp();

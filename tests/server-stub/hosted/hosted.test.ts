@@ -217,27 +217,66 @@ describe.each(ENGINES)("a survey's page over %s", (engine) => {
       expect([form.status, other.status]).toEqual([200, 200]);
       expect((await form.send({ answer: "3" })).status).toBe(200);
       expect(await statusOf("mail", link)).toBe(410);
-      expect((await other.send({ answer: "4" })).status).toBe(410);
+      const late = await other.send({ answer: "4" });
+      expect(late.status).toBe(410);
+      expect(late.html).toContain("What you answered now was not kept.");
       // Who changes their mind on the same page may.
       expect((await form.send({ answer: "4" })).status).toBe(200);
     });
 
-    it("closes with a batch that ends it, not with one that is under way, and takes later changes of it", async () => {
+    it("closes with its first answer, under way or not, and takes later changes of it alone", async () => {
       const link = await linkTo("mail");
       const { html } = await openForm(at("mail", `&link=${link}`));
       const id = /"link":"([\w-]+)"/.exec(html)?.[1] ?? "";
       expect(id).not.toBe("");
       const record = aRecord({ survey: "mail", trigger: { on: "link", props: { link: id } } });
       const post = async (parts: object) => {
-        const answer = await collector.post([{ ...record, ...parts }]);
-        return (await answer.json()).results[record.id].status;
+        const sent = { ...record, ...parts };
+        const answer = await collector.post([sent]);
+        const { status, code } = (await answer.json()).results[sent.id];
+        return code ? `${status} ${code}` : status;
       };
       expect(await post({ state: "shown", answers: {} })).toBe("stored");
-      expect(await post({ state: "partial", rev: 2 })).toBe("stored");
       expect(await statusOf("mail", link)).toBe(200);
-      expect(await post({ rev: 3 })).toBe("stored");
+      expect(await post({ state: "partial", rev: 2 })).toBe("stored");
       expect(await statusOf("mail", link)).toBe(410);
+      // Another page of the same link, answered or only closed.
+      expect(await post({ id: `${record.id}-2` })).toBe("invalid link_used");
+      expect(await post({ id: `${record.id}-3`, state: "partial" })).toBe("invalid link_used");
+      expect(await post({ id: `${record.id}-4`, state: "dismissed", answers: {} })).toBe("invalid link_used");
+      expect(await post({ rev: 3 })).toBe("stored");
+      expect(await post({ rev: 3 })).toBe("duplicate");
       expect(await post({ rev: 4, answers: { score: 1 } })).toBe("stored");
+      const kept = (await recordsOf("mail")).filter(({ id: one }) => one.startsWith(record.id));
+      expect(kept.map(({ id: one, answers }) => [one, answers])).toEqual([[record.id, { score: 1 }]]);
+    });
+
+    it("takes one record of those that come at once, and the others of their batch", async () => {
+      const link = await linkTo("mail");
+      const { html } = await openForm(at("mail", `&link=${link}`));
+      const id = /"link":"([\w-]+)"/.exec(html)?.[1] ?? "";
+      const by = () => aRecord({ survey: "mail", trigger: { on: "link", props: { link: id } } });
+      const free = aRecord({ survey: "mail" });
+      const answers = await Promise.all(
+        [[by(), by(), free], [by()], [by()], [by()]].map(async (records) => {
+          const { results } = await (await collector.post(records)).json();
+          return Object.values<{ status: string }>(results).map(({ status }) => status);
+        }),
+      );
+      expect(answers[0]?.[2]).toBe("stored");
+      expect(answers.flat().sort()).toEqual(["invalid", "invalid", "invalid", "invalid", "stored", "stored"]);
+    });
+
+    it("is open to a link of another survey's name, and never used by one that nobody made", async () => {
+      const link = await linkTo("mail");
+      const { html } = await openForm(at("mail", `&link=${link}`));
+      const id = /"link":"([\w-]+)"/.exec(html)?.[1] ?? "";
+      const props = { link: id };
+      const other = aRecord({ survey: "single", trigger: { on: "link", props } });
+      const strange = aRecord({ survey: "mail", trigger: { on: "link", props: { link: "unknown" } } });
+      const { results } = await (await collector.post([other, strange])).json();
+      expect(Object.values(results)).toEqual([{ status: "stored" }, { status: "stored" }]);
+      expect(await statusOf("mail", link)).toBe(200);
     });
 
     it("that is forged, of another survey or of another site leads nowhere, and tells nothing", async () => {
