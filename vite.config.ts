@@ -38,11 +38,12 @@ const LENT: Record<string, string> = {
   room: "widget/prompt/room/index.ts",
 };
 
-/** For JSX; and what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks: no global is added. */
+/** For JSX; what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks; and a document that is safe from names: no global is added. */
 const globals: Inject = {
   h: ["preact", "h"],
   Fragment: ["preact", "Fragment"],
   globalThis: at("widget/floor/globalThis.ts"),
+  document: at("widget/floor/document.ts"),
   queueMicrotask: at("widget/floor/queueMicrotask.ts"),
   "Object.fromEntries": at("widget/floor/fromEntries.ts"),
 };
@@ -113,6 +114,17 @@ function noHooks(): Plugin {
     enforce: "pre",
     applyToEnvironment: ({ name }) => name !== "server",
     resolveId: (source) => (source === "preact/hooks" ? at("widget/floor/noHooks.ts") : undefined),
+  };
+}
+
+/** Preact makes nodes by the page's document, whose members a page's elements can hide: `floor/document.ts`. */
+function ownDocument(): Plugin {
+  return {
+    name: "own-document",
+    enforce: "pre",
+    applyToEnvironment: ({ name }) => name !== "server" && name !== "board",
+    transform: (code, id) =>
+      /\/preact\/dist\//.test(id) ? code.replace(/[\w$]+\.ownerDocument\s*\|\|/, "") : undefined,
   };
 }
 
@@ -214,6 +226,7 @@ export default defineConfig({
   },
   plugins: [
     noHooks(),
+    ownDocument(),
     denseStyles(),
     pieceHashes(),
     lentByPrompt(),
@@ -242,6 +255,7 @@ export default defineConfig({
         browserFile(`askling-${name}`, entry, "es", {
           h: [at("widget/prompt/kit.ts"), "h"],
           Fragment: [at("widget/prompt/kit.ts"), "Fragment"],
+          document: [at("widget/prompt/kit.ts"), "document"],
         }),
       ]),
     ),

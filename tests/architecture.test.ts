@@ -259,3 +259,13 @@ describe("the reading of imports", () => {
     expect(importsOf("widget/a.ts", text)).toMatchObject([{ from: "widget/a.ts", to: "widget/b.ts", value }]);
   });
 });
+
+describe("the page's document", () => {
+  // What is built reads `document` through a proxy: `floor/document.ts`.
+  it("is written as window.document where it is compared or handed over as a node", () => {
+    const asNode =
+      /(?:observe|contains|render)\(document\b(?!\.)|[=!]==? document\b(?!\.)|(?<![.\w])document [=!]==?/;
+    const files = widget.filter((file) => /\.tsx?$/.test(file) && file !== "widget/floor/document.ts");
+    expect(files.filter((file) => asNode.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@
 export function whenIdle(work: () => void): () => void {
   // Safari has none; there a page that has loaded is idle enough.
   const request = (window as { requestIdleCallback?: typeof requestIdleCallback }).requestIdleCallback;
-  if (request) {
+  if (typeof request === "function") {
     const handle = request(work, { timeout: 3_000 });
     return () => cancelIdleCallback(handle);
   }

@@ -10,11 +10,12 @@ declare global {
   }
 }
 
-const earlier = window.askling;
+// A page's element or frame of that name is found here as well.
+const earlier: unknown = window.askling;
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) {
   const settings = settingsFromScript(script, location.search);
-  if (earlier && !Array.isArray(earlier)) {
+  if (earlier && Object.getPrototypeOf(Object(earlier)) === Object.prototype) {
     if (settings.debug) console.log("[askling] a second copy on this page is ignored");
   } else {
     setPiecesFolder(script.src);
@@ -22,6 +23,6 @@ if (script instanceof HTMLScriptElement) {
       delete window.askling;
     });
     window.askling = askling;
-    askling.push(...(earlier ?? []));
+    if (Array.isArray(earlier)) askling.push(...earlier);
   }
 }

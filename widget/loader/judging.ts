@@ -14,8 +14,6 @@ import { ownerOf, type Visitor, type VisitorRow } from "./visitor.ts";
 export interface Judge {
   /** @param row - the visitor's memory; default: as this page knows it */
   judge(survey: Survey, props?: Props, waived?: Waivers, row?: VisitorRow): Verdict[];
-  /** The histories of a survey that belong to whoever is there: the visitor's, and the user's if there is one. */
-  historiesOf(row: VisitorRow, survey: string): VisitorRow["histories"][string][string][];
 }
 
 export function createJudge(
@@ -49,9 +47,6 @@ export function createJudge(
     return page;
   }
 
-  /** The visitor, and the user if there is one. */
-  const owners = () => [...new Set([undefined, person.id])].map(ownerOf);
-
   return {
     judge(survey, props = {}, waived, row = visitor.row()) {
       if (missing(survey)) return [["unavailable", false, "what matches patterns cannot be fetched"]];
@@ -62,15 +57,9 @@ export function createJudge(
         since: now() - (row.firstAt || now()),
       };
       const remembers = settings.storage === "memory" || store.durable();
-      const histories = owners().map((owner) => row.histories[owner]?.[survey.id]);
+      // The visitor's, and the user's if there is one.
+      const histories = [undefined, person.id].map((user) => row.histories[ownerOf(user)]?.[survey.id]);
       return judgeSurvey(manifest(), survey, { now: now(), remembers, facts, pace: row, histories }, waived);
     },
-    historiesOf: (row, survey) =>
-      owners().map((owner) => {
-        row.histories[owner] = row.histories[owner] || {};
-        const histories = row.histories[owner];
-        histories[survey] = histories[survey] || { shown: 0 };
-        return histories[survey];
-      }),
   };
 }

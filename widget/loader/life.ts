@@ -64,7 +64,7 @@ export function beginLife(
   const visitor = createVisitor(store);
   const patterns = createPatterns(emitter);
   const { passesTest } = patterns;
-  const { judge, historiesOf } = createJudge(settings, person, visitor, store, () => manifest, now, patterns);
+  const { judge } = createJudge(settings, person, visitor, store, () => manifest, now, patterns);
   const hearing = createHearing(visitor, surveys, {
     judge,
     passesTest,
@@ -172,7 +172,6 @@ export function beginLife(
       manifest: () => manifest,
       judge,
       countsForPace: (survey, waived) => !waived.pace && !isPaceExempt(survey),
-      historiesOf,
       passesTest,
       faultOf: patterns.faultOf,
       importPiece,

@@ -2,6 +2,13 @@ import type { Manifest } from "../manifest/schema.ts";
 import { importSession } from "./pieces.ts";
 import type { Settings } from "./settings.ts";
 
+/** The script in the page that holds a manifest; other elements of that id are none. */
+export function findManifestScript(id: string): Element | undefined {
+  return Array.from(document.querySelectorAll('script[type="application/json"]')).find(
+    (one) => one.id === id,
+  );
+}
+
 /**
  * Gets the manifest from where the settings say: given itself, a JSON script in the page, an address, a
  * template, or the script `#askling-surveys` if there is one. It is not checked here.
@@ -13,7 +20,7 @@ export async function loadManifest({ surveys, template }: Settings): Promise<Man
   if (!surveys && template) return (await importSession()).makeTemplate(template);
   if (typeof surveys === "object") return surveys;
   if (!surveys || surveys[0] === "#") {
-    const script = document.getElementById((surveys || "#askling-surveys").slice(1));
+    const script = findManifestScript((surveys || "#askling-surveys").slice(1));
     return script || surveys ? (JSON.parse(script?.textContent || "") as Manifest) : undefined;
   }
   // Without a connection the browser's own copy will do, however old it is.

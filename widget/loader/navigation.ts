@@ -9,6 +9,8 @@ const pageOf = (href: string) => href.replace(/#(?![!/]).*/, "");
  */
 export function watchAddress(changed: (another: boolean) => void): () => void {
   const { navigation } = window as { navigation?: EventTarget };
+  // Where engines have none, a page's <nav id="navigation"> is found instead.
+  const follows = navigation && "currentEntry" in navigation;
   const stops: (() => void)[] = [];
   let { href } = location;
   let stopped = false;
@@ -24,7 +26,7 @@ export function watchAddress(changed: (another: boolean) => void): () => void {
     target.addEventListener(type, look);
     stops.push(() => target.removeEventListener(type, look));
   };
-  if (navigation) listen(navigation, "currententrychange");
+  if (follows) listen(navigation, "currententrychange");
   // Engines without it (Chrome before 102, Safari before 26, Firefox before 147) tell nobody of these two.
   else
     for (const name of ["pushState", "replaceState"] as const) {

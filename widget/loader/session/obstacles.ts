@@ -29,7 +29,7 @@ export function createObstacles(changed: () => void): Obstacles {
     if (watching) return;
     watching = true;
     // Dialogs are closed, hidden or taken away: not all of that is told by an event.
-    observer.observe(document, { subtree: true, childList: true, attributes: true });
+    observer.observe(window.document, { subtree: true, childList: true, attributes: true });
     for (const type of ["focusout", "scroll", "close"])
       document.addEventListener(type, look, { capture: true, passive: true });
     addEventListener("resize", look);

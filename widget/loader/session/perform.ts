@@ -3,6 +3,7 @@ import type { DeliveryStatus, OpenPrompt, PromptPieces, RecordChange, Scene } fr
 import type * as Prompt from "../../prompt/index.tsx";
 import type { SurveyRecord } from "../../record/schema.ts";
 import type { Emitter } from "../emitter.ts";
+import { historiesOf } from "./histories.ts";
 import { historyChange } from "./history-change.ts";
 import { describeOrigin } from "./origin.ts";
 import { containerOf, overPage } from "./place.ts";
@@ -37,7 +38,7 @@ export function perform(
   { opened, begun }: Progress,
   now: () => number = Date.now,
 ): Promise<SurveyRecord> {
-  const { settings, person, visitor, emitter, historiesOf } = needs;
+  const { settings, person, visitor, emitter } = needs;
   const { survey, into } = scene;
   const { cause } = what;
   const origin = describeOrigin(settings, needs.manifest() as Manifest, survey, person, visitor, cause);
@@ -50,7 +51,7 @@ export function perform(
     const kept = showing.change(change);
     const after = showing.record();
     const edit = historyChange(before, after, survey, now());
-    if (edit) void visitor.change((row) => historiesOf(row, survey.id).forEach(edit));
+    if (edit) void visitor.change((row) => historiesOf(person, row, survey.id).forEach(edit));
     await kept;
     announce(emitter, before, after);
   }

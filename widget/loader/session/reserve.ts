@@ -1,5 +1,6 @@
 import { renewVisit } from "../visitor.ts";
 import { boundMemory } from "./bound-memory.ts";
+import { historiesOf } from "./histories.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { SessionNeeds, Showable } from "./session.ts";
  * @returns whether it may show
  */
 export async function reserve(
-  { visitor, judge, countsForPace, historiesOf }: SessionNeeds,
+  { visitor, judge, countsForPace, person }: SessionNeeds,
   { survey, cause, waived }: Showable,
   now: () => number = Date.now,
 ): Promise<boolean> {
@@ -18,7 +19,7 @@ export async function reserve(
     const waits = !cause.due || row.due?.[cause.due] !== undefined;
     free = waits && judge(survey, cause.props, waived, row).every(([, pass]) => pass);
     if (!free) return;
-    for (const history of historiesOf(row, survey.id)) {
+    for (const history of historiesOf(person, row, survey.id)) {
       history.shown++;
       history.shownAt = now();
     }

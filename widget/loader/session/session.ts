@@ -63,8 +63,6 @@ export interface SessionNeeds {
   judge(survey: Survey, props?: Props, waived?: Waivers, row?: VisitorRow): Verdict[];
   /** Whether a showing counts for the pace. */
   countsForPace(survey: Survey, waived: Waivers): boolean;
-  /** The histories of a survey that belong to whoever is there: the visitor's, and the user's if there is one. */
-  historiesOf(row: VisitorRow, survey: string): VisitorRow["histories"][string][string][];
   /** Judges tests; lent to the prompt as well. */
   passesTest: PassesTest;
   /** What judges patterns; nothing where the manifest has none, or it could not be fetched. */

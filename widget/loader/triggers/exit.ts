@@ -8,7 +8,7 @@ export const watchExit = () =>
   share<[]>((tell) =>
     // `mouseleave` comes where the page is left as a whole, `mouseout` where engines tell only the last element.
     onPage<MouseEvent>(["mouseout", "mouseleave"], ({ type, target, relatedTarget, clientY }) => {
-      const page = target === document || target === document.documentElement;
+      const page = target === window.document || target === document.documentElement;
       if (!relatedTarget && clientY <= 0 && (page || type === "mouseout")) tell();
     }),
   );

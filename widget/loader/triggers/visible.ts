@@ -19,7 +19,7 @@ export const watchNodes = () =>
           tell();
         }, SEARCH_MS);
     });
-    observer.observe(document, {
+    observer.observe(window.document, {
       subtree: true,
       childList: true,
       attributes: true,

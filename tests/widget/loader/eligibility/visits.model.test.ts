@@ -4,6 +4,7 @@ import { createEmitter } from "../../../../widget/loader/emitter.ts";
 import { createJudge } from "../../../../widget/loader/judging.ts";
 import { createLadder } from "../../../../widget/loader/outbox/ladder.ts";
 import { memoryRung } from "../../../../widget/loader/outbox/memory.ts";
+import { historiesOf } from "../../../../widget/loader/session/histories.ts";
 import { historyChange } from "../../../../widget/loader/session/history-change.ts";
 import { reserve } from "../../../../widget/loader/session/reserve.ts";
 import type { SessionNeeds } from "../../../../widget/loader/session/session.ts";
@@ -146,7 +147,7 @@ function createDevice(manifest: Manifest) {
       const states = { answered: "complete", dismissed: "dismissed", snoozed: "snoozed" } as const;
       const after = { ...before, state: states[fate], answers: fate === "answered" ? { score: 9 } : {} };
       const edit = historyChange(before, after, survey, Date.now());
-      if (edit) await one.visitor.change((row) => void one.historiesOf(row, survey.id).forEach(edit));
+      if (edit) await one.visitor.change((row) => void historiesOf(person, row, survey.id).forEach(edit));
       return true;
     },
     async reset(tab: number) {
