@@ -85,7 +85,7 @@ async function assemble(
     await close();
     throw error;
   }
-  const probe = createProbe(writer);
+  const probe = createProbe({ writer, engine });
   const ingest = createWriteQueue({
     write: (rows) => probe.watch(() => writeRows({ writer, engine }, rows)),
     // SQLite has one writer; over a network several groups are on their way at once.

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Db } from "./tables.ts";
+import type { Store } from "./open.ts";
 import { toUnavailable, UnavailableError } from "./unavailable.ts";
 
 /** Finds out whether records could be stored now. */
@@ -17,14 +17,17 @@ export interface Probe {
 
 /** Row of `secrets` that is written to see whether anything can be. */
 const NAME = "last probe";
+/** Who asks whether the collector is ready does not wait for as long as a batch does. */
+const PATIENCE_MS = 3_000;
 
 /** A probe of a database. */
-export function createProbe(writer: Db): Probe {
+export function createProbe({ writer, engine }: Pick<Store, "writer" | "engine">): Probe {
   let hasFailed = false;
   let running: Promise<void> | undefined;
 
   const ask = () =>
     writer.transaction().execute(async (db) => {
+      if (engine === "postgres") await sql`set local statement_timeout = ${sql.lit(PATIENCE_MS)}`.execute(db);
       await db
         .updateTable("records")
         .set((eb) => ({ rev: eb.ref("rev") }))

@@ -180,6 +180,21 @@ describe("a database that does not finish", () => {
     expect(await postgres.query(url, "select count(*) as n from records")).toEqual([{ n: "1" }]);
   }, 60_000);
 
+  it("is not ready while a table is locked, and says so before who asks gives up", async () => {
+    const postgres = await start();
+    const url = await postgres.createDatabase();
+    const collector = await startOver(url);
+    const locker = new pg.Client({ connectionString: url });
+    await locker.connect();
+    closing.push(() => locker.end());
+    await locker.query("begin; lock table records in access exclusive mode");
+    const asked = Date.now();
+    expect(await isReady(collector)).toBe(503);
+    expect(Date.now() - asked).toBeLessThan(6_000);
+    await locker.query("commit");
+    expect(await isReady(collector)).toBe(200);
+  }, 60_000);
+
   it("keeps its connections few while commits wait for a standby that is gone, and acknowledges none", async () => {
     const postgres = await start();
     const url = await postgres.createDatabase();

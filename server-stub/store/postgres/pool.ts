@@ -203,12 +203,13 @@ export function createPool(
       if (client) {
         const isNew = !used.has(client);
         used.add(client);
-        const connection = use(client);
         const target = targets.get(client) ?? tried;
-        if (target !== current) {
+        // To a server that was left for another one.
+        if (target !== current && performance.now() < deadline) {
           client.release(true);
           continue;
         }
+        const connection = use(client);
         try {
           if (await open(connection, deadline)) return connection;
           throw new ReadOnlyServerError();
