@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { callApi } from "../support/api.ts";
-import { editRows, readRows } from "../support/deviceRows.ts";
+import { callApi, noteEvents } from "../support/api.ts";
+import { editRows, readRows, waitingKeys } from "../support/deviceRows.ts";
 import { openFaultySite, tapAndClose } from "../support/faultySite.ts";
 import { FAILED_REQUEST } from "../support/guard.ts";
 import type { ProxyAct } from "../support/proxy.ts";
@@ -138,4 +138,66 @@ test("36: one bad record in a batch is set aside alone", async () => {
   await site.arrived({ [good]: 2 });
   await site.empty(page);
   expect(await site.records()).toHaveLength(1);
+});
+
+/** A worker that answers batches in the endpoint's place as some do with everything that they cannot send on. */
+const GREEDY_WORKER = `
+  addEventListener("install", () => skipWaiting());
+  addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+  addEventListener("fetch", (event) => {
+    if (event.request.method === "POST")
+      event.respondWith(new Response('{"ok":true}', { headers: { "Content-Type": "application/json" } }));
+  });`;
+
+test("55: what a service worker of the page answers in the endpoint's place acknowledges nothing", async () => {
+  const site = await openFaultySite({
+    files: { "/worker.js": { body: GREEDY_WORKER, type: "text/javascript" } },
+  });
+  const { page } = await site.visit();
+  const first = await tapAndClose(page, 7);
+  await site.arrived({ [first]: 7 });
+  await site.empty(page);
+  await page.evaluate(async () => {
+    const controlled = new Promise((resolve) => {
+      navigator.serviceWorker.oncontrollerchange = resolve;
+    });
+    await navigator.serviceWorker.register("/worker.js");
+    await controlled;
+  });
+  const events = await noteEvents(page, "error", "delivered");
+  const before = site.proxy.seen.length;
+  const second = await tapAndClose(page, 3);
+  await expect.poll(events).toContain("error");
+  expect(await callApi(page, "flush")).toEqual({ delivered: 0, pending: 1 });
+  expect(await events()).not.toContain("delivered");
+  // The next page knows of the endpoint what this one knew.
+  await page.goto(`${site.pages.url}/next`);
+  expect(await callApi(page, "flush")).toEqual({ delivered: 0, pending: 1 });
+  expect(await waitingKeys(page)).toEqual([`r:${second}`]);
+  expect(site.proxy.seen).toHaveLength(before);
+  await page.evaluate(async () => {
+    for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+  });
+  await page.goto(`${site.pages.url}/last`);
+  await callApi(page, "flush");
+  await site.arrived({ [first]: 7, [second]: 3 });
+  await site.empty(page);
+});
+
+test("55: a portal that answers JSON acknowledges nothing where the endpoint is known", async () => {
+  const site = await openFaultySite();
+  const { page } = await site.visit();
+  const first = await tapAndClose(page, 7);
+  await site.arrived({ [first]: 7 });
+  await site.empty(page);
+  site.proxy.act = () => ({ status: 204 });
+  const second = await tapAndClose(page, 3);
+  await expect.poll(() => site.proxy.seen.length).toBeGreaterThan(1);
+  await page.goto(`${site.pages.url}/next`);
+  site.proxy.act = () => ({ status: 200, body: '{"login":"https://portal.example"}' });
+  expect(await callApi(page, "flush")).toEqual({ delivered: 0, pending: 1 });
+  site.proxy.act = () => "pass";
+  await callApi(page, "flush");
+  await site.arrived({ [first]: 7, [second]: 3 });
+  await site.empty(page);
 });

@@ -12,7 +12,14 @@ export interface EndpointRow extends Row {
   asked: boolean;
   /** Records given up since the last batch that arrived, by reason. */
   dropped: Record<string, number>;
+  /** When it last said of a record what became of it, milliseconds since 1970; 0 if it never did. */
+  judgedAt: number;
 }
+
+/** So long an endpoint that has judged records is held to it. */
+const HELD_MS = 7 * 86_400_000;
+/** That it judges is noted at most so often. */
+const NOTED_MS = 60_000;
 
 /** Memory of the endpoint that outlives the page and that all tabs share. */
 export interface EndpointMemory {
@@ -22,6 +29,10 @@ export interface EndpointMemory {
   change(edit: (row: EndpointRow) => Partial<EndpointRow>): Promise<void>;
   /** Counts records that had to go, for the next batch to tell. */
   countDropped(reason: string, number: number): Promise<void>;
+  /** Notes that the endpoint says of each record what became of it. */
+  noteJudged(): Promise<void>;
+  /** Whether it must say so: it did in the last 7 days. Somebody else may answer in its place. */
+  mustJudge(): Promise<boolean>;
 }
 
 const whole = (value: unknown) => (Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : 0);
@@ -32,6 +43,8 @@ export function createEndpointMemory(
   now: () => number,
   writable: () => boolean,
 ): EndpointMemory {
+  let notedAt = Number.NEGATIVE_INFINITY;
+
   /** Anybody may have written the row; nonsense in it would spoil every batch. */
   function clean(row: Partial<EndpointRow> | undefined): EndpointRow {
     const dropped: Record<string, number> = {};
@@ -46,6 +59,7 @@ export function createEndpointMemory(
       until: Math.min(Number(row?.until) || 0, now() + LONGEST_WAIT_MS),
       asked: row?.asked === true,
       dropped,
+      judgedAt: Math.min(whole(row?.judgedAt), now()),
     };
   }
 
@@ -65,6 +79,20 @@ export function createEndpointMemory(
     change,
     countDropped: (reason, number) =>
       change(({ dropped }) => ({ dropped: { ...dropped, [reason]: (dropped[reason] ?? 0) + number } })),
+    async noteJudged() {
+      const judgedAt = now();
+      if (Math.abs(judgedAt - notedAt) < NOTED_MS) return;
+      notedAt = judgedAt;
+      await change(() => ({ judgedAt }));
+    },
+    async mustJudge() {
+      let last = 0;
+      await change(({ judgedAt }) => {
+        last = judgedAt;
+        return {};
+      });
+      return now() - last < HELD_MS;
+    },
   };
 }
 

@@ -107,8 +107,14 @@ export function createSettle(needs: SettleNeeds): (sent: SentBatch, verdict: Ver
   return async (sent, verdict) => {
     switch (verdict.is) {
       case "accepted":
-        return sort(sent, () => ({ status: "stored" }), 0);
+        if (!(await memory.mustJudge())) return sort(sent, () => ({ status: "stored" }), 0);
+        emit("error", {
+          code: "endpoint",
+          message: "The endpoint said nothing of the records; something else may have answered in its place.",
+        });
+        return { ...goOn, pauseMs: backoffMs(sent.failures, 0, random) };
       case "judged":
+        if (sent.records.some(({ id }) => verdict.results[id])) await memory.noteJudged();
         return sort(sent, ({ id }) => verdict.results[id], verdict.waitMs);
       case "split":
         return split(sent, verdict.reason);
