@@ -1,28 +1,9 @@
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
 import { widgetReady } from "../support/api.ts";
-import { editRows } from "../support/deviceRows.ts";
 import { openFaultySite, tapAndClose } from "../support/faultySite.ts";
+import { fillDevice } from "../support/fillDevice.ts";
 import { FAILED_REQUEST } from "../support/guard.ts";
-
-/** Fills the device with copies of the record that lies on it, each with a comment of usual length. */
-const fill = (page: Page, rows: number) =>
-  page
-    .evaluate((count) => Object.assign(window, { wantedRows: count }), rows)
-    .then(() =>
-      editRows(page, (known) => {
-        const [key = ""] = Object.keys(known).filter((one) => one.startsWith("r:"));
-        const { record } = known[key];
-        const copies: Record<string, unknown> = {};
-        for (let at = 0; at < Reflect.get(window, "wantedRows"); at++) {
-          const id = `copy-${String(at).padStart(6, "0")}`;
-          const answers = { ...record.answers, reason: "It took a week longer than promised. ".repeat(6) };
-          copies[`r:${id}`] = { rev: record.rev, record: { ...record, id, answers } };
-        }
-        return copies;
-      }),
-    );
 
 /** How much slower a cheap phone is. */
 const SLOWER = 4;
@@ -59,7 +40,7 @@ test("an outbox of 1,000 records loads and is delivered without a long task, on 
   const { page, context, guard } = await site.visit();
   guard.allow(FAILED_REQUEST);
   await tapAndClose(page, 9);
-  await fill(page, 999);
+  await fillDevice(page, 999);
   await page.goto("about:blank");
   site.proxy.act = () => "pass";
   const browser = context.browser();
@@ -86,7 +67,7 @@ test("storing an answer costs the same with 10 and with 900 rows in the box", as
   const medianOf = async (rows: number) => {
     const { page } = await site.visit();
     await tapAndClose(page, 9);
-    await fill(page, rows);
+    await fillDevice(page, rows);
     await page.evaluate(() => {
       const times: number[] = [];
       let clicked = 0;

@@ -9,6 +9,7 @@ const PIECE = 100;
 /** Rows in an IndexedDB database; opened at the first use, and again after the browser has closed it. */
 export function indexedDbRung(name: string): Rung {
   let opening: Promise<IDBDatabase> | undefined;
+  let steps = 0;
 
   function open(version?: number): Promise<IDBDatabase> {
     const request = indexedDB.open(name, version);
@@ -23,6 +24,7 @@ export function indexedDbRung(name: string): Rung {
         database.close();
         return open(database.version + 1);
       }
+      steps++;
       // Browsers close it when storage is cleared or short, other tabs ask for it when they delete it.
       database.onclose = forget;
       database.onversionchange = () => {
@@ -54,11 +56,14 @@ export function indexedDbRung(name: string): Rung {
       if ((error as DOMException).name !== "InvalidStateError") throw error;
       transaction = (await open()).transaction(ROWS, mode, { durability });
     }
-    return work(transaction.objectStore(ROWS));
+    const value = await work(transaction.objectStore(ROWS));
+    steps++;
+    return value;
   }
 
   return {
     durable: true,
+    progress: () => steps,
     async entries() {
       const found: [string, Row][] = [];
       let range: IDBKeyRange | undefined;
@@ -82,6 +87,7 @@ export function indexedDbRung(name: string): Rung {
           const { transaction } = rows;
           const reading = rows.get(key);
           reading.onsuccess = () => {
+            steps++;
             try {
               const next = decide(reading.result as Row | undefined);
               if (next === undefined) rows.delete(key);

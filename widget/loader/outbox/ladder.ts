@@ -1,7 +1,7 @@
 import type { Row } from "./row.ts";
 import type { Rung } from "./rung.ts";
 
-/** A rung that has not answered by then counts as hanging. */
+/** A rung of which nothing has come for so long counts as hanging. */
 const HANGING_MS = 2_000;
 /** How long a rung that failed is left alone. */
 const REST_MS = 15_000;
@@ -55,7 +55,15 @@ export function createLadder(given: readonly Rung[], now: () => number = Date.no
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       const hanging = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(reject, HANGING_MS);
+        const watch = (before: number | undefined, idle: boolean) => {
+          // In two halves: where the page itself was busy for long, the answer has its turn between them.
+          timer = setTimeout(() => {
+            const after = rung.progress?.();
+            if (idle && after === before) reject();
+            else watch(after, after === before);
+          }, HANGING_MS / 2);
+        };
+        watch(rung.progress?.(), false);
       });
       return { value: await Promise.race([work(rung), hanging]) };
     } catch (error) {

@@ -5,6 +5,8 @@ export interface Rung {
   /** Whether rows outlive the page. */
   durable: boolean;
   entries(): Promise<[string, Row][]>;
+  /** A number that changes whenever something has come of a call: a rung that is slow does not hang. Default: never. */
+  progress?(): number;
   /**
    * Replaces one row in one atomic step; `undefined` removes it.
    *
