@@ -13,6 +13,9 @@ import { judge, type Reply, type Verdict } from "./verdict.ts";
 /** Another tab's notice of what it has delivered takes a moment to come. */
 const NOTICE_MS = 50;
 
+/** A request that failed after so long was too much for the connection: a time-out comes after 15 s. */
+const SLOW_MS = 14_000;
+
 /** What one turn came to. */
 export interface Turn {
   delivered: number;
@@ -96,9 +99,12 @@ export function createTurn(needs: TurnNeeds): (eager: boolean, first: boolean) =
     last = { state: { ...state, failures: 0, dropped: {} }, kept: records };
     pause.over();
     begins();
+    const began = now();
     const reply = await post(body.text, sent);
     if (!reply) return nothing;
-    const { delivered, pauseMs, asked } = await settle(sent, judge(reply));
+    const verdict = judge(reply);
+    if (verdict.is === "failed" && now() - began > SLOW_MS) size.halve(body.count);
+    const { delivered, pauseMs, asked } = await settle(sent, verdict);
     if (pauseMs) await pause.begin(pauseMs, asked);
     return { delivered, again: !pauseMs };
   };

@@ -239,6 +239,21 @@ describe("what comes back", () => {
     },
   );
 
+  it("a time-out: sends less at a time, until a connection that is slow can carry it", async () => {
+    const page = aPage({
+      endpoint: async (batch, body) => {
+        if (batch.records.length <= 10) return results("stored")(batch, body);
+        await new Promise((resolve) => setTimeout(resolve, 15 * SECOND));
+        return reply(503);
+      },
+    });
+    for (let at = 0; at < 60; at++) await page.delivery.keep(aRecord(`record-${at}`));
+    await page.pass(5 * MINUTE);
+    expect(await page.pending()).toEqual([]);
+    const sizes = page.batches().map((batch) => batch.length);
+    expect(sizes.slice(0, 4)).toEqual([50, 25, 13, 7]);
+  });
+
   it("a captive portal: keeps everything", async () => {
     const page = aPage({ endpoint: () => reply(200, "<html>Sign in</html>", { type: "text/html" }) });
     await page.delivery.keep(aRecord("record-1"));
