@@ -1,22 +1,23 @@
 import { hideSmall } from "../results/smallNumbers.ts";
 import { type GroupMeasures, type Measure, measureDays, periodOf } from "./days.ts";
-import type { Finding } from "./finding.ts";
+import type { AlarmText, Finding } from "./finding.ts";
 import type { FigureRule } from "./rule.ts";
 import type { SurveySource } from "./source.ts";
-import { sayFigure } from "./text.ts";
+import { sayFigure, subjectOf } from "./text.ts";
 
 /** Looks at the figures of a rule's last ended days. */
 export async function judgeFigures(source: SurveySource, rule: FigureRule): Promise<Finding[]> {
   const period = periodOf(rule, source.now, source.timeZone);
   const groups = await measureDays(source, rule, period);
-  return groups.map((measures) => judgeGroup(rule, measures));
+  const subject = subjectOf(rule, source.definitions);
+  return groups.map((measures) => judgeGroup(rule, subject, measures));
 }
 
 /**
  * Bad: every day has enough answers, and on each the figure is below the bound or has dropped by the percentage, compared
  * with as many days before. Good: the last day has enough answers and is neither.
  */
-export function judgeGroup(rule: FigureRule, { group, days, before }: GroupMeasures): Finding {
+function judgeGroup(rule: FigureRule, subject: AlarmText, { group, days, before }: GroupMeasures): Finding {
   const reference = before.n >= rule.minimum ? before.value : null;
   const judged = days.map((day) => judgeDay(rule, day, reference));
   const isBad = judged.length > 0 && judged.every((one) => one === "bad");
@@ -28,7 +29,7 @@ export function judgeGroup(rule: FigureRule, { group, days, before }: GroupMeasu
     ...(rule.by ? { group: { by: rule.by.text, value: group } } : {}),
     state: isBad ? "bad" : last === "good" ? "good" : "unclear",
     figures: { question, figure, below, dropPercent, minimum, ...shown },
-    text: sayFigure(rule, group, shown),
+    text: sayFigure(subject, rule, group, shown),
   };
 }
 

@@ -3,7 +3,7 @@ import { createTally } from "../results/tally.ts";
 import type { Finding } from "./finding.ts";
 import type { SilentRule } from "./rule.ts";
 import type { SurveySource } from "./source.ts";
-import { saySilent } from "./text.ts";
+import { saySilent, subjectOf } from "./text.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -25,6 +25,6 @@ export async function judgeSilence(
     rule,
     state: isSilent ? "bad" : answered > 0 || shown === 0 ? "good" : "unclear",
     figures: { shown, answered, within: "24h" },
-    text: saySilent(rule, shown),
+    text: saySilent(subjectOf(rule, definitions), shown),
   };
 }

@@ -1,16 +1,33 @@
+import { chooseText } from "../../widget/manifest/text.ts";
 import { FIGURE_NAMES, printFigure } from "../notices/figures.ts";
 import { clip } from "../notices/plain.ts";
+import type { SurveyDefinitions } from "../results/definitions.ts";
 import type { DimensionValue } from "../results/dimension.ts";
 import type { Measure } from "./days.ts";
 import type { AlarmText } from "./finding.ts";
-import type { FigureRule, SilentRule, WordsRule } from "./rule.ts";
+import type { FigureRule, WordsRule } from "./rule.ts";
 
-/** Characters of a group's name: it is what a page says of its visitors. */
+/** Characters of a group's name, which is what a page says of its visitors, and of a question's title. */
 const VALUE = 120;
+
+/** What an alarm is about: the survey and the question, as people call them; an id where they have no name for it. */
+export function subjectOf(
+  { survey, question }: { survey: string; question?: string | undefined },
+  { newest, questions }: SurveyDefinitions,
+): AlarmText {
+  const called = clip(newest?.name || survey, VALUE);
+  if (question === undefined) return { en: called, "zh-CN": called };
+  const say = (language: string) => {
+    const title = chooseText(questions.get(question)?.title, language);
+    return title ? `“${clip(title, VALUE)}”` : question;
+  };
+  return { en: `${called}, ${say("en")}`, "zh-CN": `${called}，${say("zh-CN")}` };
+}
 
 /** Why a rule about a figure raised the alarm, with the figures. */
 export function sayFigure(
-  { survey, question, figure, below, dropPercent, by }: FigureRule,
+  subject: AlarmText,
+  { figure, below, dropPercent, by }: FigureRule,
   group: DimensionValue,
   { days, before }: { days: readonly Measure[]; before: Measure },
 ): AlarmText {
@@ -31,15 +48,13 @@ export function sayFigure(
       ? []
       : [`比此前 ${count} 天（${print(before.value)}）下降 ${dropPercent}% 以上`]),
   ].join("或");
-  const subject = question === undefined ? survey : `${survey}, ${question}`;
   const listEn = days.map(({ at, n, value: one }) => `${at} ${print(one)} (n = ${n})`).join(", ");
   const listZh = days.map(({ at, n, value: one }) => `${at} ${print(one)}（n = ${n}）`).join("，");
   const onEn = count === 1 ? "on the last day" : `on each of the last ${count} days`;
   const onZh = count === 1 ? "最近一天" : `最近 ${count} 天每天`;
-  const subjectZh = question === undefined ? survey : `${survey}，${question}`;
   return {
-    en: `${subject}${whereEn}: ${FIGURE_NAMES.en[figure]} was ${en} ${onEn}: ${listEn}.`,
-    "zh-CN": `${subjectZh}${whereZh}：${onZh}${FIGURE_NAMES["zh-CN"][figure]}${zh}：${listZh}。`,
+    en: `${subject.en}${whereEn}: ${FIGURE_NAMES.en[figure]} was ${en} ${onEn}: ${listEn}.`,
+    "zh-CN": `${subject["zh-CN"]}${whereZh}：${onZh}${FIGURE_NAMES["zh-CN"][figure]}${zh}：${listZh}。`,
   };
 }
 
@@ -48,19 +63,17 @@ function spanEn(days: number): string {
 }
 
 /** Why a rule about words raised the alarm. */
-export function sayWords({ survey, question, words, within }: WordsRule, found: number): AlarmText {
-  const subject = question === undefined ? survey : `${survey}, ${question}`;
-  const subjectZh = question === undefined ? survey : `${survey}，${question}`;
+export function sayWords(subject: AlarmText, { words, within }: WordsRule, found: number): AlarmText {
   return {
-    en: `${subject}: ${found} answers within ${within} hold ${words.map((word) => `“${word}”`).join(" or ")}.`,
-    "zh-CN": `${subjectZh}：${within} 内有 ${found} 条回答提到${words.map((word) => `“${word}”`).join("或")}。`,
+    en: `${subject.en}: ${found} answers within ${within} hold ${words.map((word) => `“${word}”`).join(" or ")}.`,
+    "zh-CN": `${subject["zh-CN"]}：${within} 内有 ${found} 条回答提到${words.map((word) => `“${word}”`).join("或")}。`,
   };
 }
 
 /** Why a rule about silence raised the alarm. */
-export function saySilent({ survey }: SilentRule, shown: number): AlarmText {
+export function saySilent(subject: AlarmText, shown: number): AlarmText {
   return {
-    en: `${survey}: shown ${shown} times within 24h, and not answered once. The survey may be broken.`,
-    "zh-CN": `${survey}：24h 内展示 ${shown} 次，没有收到任何回答。问卷可能出了故障。`,
+    en: `${subject.en}: shown ${shown} times within 24h, and not answered once. The survey may be broken.`,
+    "zh-CN": `${subject["zh-CN"]}：24h 内展示 ${shown} 次，没有收到任何回答。问卷可能出了故障。`,
   };
 }

@@ -5,7 +5,7 @@ import { hasText } from "./contradictions.ts";
 import type { Finding } from "./finding.ts";
 import type { WordsRule } from "./rule.ts";
 import type { SurveySource } from "./source.ts";
-import { sayWords } from "./text.ts";
+import { sayWords, subjectOf } from "./text.ts";
 
 /** Letters of scripts that put no space between words, or hang endings on them: there a word is found anywhere. */
 const UNSPACED =
@@ -51,7 +51,7 @@ export async function judgeWords(
     rule,
     state: found >= count ? "bad" : "good",
     figures: { question, words, count, within, found, texts },
-    text: sayWords(rule, found),
+    text: sayWords(subjectOf(rule, definitions), rule, found),
   };
 }
 

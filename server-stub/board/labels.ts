@@ -35,16 +35,12 @@ export function choiceLabel(
   { words, language, of = "options" }: Saying & { of?: "options" | "rows" | "columns" },
 ): string {
   const label = say(question?.[of]?.find((one) => one.id === id)?.label, language);
-  return (
-    label ||
-    (id === "other" && of === "options"
-      ? words.other
-      : id === "up"
-        ? words.up
-        : id === "down"
-          ? words.down
-          : id)
-  );
+  if (label) return label;
+  const { other, na } = question ?? {};
+  if (id === "other" && of === "options")
+    return say(typeof other === "boolean" ? undefined : other, language) || words.other;
+  if (id === "na" && of !== "rows") return say(na, language) || words.na;
+  return id === "up" ? words.up : id === "down" ? words.down : id;
 }
 
 interface Saying {

@@ -138,6 +138,8 @@ export const Question = z.object({
   rows: opt(z.array(Choice)),
   columns: opt(z.array(Choice)),
   max: opt(z.number()),
+  other: opt(z.union([z.boolean(), Text])),
+  na: opt(Text),
 });
 export type Question = z.infer<typeof Question>;
 

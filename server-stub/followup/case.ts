@@ -37,6 +37,8 @@ export interface Case {
   /** For `If-Match`. */
   version: number;
   survey: string;
+  /** What the owner calls the survey; `null` if it has no name. */
+  surveyName: string | null;
   touchpoint: string | null;
   record: string;
   status: CaseStatus;

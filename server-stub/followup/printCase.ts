@@ -15,12 +15,14 @@ export function caseRecord(row: CaseWithRecord): DimensionedRecord {
 /** A case as it is handed out. */
 export function printCase(row: CaseWithRecord, definitions: SiteDefinitions, now: Date): Case {
   const record = caseRecord(row);
-  const asked = definitions(row.survey).askedIn(record.surveyRevision, row.record_shown_at);
+  const { askedIn, newest } = definitions(row.survey);
+  const asked = askedIn(record.surveyRevision, row.record_shown_at);
   const score = scoreOf(record, asked);
   return {
     id: row.id,
     version: row.version,
     survey: row.survey,
+    surveyName: newest?.name || null,
     touchpoint: record.touchpoint ?? null,
     record: row.record,
     status: row.status,

@@ -6,6 +6,7 @@ const CASE_FIGURES = [
   "id",
   "version",
   "survey",
+  "surveyName",
   "touchpoint",
   "record",
   "status",

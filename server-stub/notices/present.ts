@@ -9,6 +9,7 @@ const some = z.nullish(z.string());
 const CaseNotice = z.object({
   case: z.object({
     survey: z.string(),
+    surveyName: some,
     touchpoint: some,
     level: z.nullish(z.number()),
     owner: some,
@@ -51,9 +52,9 @@ function presentCase(
   words: NoticeWords,
   timeZone: string,
 ): Omit<Card, "title"> {
-  const { survey, touchpoint, level, owner, assigned, dueAt, score, text, person } = told;
+  const { survey, surveyName, touchpoint, level, owner, assigned, dueAt, score, text, person } = told;
   const facts = [
-    survey,
+    clip(surveyName || survey, VALUE),
     touchpoint,
     assigned && words.assigned(clip(assigned, VALUE)),
     dueAt && words.due(printTime(dueAt, timeZone)),

@@ -43,7 +43,7 @@ const drawCounts: Draw = (question, { counts, n }, { words, language }) =>
     ? {
         head: [words.value, words.count, words.share],
         rows: Object.entries(counts).map(([value, count]) => [
-          labelOf(question, value, language),
+          labelOf(question, value, words, language),
           printNumber(count, language),
           printShare(n ? count / n : null, language),
         ]),
@@ -73,7 +73,7 @@ const drawRanks: Draw = (question, { meanRank, first }, { words, language }) => 
   return {
     head: [words.value, words.mean, words.first],
     rows: Object.entries(first).map(([id, count]) => [
-      labelOf(question, id, language),
+      labelOf(question, id, words, language),
       printMean(means.get(id), language),
       printNumber(count, language),
     ]),
@@ -110,10 +110,15 @@ const drawRange: Draw = ({ type }, { min, max, median }, { words, language }) =>
 const printMean = (mean: unknown, language: ReportLanguage) =>
   typeof mean === "number" ? printNumber(mean, language, 2) : DASH;
 
-function labelOf(question: Question, value: string, language: ReportLanguage): string {
+function labelOf(question: Question, value: string, words: ReportWords, language: ReportLanguage): string {
+  if (question.type === "thumbs") return value === "up" ? words.thumbsUp : words.thumbsDown;
   if (!("options" in question)) return value;
   const option = question.options.find(({ id }) => id === value);
-  return option ? chooseText(option.label, language) : value;
+  if (option) return chooseText(option.label, language);
+  const { other } = question.type === "ranking" ? {} : question;
+  return value === "other"
+    ? (typeof other === "boolean" ? "" : chooseText(other, language)) || words.other
+    : value;
 }
 
 function isCounts(value: unknown): value is Record<string, number> {

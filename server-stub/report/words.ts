@@ -28,6 +28,9 @@ export interface ReportWords {
   /** The day that a step begins with. */
   day: string;
   none: string;
+  other: string;
+  thumbsUp: string;
+  thumbsDown: string;
   few: string;
   beyondChance: string;
   maybeChance: string;
@@ -66,6 +69,9 @@ const EN: ReportWords = {
   date: "Date",
   day: "From",
   none: "(none)",
+  other: "Other",
+  thumbsUp: "Thumbs up",
+  thumbsDown: "Thumbs down",
   few: "fewer than 5",
   beyondChance: "more than chance",
   maybeChance: "may be chance",
@@ -104,6 +110,9 @@ const ZH_CN: ReportWords = {
   date: "日期",
   day: "起始日",
   none: "（无）",
+  other: "其他",
+  thumbsUp: "赞",
+  thumbsDown: "踩",
   few: "不足 5 份",
   beyondChance: "超出随机波动",
   maybeChance: "可能只是波动",

@@ -27,7 +27,7 @@ export function questionRoutes({ store }: Collector): Hono {
 
 function labelsOf(question: Question): Record<string, unknown> {
   const labels: Record<string, unknown> = { id: question.id, type: question.type, title: question.title };
-  for (const name of ["options", "rows", "columns", "max", "low", "high", "other"])
+  for (const name of ["options", "rows", "columns", "max", "low", "high", "other", "na"])
     if (Object.hasOwn(question, name))
       labels[name] = Object.entries(question).find(([key]) => key === name)?.[1];
   return labels;

@@ -1,6 +1,6 @@
 import type { Board } from "../model/board.ts";
+import { sayChange } from "../sayChange.ts";
 import type { Case } from "../shapes.ts";
-import type { Words } from "../words/index.ts";
 
 /** Notes and everything that was changed, newest first. */
 export function CaseHistory({ board: { looks }, one }: { board: Board; one: Case }) {
@@ -14,14 +14,10 @@ export function CaseHistory({ board: { looks }, one }: { board: Board; one: Case
         at,
         by,
         isNote: false,
-        text: words.case.changed(
-          nameOf(field, words),
-          printValue(field, from, words),
-          printValue(field, to, words),
-        ),
+        text: sayChange({ field, from, to }, words, format),
       })),
   ].sort((one, other) => (one.at < other.at ? 1 : -1));
-  const opener = one.openedBy === "rule" || !one.openedBy ? words.case.rule : one.openedBy;
+  const name = (by: string | null | undefined) => (by === "rule" || !by ? words.case.rule : by);
   return (
     <>
       <h3>{words.case.history}</h3>
@@ -30,26 +26,16 @@ export function CaseHistory({ board: { looks }, one }: { board: Board; one: Case
           <li key={index}>
             <p class={isNote ? "text" : ""}>{text}</p>
             <p class="dim small">
-              {by} · {format.time(at)}
+              {name(by)} · {format.time(at)}
             </p>
           </li>
         ))}
         <li>
           <p class="dim small">
-            {words.case.openedBy(opener)} · {format.time(one.openedAt)}
+            {words.case.openedBy(name(one.openedBy))} · {format.time(one.openedAt)}
           </p>
         </li>
       </ol>
     </>
   );
-}
-
-function nameOf(field: string, { case: { fields } }: Words): string {
-  return Object.entries(fields).find(([id]) => id === field)?.[1] ?? field;
-}
-
-function printValue(field: string, value: unknown, { statuses, none }: Words): string {
-  if (value === null || value === undefined || value === "") return none;
-  const status = field === "status" && Object.entries(statuses).find(([id]) => id === value)?.[1];
-  return status || String(value);
 }

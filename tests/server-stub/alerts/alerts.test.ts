@@ -28,9 +28,10 @@ interface Alarm {
 }
 
 async function start(alerts: readonly object[], more: Record<string, unknown> = {}): Promise<TestCollector> {
-  const { databaseUrl, webhooks = [], tokens = [] } = more;
+  const { databaseUrl, webhooks = [], tokens = [], manifest } = more;
   const collector = await startTestCollector({
     now: () => new Date(time),
+    ...(manifest === undefined ? {} : { manifest }),
     ...(typeof databaseUrl === "string" ? { databaseUrl } : {}),
     config: {
       sites: [{ key: "pk_shop", origins: ["*"], manifest: "./surveys.json", alerts, webhooks }],
@@ -96,7 +97,7 @@ describe.each(ENGINES)("an alarm over %s", (engine) => {
       ["2026-11-19", "2026-11-20", "2026-11-21"].map((at) => ({ at, n: 5, value: -60 })),
     );
     expect(alarm?.text.en).toBe(
-      "order-nps, score: NPS was below 30 on each of the last 3 days: 2026-11-19 −60 (n = 5), " +
+      "order-nps, “How likely are you to recommend us?”: NPS was below 30 on each of the last 3 days: 2026-11-19 −60 (n = 5), " +
         "2026-11-20 −60 (n = 5), 2026-11-21 −60 (n = 5).",
     );
     expect(alarm?.text["zh-CN"]).toContain("最近 3 天每天NPS低于 30：2026-11-19 −60（n = 5）");
@@ -279,7 +280,9 @@ describe("a rule about a figure", () => {
     expect(texts).toContain(
       "order-nps: the response rate was below 50% on the last day: 2026-11-21 45.5% (n = 11)",
     );
-    expect(texts).toContain("order-nps, ease: the mean was below 4 on the last day: 2026-11-21 3 (n = 5)");
+    expect(texts).toContain(
+      "order-nps, “It was easy”: the mean was below 4 on the last day: 2026-11-21 3 (n = 5)",
+    );
   });
 
   it("may look at fewer than five answers, and tells nobody what they were", async () => {
@@ -308,6 +311,52 @@ describe("a rule about a figure", () => {
   });
 });
 
+describe("what an alarm is about", () => {
+  const surveys = [
+    {
+      id: "order-nps",
+      name: "订单回访",
+      questions: [
+        { id: "score", type: "nps", title: { en: "Would you recommend us?", "zh-CN": "您会推荐我们吗？" } },
+        { id: "reason", type: "text", title: { en: "Why?", "zh-CN": "为什么？" } },
+      ],
+    },
+  ];
+
+  it("is called as people call it, in each language", async () => {
+    time = NOON;
+    const survey = "order-nps";
+    const collector = await start(
+      [
+        { survey, question: "score", figure: "nps", below: 30 },
+        { survey, question: "reason", words: ["rust"], count: 1, within: "24h" },
+        { survey, figure: "responseRate", below: 0.9 },
+        { survey, words: ["broken"], count: 1, within: "48h" },
+      ],
+      { manifest: { version: 1, surveys } },
+    );
+    await answer(collector, 1, BAD, { reason: "broken" });
+    const shownAt = new Date(time - DAY).toISOString();
+    await collector.post(Array.from({ length: 5 }, () => aRecord({ shownAt, state: "shown", answers: {} })));
+    await answer(collector, 0, [1], { reason: "rust" });
+    await collector.evaluateAlerts();
+    const texts = (await alarms(collector)).map(({ text }) => text);
+    expect(texts.map((text) => text.en.split(": ")[0]).sort()).toEqual([
+      "订单回访",
+      "订单回访",
+      "订单回访, “Why?”",
+      "订单回访, “Would you recommend us?”",
+    ]);
+    expect(texts.map((text) => text["zh-CN"].split("：")[0]).sort()).toEqual([
+      "订单回访",
+      "订单回访",
+      "订单回访，“为什么？”",
+      "订单回访，“您会推荐我们吗？”",
+    ]);
+    expect(JSON.stringify(texts)).not.toMatch(/order-nps|score|reason/);
+  });
+});
+
 describe("a rule about words", () => {
   const rule = { survey: "order-nps", question: "reason", words: ["rust", "生锈"], count: 3, within: "24h" };
 
@@ -324,7 +373,7 @@ describe("a rule about words", () => {
     await collector.evaluateAlerts();
     const found = await alarms(collector);
     expect(found).toMatchObject([{ kind: "words", figures: { found: 3, texts: 6 }, clearedAt: null }]);
-    expect(found[0]?.text.en).toBe("order-nps, reason: 3 answers within 24h hold “rust” or “生锈”.");
+    expect(found[0]?.text.en).toBe("order-nps, “Why?”: 3 answers within 24h hold “rust” or “生锈”.");
     expect(JSON.stringify(found)).not.toMatch(/secretly|表面/);
   });
 

@@ -35,6 +35,8 @@ const SURVEY = {
       title: "What matters?",
       options: [option("price", "Price"), option("speed", "Speed")],
     },
+    { id: "again", type: "thumbs", title: "Again?" },
+    { id: "how", type: "single", title: "How?", other: true, options: [option("bus", "By bus")] },
     { id: "visits", type: "number", title: "How often?" },
     { id: "reason", type: "text", title: "Why?" },
   ],
@@ -73,6 +75,8 @@ describe("askling report", () => {
           what: ["cash"],
           people: { till: "good" },
           order: ["speed", "price"],
+          again: index % 4 ? "up" : "down",
+          how: { other: "by boat" },
           visits: index,
           reason: index < 39 ? `Sentence ${index}` : '<script>alert("\u001b[31m")</script>',
         },
@@ -101,6 +105,8 @@ describe("askling report", () => {
     expect(stdout).toMatch(/│ A loan +│ +0 │ +0 % │/);
     expect(stdout).toMatch(/│ At the till +│ +0 │ +40 │ +5 │/);
     expect(stdout).toMatch(/│ Speed +│ +1 │ +40 │/);
+    expect(stdout).toMatch(/│ Thumbs up +│ +30 │ +75 % │/);
+    expect(stdout).toMatch(/│ Other +│ +40 │ +100 % │/);
     expect(stdout).toMatch(/│ 老城支行 +│ +3 │ +3 │ +fewer than 5 │ +3 │/);
     expect(stdout).toMatch(/│ 2026-11-10 +│ +5 │/);
     expect(stdout).toMatch(/Why\? · Latest texts\n.*\n│ +│ +Date │/);
@@ -113,6 +119,7 @@ describe("askling report", () => {
     expect(stdout).toContain("报告: Branch visit");
     expect(stdout).toContain("您会推荐我们吗？");
     expect(stdout).toContain("可能只是波动");
+    for (const value of ["赞", "踩", "其他"]) expect(stdout).toMatch(new RegExp(`│ ${value} +│ +\\d+ │`));
     expect(stdout).toContain("2026年11月14日");
   });
 

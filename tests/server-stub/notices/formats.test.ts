@@ -77,6 +77,18 @@ describe("json", () => {
   });
 });
 
+it("a case names its survey as people call it, and by its id where it has no name", async () => {
+  const notices = [aCaseNotice({ surveyName: "订单回访" }), aCaseNotice({ surveyName: null })];
+  for (const notice of notices) {
+    const { requests } = await send({ kind: "dingtalk" }, [notice], OK);
+    const { text } = JSON.parse(requests[0]?.body ?? "").markdown;
+    expect(text).toContain(notice === notices[0] ? "订单回访 · checkout" : "order-nps · checkout");
+    await collector?.close();
+    await receiver?.close();
+    await databases?.close();
+  }
+});
+
 describe("DingTalk", () => {
   it("gets a markdown message in Chinese, at an address that is signed as the vendor documents", async () => {
     const { requests, bodies } = await send({ kind: "dingtalk", secret: "SECret" }, [aCaseNotice()], OK);
