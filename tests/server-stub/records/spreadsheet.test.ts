@@ -42,7 +42,10 @@ describe("an export opened in a spreadsheet", () => {
       DATABASE_URL: databaseOf(collector),
       ASKLING_CONFIG: join(collector.folder, "askling.config.json"),
     };
-    const { code, stdout, stderr } = await runAskling(["links", "order-nps", people], { env });
+    const { code, stdout, stderr } = await runAskling(
+      ["links", "order-nps", people, "--base", collector.url],
+      { env },
+    );
     expect([code, stderr]).toEqual([0, ""]);
     exports.links = { text: stdout, column: "note" };
     const csv = Buffer.from(
