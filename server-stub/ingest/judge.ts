@@ -48,10 +48,9 @@ export function judgeRecord(sent: unknown, index: number, { site, sentAt, receiv
     return invalid("too_large", `found a record of ${size} bytes, expected at most ${RECORD_LIMIT}`);
   const parsed = SentRecord.safeParse(raw);
   if (!parsed.success) {
-    const problems = problemsWith(SentRecord, raw).map((problem) =>
-      printWithSuggestion(problem, "the record"),
-    );
-    return invalid("invalid_record", problems.slice(0, 5).join("; "));
+    const problems = problemsWith(SentRecord, raw).slice(0, 5);
+    const sentences = problems.map((problem) => printWithSuggestion(problem, "the record"));
+    return invalid("invalid_record", sentences.join("; "));
   }
 
   const { ageMs, ...record } = parsed.data;

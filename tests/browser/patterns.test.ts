@@ -54,6 +54,19 @@ test("no page fetches it whose manifest has no pattern, though its words and nam
   expect(site.gate.seen.map(({ path }) => path)).not.toContain(PIECE);
 });
 
+test("the build in one file carries it inside", async () => {
+  const site = await openSite({ surveys: [byPattern] });
+  const { context } = await newVisitor();
+  const page = await context.newPage();
+  await page.route("**/askling-*.js*", (route) => route.abort());
+  await page.route("**/askling.js", (route) => route.continue({ url: `${site.gate.url}/askling.full.js` }));
+  await page.goto(site.pages.url);
+  await callApi(page, "track", "paid", { order: "7" });
+  await callApi(page, "track", "paid", { order: "AB-7" });
+  await promptOn(page).score(3).waitFor();
+  expect(site.gate.seen.map(({ path }) => path)).not.toContain(PIECE);
+});
+
 test("surveys with patterns wait for the piece, and hear what was reported meanwhile", async () => {
   const site = await openSite({ surveys: [byPattern] });
   const { context, guard } = await newVisitor();
