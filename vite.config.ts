@@ -169,7 +169,10 @@ function pieceHashes(): Plugin {
   };
 }
 
-/** The prompt's own pieces take all they share with it from the prompt itself: one Preact on the page. */
+/**
+ * The prompt's own pieces take all they share with it from the prompt itself: one Preact on the page. They do not
+ * import it: each is a function of the prompt, so that they can be there before it, whatever its address.
+ */
 function lentByPrompt(): Plugin {
   const prompt = "askling-prompt";
   return {
@@ -177,8 +180,17 @@ function lentByPrompt(): Plugin {
     enforce: "pre",
     applyToEnvironment: ({ name }) => name in LENT,
     resolveId: (source) => (source.endsWith("/kit.ts") ? { id: prompt, external: true } : undefined),
-    renderChunk: (code) =>
-      code.replace(new RegExp(`(["'])${prompt}\\1`), `"./${prompt}.js?v=${hashOf("prompt")}"`),
+    renderChunk(code) {
+      const lent = code.replace(
+        new RegExp(`^import \\{([^}]*)\\} from "${prompt}";`, "gm"),
+        (_all, names: string) => `const {${names.replace(/ as /g, ": ")}} = __PROMPT__;`,
+      );
+      const body = lent.replace(
+        /^export \{([^}]*)\};/m,
+        (_all, names: string) => `return {${names.replace(/([\w$]+) as ([\w$]+)/g, "$2: $1")}};`,
+      );
+      return `export default (__PROMPT__) => {${body}};`;
+    },
   };
 }
 
@@ -255,7 +267,6 @@ export default defineConfig({
         browserFile(`askling-${name}`, entry, "es", {
           h: [at("widget/prompt/kit.ts"), "h"],
           Fragment: [at("widget/prompt/kit.ts"), "Fragment"],
-          document: [at("widget/prompt/kit.ts"), "document"],
         }),
       ]),
     ),

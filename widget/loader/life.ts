@@ -18,7 +18,7 @@ import { RECORD } from "./outbox/row.ts";
 import { createPatterns } from "./patterns.ts";
 import { importCheck, importPiece, importPrompt, importSession } from "./pieces.ts";
 import type { Person } from "./session/person.ts";
-import type { Cause, Session, SessionNeeds } from "./session/session.ts";
+import type { Cause, Session, SessionNeeds, Showable } from "./session/session.ts";
 import type { Settings } from "./settings.ts";
 import { createVisitor } from "./visitor.ts";
 
@@ -80,6 +80,8 @@ export function beginLife(
   /** The manifest's text; empty before it can be judged by, and on pages that only preview. */
   let written = "";
   let prepares = false;
+  /** What the lack of a connection kept from showing. */
+  const stranded = new Map<Survey, Showable>();
 
   const started = start().catch((error: unknown) => {
     emitter.emit("error", { code: "manifest", message: String(error) });
@@ -134,6 +136,7 @@ export function beginLife(
     if (!prepares && (likely || !Array.isArray(manifest?.surveys))) {
       prepares = true;
       idle(async () => {
+        prepares = false;
         await hearing.fetch();
         await (await session()).prepare();
       });
@@ -159,7 +162,7 @@ export function beginLife(
     cleanups.push(whenIdle(() => void work().catch(() => {})));
   }
 
-  const session = once(() => importSession().then(run));
+  const session = once((before) => importSession(before).then(run));
 
   function run({ beginSession }: Awaited<ReturnType<typeof importSession>>): Session {
     running = beginSession({
@@ -179,6 +182,7 @@ export function beginLife(
       fetch: firstFetch,
       importCheck,
       preview,
+      strand,
       command,
       log,
     });
@@ -189,15 +193,37 @@ export function beginLife(
   /** A trigger has fired. */
   function decided(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void {
     const fit = !refusal(verdicts);
-    if (fit || settings.debug)
+    if (settings.debug)
       session()
-        .then((one) => {
-          one.report(survey, cause, verdicts);
-          if (fit) one.propose({ survey, cause, waived: {} });
-        })
+        .then((one) => one.report(survey, cause, verdicts))
         .catch(log);
+    if (fit) propose({ survey, cause, waived: {} });
   }
 
+  function propose(what: Showable): void {
+    session()
+      .then((one) => one.propose(what))
+      .catch((error) => {
+        log(error);
+        strand(what);
+      });
+  }
+
+  /** What has fired is not lost because a piece could not be fetched: it is proposed again once that can be. */
+  function strand(what: Showable): void {
+    if (!navigator.onLine) stranded.set(what.survey, what);
+  }
+
+  async function reconnect(): Promise<void> {
+    await patterns.fetch(written);
+    refresh(false);
+    const all = [...stranded.values()];
+    stranded.clear();
+    all.forEach(propose);
+  }
+
+  addEventListener("online", reconnect);
+  cleanups.push(() => removeEventListener("online", reconnect));
   cleanups.push(onPage(["pointerdown", "keydown", "scroll"], visitor.touch));
   return {
     track: hearing.track,

@@ -11,21 +11,32 @@ export function setPiecesFolder(loaderUrl: string): void {
   folder = loaderUrl.replace(/[^/]*$/, "");
 }
 
-/** A piece from the loader's own folder. */
-export const importPiece = <Piece>(name: string, hash: string): Promise<Piece> =>
-  import(/* @vite-ignore */ `${folder}askling-${name}.js?v=${hash}`) as Promise<Piece>;
+/**
+ * A piece from the loader's own folder.
+ *
+ * @param before - how often it could not be fetched. Browsers of before 2026 remember that of an address:
+ *   https://github.com/whatwg/html/issues/6768
+ */
+export const importPiece = <Piece>(name: string, hash: string, before?: number): Promise<Piece> =>
+  import(
+    /* @vite-ignore */ `${folder}askling-${name}.js?v=${hash}${before ? `&r=${before}` : ""}`
+  ) as Promise<Piece>;
 
 /** The prompt UI, fetched when a survey is likely to show. */
-export const importPrompt = () => importPiece<typeof Prompt>("prompt", __PIECES__.prompt);
+export const importPrompt = (before?: number) =>
+  importPiece<typeof Prompt>("prompt", __PIECES__.prompt, before);
 
 /** The check of a manifest, fetched for one that carries no stamp. */
-export const importCheck = () => importPiece<typeof Check>("check", __PIECES__.check);
+export const importCheck = (before?: number) => importPiece<typeof Check>("check", __PIECES__.check, before);
 
 /** The matcher of patterns, fetched before anything is judged where the manifest uses one. */
-export const importPattern = () => importPiece<typeof Pattern>("pattern", __PIECES__.pattern);
+export const importPattern = (before?: number) =>
+  importPiece<typeof Pattern>("pattern", __PIECES__.pattern, before);
 
 /** Showing, records and delivery, fetched when a survey is likely to show or records wait. */
-export const importSession = () => importPiece<typeof Session>("session", __PIECES__.session);
+export const importSession = (before?: number) =>
+  importPiece<typeof Session>("session", __PIECES__.session, before);
 
 /** The triggers, fetched where a survey could show, or waits after an event. */
-export const importTriggers = () => importPiece<typeof Triggers>("triggers", __PIECES__.triggers);
+export const importTriggers = (before?: number) =>
+  importPiece<typeof Triggers>("triggers", __PIECES__.triggers, before);

@@ -10,12 +10,14 @@ function chineseScript(tag: string): string | undefined {
 
 /**
  * The best of the available tags for a locale: exact tag; Chinese by script; the language; another region
- * of it; `en`; the first. Tags compare without regard to case; `_` counts as `-`.
+ * of it; `en`; the first. Tags compare without regard to case; `_` counts as `-`. Old systems still name Hebrew
+ * and Indonesian by tags withdrawn in 1989.
  *
  * @returns one of `available`, or `undefined` if that is empty
  */
 export function chooseLocale(locale: string, available: readonly string[]): string | undefined {
-  const plain = (tag: string) => tag.toLowerCase().replace(/_/g, "-");
+  const plain = (tag: string) =>
+    tag.toLowerCase().replace(/_/g, "-").replace(/^iw\b/, "he").replace(/^in\b/, "id");
   const wanted = plain(locale);
   const script = chineseScript(wanted);
   const language = wanted.replace(/-.*/, "");

@@ -29,6 +29,8 @@ export type PieceName = keyof Surplus;
 
 /** Fetches what a prompt needs beyond its first piece. */
 export interface PromptPieces {
+  /** What a scene wants beyond the first piece. */
+  wantedBy(scene: Scene): PieceName[];
   importPiece<Name extends PieceName>(name: Name): Promise<Surplus[Name]>;
   importWords: ImportWords;
 }

@@ -1,31 +1,13 @@
-import type { PieceName, PromptPieces, Scene, Surplus } from "./context.ts";
-import { LARGE_FROM } from "./theme.ts";
+import type { PieceName, PromptPieces, Surplus } from "./context.ts";
 
 /** The pieces that have been fetched. */
 export const surplus: Partial<Surplus> = {};
 
 /** Fetches a piece, once. */
-async function load<Name extends PieceName>(name: Name, pieces: PromptPieces): Promise<void> {
-  surplus[name] = surplus[name] || (await pieces.importPiece(name));
-}
-
-/**
- * Fetches what a prompt needs beyond the first piece.
- *
- * @param asksMore - whether its questions need their piece
- */
-export async function loadFor(
-  { survey: { display: { as = "popover" } = {} }, into, textScale }: Scene,
-  asksMore: boolean,
-  pieces: PromptPieces,
-): Promise<void> {
-  const wanted = (name: PieceName, isWanted: unknown = true) => isWanted && load(name, pieces);
-  await Promise.all([
-    wanted("room"),
-    wanted("questions", asksMore),
-    wanted("displays", into || /^[^ps]/.test(as)),
-    wanted("large", textScale >= LARGE_FROM),
-  ]);
+export async function load<Name extends PieceName>(name: Name, pieces: PromptPieces): Promise<void> {
+  const piece = surplus[name] || (await pieces.importPiece(name));
+  // Of two that were asked for at once the page goes on with the first.
+  surplus[name] = surplus[name] || piece;
 }
 
 /** The styles of all pieces that have been fetched. */

@@ -1,15 +1,16 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
+import { LARGE_FROM } from "../manifest/large.ts";
 import { holdsBy } from "../manifest/rule.ts";
 import { walk } from "../record/path.ts";
 import type { Looks, OpenPrompt, PromptContext, PromptPieces, Scene } from "./context.ts";
 import { followFocus, takeFocus } from "./focus.ts";
-import { loadFor, surplus } from "./frames.ts";
+import { load, surplus } from "./frames.ts";
 import { createModel } from "./model.ts";
 import { mount } from "./mount.ts";
 import { Prompt } from "./Prompt.tsx";
 import { rendererOf } from "./questions/index.ts";
-import { LARGE_FROM, paint } from "./theme.ts";
+import { paint } from "./theme.ts";
 import { prepareWords } from "./words/index.ts";
 
 export * from "./kit.ts";
@@ -28,7 +29,7 @@ const BIGGER = 0.3;
  */
 export async function prepare(scene: Scene, pieces: PromptPieces): Promise<void> {
   await Promise.all([
-    loadFor(scene, !scene.survey.questions.every(rendererOf), pieces),
+    ...pieces.wantedBy(scene).map((name) => load(name, pieces)),
     prepareWords(scene.locale, pieces.importWords),
   ]);
 }

@@ -4,7 +4,6 @@
  */
 export { signal } from "@preact/signals";
 export { Fragment, h, render } from "preact";
-export { default as document } from "../floor/document.ts";
 export { fillText } from "../manifest/text.ts";
 export { surplus } from "./frames.ts";
 export { leaveToInputMethod } from "./inputMethod.ts";

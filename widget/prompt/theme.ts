@@ -7,8 +7,6 @@ export type Rgb = readonly number[];
 /** Accent, background and text. */
 const LIGHT = ["#2f5bff", "#fff", "#14171f"] as const;
 const DARK = ["#7d9bff", "#171a22", "#f2f4f8"] as const;
-/** From this text scale on the prompt is in large mode. */
-export const LARGE_FROM = 1.4;
 
 /**
  * The theme's tokens as custom properties of the element. They stand in the shadow root's own sheet, so that

@@ -2,7 +2,10 @@ import { openDialog } from "./page-modal.ts";
 import type { Showable } from "./session.ts";
 
 /** The container that a survey is asked for in, as the page has it now. */
-export function containerOf({ survey, into = survey.display?.into }: Showable): Element | undefined {
+export function containerOf({
+  survey,
+  into = survey.display?.into,
+}: Pick<Showable, "survey" | "into">): Element | undefined {
   return typeof into === "string" ? (document.querySelector(into) ?? undefined) : into;
 }
 

@@ -1,4 +1,6 @@
-import type { PromptPieces, Surplus } from "../../prompt/context.ts";
+import type { Surplus } from "../../prompt/context.ts";
+import type { FetchedPieces } from "./prompt-pieces.ts";
+import { wantedPieces } from "./wanted-pieces.ts";
 import { importWords } from "./words-bundled.ts";
 
 const PIECES: { [Name in keyof Surplus]: () => Promise<Surplus[Name]> } = {
@@ -8,7 +10,12 @@ const PIECES: { [Name in keyof Surplus]: () => Promise<Surplus[Name]> } = {
   room: () => import("../../prompt/room/index.ts"),
 };
 
-/** Takes the place of `prompt-pieces.ts` in one-file builds. */
-export function promptPieces(): PromptPieces {
-  return { importPiece: (name) => PIECES[name](), importWords };
+/** Takes the place of `prompt-pieces.ts` in one-file builds, where nothing needs to be fetched. */
+export function promptPieces(): FetchedPieces {
+  return {
+    wantedBy: wantedPieces,
+    importPiece: (name) => PIECES[name](),
+    importWords,
+    fetchAhead: async () => {},
+  };
 }

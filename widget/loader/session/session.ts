@@ -74,6 +74,8 @@ export interface SessionNeeds {
   preview: string | null;
   /** As it was before the page could patch it. */
   fetch: typeof window.fetch;
+  /** Told of what could not show because a piece is missing: if that is for want of a connection, it comes again. */
+  strand(what: Showable): void;
   /** Runs an API call by name. */
   command(call: string, values: unknown[]): void;
   /** Debug lines. */
@@ -82,8 +84,6 @@ export interface SessionNeeds {
 
 /** Showing surveys, keeping what comes of them, delivering it. */
 export interface Session extends Stage {
-  /** Fetches ahead what a showing will want. */
-  prepare(): Promise<void>;
   /** Shows what the owner wants to see, whatever its rules say. */
   preview(id: string): void;
   explain(survey: Survey | undefined): Promise<RuleVerdict[]>;
@@ -148,10 +148,6 @@ export function beginSession(given: SessionNeeds): Session {
 
   return {
     ...stage,
-    async prepare() {
-      await isBroken();
-      await importPrompt();
-    },
     preview(id) {
       const survey = needs.manifest()?.surveys?.find((one) => one?.id === id);
       if (survey) void stage.present({ survey, cause: { on: "call" }, waived: { pace: true, choice: true } });
@@ -171,9 +167,7 @@ export function beginSession(given: SessionNeeds): Session {
             traits: needs.person.traits,
             props: {},
           }).path.length > 0,
-        contained:
-          survey.display?.as === "inline" &&
-          !!sceneOf(needs, { survey, cause: { on: "call" }, waived: {} }).into,
+        contained: survey.display?.as === "inline" && !!sceneOf(needs, { survey }).into,
       });
     },
     report: (survey, cause, verdicts) => needs.log(describeDecision(survey, cause, verdicts)),

@@ -1,7 +1,9 @@
 import type { Survey } from "../../manifest/schema.ts";
-import type { OpenPrompt } from "../../prompt/context.ts";
+import type { OpenPrompt, Scene } from "../../prompt/context.ts";
 import type * as Prompt from "../../prompt/index.tsx";
 import type { ShowResult } from "../askling.ts";
+import { couldShow } from "../eligibility/could-show.ts";
+import { triggersOf } from "../eligibility/triggers-of.ts";
 import { createDeviceStage } from "./device-stage.ts";
 import { perform, type Recording } from "./perform.ts";
 import { promptPieces } from "./prompt-pieces.ts";
@@ -9,10 +11,13 @@ import { reserve } from "./reserve.ts";
 import { isInline, looksOf, sceneOf } from "./scene.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
 import { createTabs } from "./tabs.ts";
+import { readersFontPx } from "./text-scale.ts";
 import { createTurns } from "./turns.ts";
 
 /** Where surveys are shown: one at a time, and beside that tabs, and prompts in containers of the page. */
 export interface Stage {
+  /** Fetches ahead what the surveys that could show on this page will want; the prompt itself comes last. */
+  prepare(): Promise<void>;
   /** Lets a survey whose trigger has fired wait for its turn. */
   propose(what: Showable): void;
   /** Shows a survey if its rules allow; resolves once it is closed, or says why it did not show. Never rejects. */
@@ -31,18 +36,46 @@ export interface Stage {
  */
 export function createStage(
   needs: SessionNeeds,
-  isBroken: (survey: Survey) => Promise<boolean>,
+  isBroken: (survey?: Survey) => Promise<boolean>,
   learnAsked: () => Promise<void>,
   recording: Recording,
 ): Stage {
-  const pieces = promptPieces(needs.importPiece);
+  const pieces = promptPieces(needs);
   const device = createDeviceStage(needs.name);
-  const turns = createTurns(needs, device, presentHere);
+  const turns = createTurns(needs, device, orStrand(presentHere));
   const tabs = createTabs(needs, pieces, (what) => void present(what));
   const open = new Map<Survey, OpenPrompt>();
   const busy = new Set<Survey>();
   let taken: Survey | undefined;
   let stopped = false;
+  let font: number | undefined;
+
+  /** What could show on this page by its triggers, or by a call. */
+  const isLikely = (survey: Survey) =>
+    couldShow(needs.judge(survey, {}, { pace: !triggersOf(survey).length }));
+
+  async function prepare(): Promise<void> {
+    watchLanguage();
+    const scenes: Scene[] = [];
+    const readers = () => {
+      font = font ?? readersFontPx();
+      return font;
+    };
+    if (!(await isBroken()))
+      for (const survey of needs.manifest()?.surveys ?? [])
+        if (!(await isBroken(survey)) && isLikely(survey)) scenes.push(sceneOf(needs, { survey }, readers));
+    await pieces.fetchAhead(scenes);
+    await needs.importPrompt();
+  }
+
+  /** Presents what has fired, and does not let it be lost for want of a connection. */
+  function orStrand(show: Stage["present"]): Stage["present"] {
+    return async (what) => {
+      const result = await show(what);
+      if (!result.shown && result.reason === "unavailable") needs.strand(what);
+      return result;
+    };
+  }
 
   /** What stands in the page beside everything else keeps no other tab from showing. */
   const present = (what: Showable) =>
@@ -112,6 +145,7 @@ export function createStage(
 
   /** Pages switch their language without being opened anew. */
   const language = new MutationObserver(() => {
+    prepare().catch(() => {});
     open.forEach((prompt, survey) => void prompt.restyle(looksOf(needs, survey)));
     tabs.restyle((survey) => looksOf(needs, survey));
   });
@@ -119,10 +153,16 @@ export function createStage(
     language.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
 
   return {
+    prepare,
     propose(what) {
       const log = (error: unknown) => needs.log(`${what.survey.id}: ${error}`);
-      if (isInline(what)) void present(what).then(({ shown }) => log(shown ? "was shown" : "did not show"));
-      else if (what.survey.display?.as === "tab") standTab(what).catch(log);
+      if (isInline(what))
+        void orStrand(present)(what).then(({ shown }) => log(shown ? "was shown" : "did not show"));
+      else if (what.survey.display?.as === "tab")
+        standTab(what).catch((error) => {
+          log(error);
+          needs.strand(what);
+        });
       else turns.propose(what);
     },
     present,

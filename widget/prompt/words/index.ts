@@ -18,9 +18,7 @@ const known: Record<string, WordsPiece> = {};
 
 /** The language of the words for a locale: its own, Chinese by script, else English. */
 export function nearestLanguage(locale: string): Language {
-  // Old systems still name Hebrew and Indonesian by tags withdrawn in 1989.
-  const current = locale.replace(/^iw(?![a-z])/i, "he").replace(/^in(?![a-z])/i, "id");
-  return chooseLocale(current, LANGUAGES) as Language;
+  return chooseLocale(locale, LANGUAGES) as Language;
 }
 
 /** Fetches the words nearest to a locale, once; without a connection English has to do. */

@@ -134,6 +134,7 @@ function createDevice(manifest: Manifest) {
       if (!one) return false;
       const needs = {
         ...one,
+        person,
         emitter: createEmitter(),
         countsForPace: ({ ignorePace }: Survey) => !ignorePace,
       };
