@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Store } from "./open.ts";
 import { toUnavailable, UnavailableError } from "./unavailable.ts";
@@ -15,8 +16,10 @@ export interface Probe {
   watch<Result>(store: () => Promise<Result>): Promise<Result>;
 }
 
-/** Row of `secrets` that is written to see whether anything can be. */
-const NAME = "last probe";
+/** Row of `secrets` that is written to see whether a batch could be, and taken away again. */
+const NAME = "probe";
+/** As much as the largest batch: on a disk that is full for batches there is room for a word. */
+const BATCH_BYTES = 64_000;
 /** Who asks whether the collector is ready does not wait for as long as a batch does. */
 const PATIENCE_MS = 3_000;
 
@@ -34,7 +37,7 @@ export function createProbe({ writer, engine }: Pick<Store, "writer" | "engine">
         .where(sql<boolean>`1 = 0`)
         .execute();
       if (!hasFailed) return;
-      const value = new Date().toISOString();
+      const value = randomBytes(BATCH_BYTES / 2).toString("hex");
       await db
         .insertInto("secrets")
         .values({ name: NAME, value })
@@ -45,7 +48,8 @@ export function createProbe({ writer, engine }: Pick<Store, "writer" | "engine">
     check() {
       // Anybody may ask; who asks meanwhile shares the answer.
       running ??= ask()
-        .then(() => {
+        .then(async () => {
+          if (hasFailed) await writer.deleteFrom("secrets").where("name", "=", NAME).execute();
           hasFailed = false;
         })
         .finally(() => {

@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   unlinkSync,
@@ -340,6 +341,26 @@ describe("what was acknowledged over a SQLite file", () => {
     },
     60_000,
   );
+});
+
+it.skipIf(process.platform !== "linux")("a disk with room for a word but for no batch is full", async () => {
+  const path = join(makeFolder(), "askling.db");
+  const collectors = prepareCollectors(`sqlite:${path}`, "t");
+  closing.push(collectors.close);
+  const one = await collectors.add();
+  await one.start();
+  const limit = (bytes: string) => execFileSync("prlimit", ["--pid", String(one.pid()), `--fsize=${bytes}:`]);
+  const ready = async () => (await fetch(`${one.url}/readyz`)).status;
+  limit(String(statSync(`${path}-wal`).size + 16_384));
+  const records = Array.from({ length: 4 }, () => aRecord({ answers: { reason: "长".repeat(4_500) } }));
+  const batch = { v: 1, key: "pk_shop", sentAt: new Date().toISOString(), records };
+  const post = () => fetch(`${one.url}/v1/batches`, { method: "POST", body: JSON.stringify(batch) });
+  expect((await post()).status).toBe(503);
+  expect(await ready()).toBe(503);
+  expect((await post()).status).toBe(503);
+  limit("unlimited");
+  await expect.poll(ready).toBe(200);
+  expect((await post()).status).toBe(200);
 });
 
 describe("askling backup", () => {
