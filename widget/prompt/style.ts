@@ -18,6 +18,7 @@ const host = `
  * to come in, it would overflow meanwhile, and a scrollbar would take width from the question.
  */
 export const css = `${host}
+@media print{:host{display:none!important}}
 *{box-sizing:border-box}
 section,.card{max-height:inherit}
 .card{position:relative;display:flex;flex-direction:column;overflow:hidden;background:var(--bg);color:rgb(var(--t));border:1px solid transparent;border-radius:var(--r);box-shadow:0 0 0 1px rgba(var(--t),.07),0 12px 40px rgba(16,24,40,.2);font:calc(15px*var(--k))/1.45 var(--askling-font,system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei",sans-serif);--r:var(--askling-radius,16px);--c:calc(var(--r)*.64);--tap:44px;--dim:rgba(var(--t),.7);--cell:rgba(var(--t),.055);-webkit-tap-highlight-color:transparent}
