@@ -1,5 +1,6 @@
 import type { Survey } from "../../manifest/schema.ts";
 import { focusedField, wouldCover } from "./covered-field.ts";
+import type { Frame } from "./frame.ts";
 
 /** How long a page may go on changing before it is looked at again, ms. */
 const LOOK_MS = 200;
@@ -11,8 +12,11 @@ export interface Obstacles {
   stop(): void;
 }
 
+/** What tells that something is gone, or may be. */
+const TELLING = ["focusout", "scroll", "close", "fullscreenchange", "webkitfullscreenchange"];
+
 /** @param changed - called when the page may have become free */
-export function createObstacles(changed: () => void): Obstacles {
+export function createObstacles(frame: Frame, changed: () => void): Obstacles {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watching = false;
   const look = () => {
@@ -30,8 +34,7 @@ export function createObstacles(changed: () => void): Obstacles {
     watching = true;
     // Dialogs are closed, hidden or taken away: not all of that is told by an event.
     observer.observe(window.document, { subtree: true, childList: true, attributes: true });
-    for (const type of ["focusout", "scroll", "close"])
-      document.addEventListener(type, look, { capture: true, passive: true });
+    for (const type of TELLING) document.addEventListener(type, look, { capture: true, passive: true });
     addEventListener("resize", look);
   }
 
@@ -40,18 +43,24 @@ export function createObstacles(changed: () => void): Obstacles {
     clearTimeout(timer);
     timer = undefined;
     observer.disconnect();
-    for (const type of ["focusout", "scroll", "close"]) document.removeEventListener(type, look, true);
+    for (const type of TELLING) document.removeEventListener(type, look, true);
     removeEventListener("resize", look);
   }
 
   return {
     find(survey) {
+      if (frame.isUnseen()) {
+        void frame.seen().then(changed);
+        return "nobody can see the frame";
+      }
       const field = focusedField();
       const found = hasModal()
         ? "a dialog of the page is open"
-        : field && wouldCover(survey, field)
-          ? "somebody writes where it would appear"
-          : undefined;
+        : isUnderFullScreen()
+          ? "something of the page fills the screen"
+          : field && wouldCover(survey, field)
+            ? "somebody writes where it would appear"
+            : undefined;
       if (found) watch();
       else if (watching) stop();
       return found;
@@ -59,6 +68,15 @@ export function createObstacles(changed: () => void): Obstacles {
     stop,
   };
 }
+
+/** Whether something fills the screen in which no prompt stands. */
+function isUnderFullScreen(): boolean {
+  // Safari before 16.4 has it with a prefix.
+  const { fullscreenElement, webkitFullscreenElement } = document as FullScreen;
+  const over = fullscreenElement ?? webkitFullscreenElement;
+  return !!over && !over.contains(document.body);
+}
+type FullScreen = Partial<Record<"fullscreenElement" | "webkitFullscreenElement", Element | null>>;
 
 /** Whether the page shows a dialog that makes everything else inert. */
 function hasModal(): boolean {

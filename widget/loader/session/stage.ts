@@ -5,6 +5,7 @@ import type { ShowResult } from "../askling.ts";
 import { couldShow } from "../eligibility/could-show.ts";
 import { triggersOf } from "../eligibility/triggers-of.ts";
 import { createDeviceStage } from "./device-stage.ts";
+import { watchFrame } from "./frame.ts";
 import { perform, type Recording } from "./perform.ts";
 import { promptPieces } from "./prompt-pieces.ts";
 import { reserve } from "./reserve.ts";
@@ -30,6 +31,9 @@ export interface Stage {
   stop(): void;
 }
 
+/** How long a frame that has just opened may take to be seen before a call is refused, ms. */
+const UNSEEN_MS = 1_000;
+
 /**
  * @param isBroken - whether the check found something wrong with a survey
  * @param learnAsked - learns what the person was asked elsewhere
@@ -42,7 +46,8 @@ export function createStage(
 ): Stage {
   const pieces = promptPieces(needs);
   const device = createDeviceStage(needs.name);
-  const turns = createTurns(needs, device, orStrand(presentHere));
+  const frame = watchFrame();
+  const turns = createTurns(needs, device, orStrand(presentHere), frame);
   const tabs = createTabs(needs, pieces, (what) => void present(what));
   const open = new Map<Survey, OpenPrompt>();
   const busy = new Set<Survey>();
@@ -77,9 +82,15 @@ export function createStage(
     };
   }
 
-  /** What stands in the page beside everything else keeps no other tab from showing. */
-  const present = (what: Showable) =>
-    isInline(what) ? presentHere(what) : device.hold(() => presentHere(what));
+  async function present(what: Showable): Promise<ShowResult> {
+    // What stands in the page beside everything else keeps no other tab from showing.
+    if (isInline(what)) return presentHere(what);
+    if (frame.isUnseen() && !document.hidden) {
+      await Promise.race([frame.seen(), new Promise((resolve) => setTimeout(resolve, UNSEEN_MS))]);
+      if (frame.isUnseen()) return refused("unavailable");
+    }
+    return device.hold(() => presentHere(what));
+  }
 
   async function presentHere(what: Showable): Promise<ShowResult> {
     const { survey } = what;
@@ -157,7 +168,10 @@ export function createStage(
     propose(what) {
       const log = (error: unknown) => needs.log(`${what.survey.id}: ${error}`);
       if (isInline(what))
-        void orStrand(present)(what).then(({ shown }) => log(shown ? "was shown" : "did not show"));
+        void frame
+          .seen()
+          .then(() => orStrand(present)(what))
+          .then(({ shown }) => log(shown ? "was shown" : "did not show"));
       else if (what.survey.display?.as === "tab")
         standTab(what).catch((error) => {
           log(error);
@@ -177,6 +191,7 @@ export function createStage(
       open.forEach((prompt) => void prompt.destroy());
       tabs.lower();
       turns.stop();
+      frame.stop();
       device.stop();
     },
   };

@@ -1,6 +1,7 @@
 import type { ShowResult } from "../askling.ts";
 import type { DeviceStage } from "./device-stage.ts";
 import { describeDecision } from "./explain.ts";
+import type { Frame } from "./frame.ts";
 import { createObstacles } from "./obstacles.ts";
 import type { SessionNeeds, Showable } from "./session.ts";
 
@@ -19,10 +20,11 @@ export function createTurns(
   { judge, visitor, log }: SessionNeeds,
   { take, onFree }: DeviceStage,
   present: (what: Showable) => Promise<ShowResult>,
+  frame: Frame,
 ): Turns {
   let waiting: Showable[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const obstacles = createObstacles(next);
+  const obstacles = createObstacles(frame, next);
 
   /** Everything that fires in the same moment is compared by priority. */
   function next(): void {

@@ -13,7 +13,9 @@ export function watchSeen(host: Element, seen: () => void): () => void {
   const enough = ({ intersectionRatio, intersectionRect }: IntersectionObserverEntry) =>
     intersectionRatio >= 0.5 || intersectionRect.height >= innerHeight / 2;
   const tell = () => {
-    told = !document.hidden;
+    const { hidden, fullscreenElement } = document;
+    // Something else may fill the screen.
+    told = !hidden && (!fullscreenElement || fullscreenElement.contains(host));
     if (told) seen();
     else timer = setTimeout(tell, SEEN_MS);
   };

@@ -4,6 +4,7 @@ import type { ShowResult } from "../../../../widget/loader/askling.ts";
 import { createLadder } from "../../../../widget/loader/outbox/ladder.ts";
 import { memoryRung } from "../../../../widget/loader/outbox/memory.ts";
 import { createDeviceStage } from "../../../../widget/loader/session/device-stage.ts";
+import { watchFrame } from "../../../../widget/loader/session/frame.ts";
 import type { SessionNeeds, Showable } from "../../../../widget/loader/session/session.ts";
 import { createTurns } from "../../../../widget/loader/session/turns.ts";
 import { createVisitor } from "../../../../widget/loader/visitor.ts";
@@ -52,7 +53,7 @@ function aStage() {
       };
     });
   };
-  const turns = createTurns(needs as SessionNeeds, createDeviceStage("test"), present);
+  const turns = createTurns(needs as SessionNeeds, createDeviceStage("test"), present, watchFrame());
   const settle = () => vi.advanceTimersByTimeAsync(1);
   return {
     shown,
