@@ -1,6 +1,7 @@
 import { leaveToInputMethod } from "./inputMethod.ts";
 
-const KEYS = ["keydown", "keypress", "keyup"];
+/** What pages act on: shortcuts, and the focus that has left their modal. */
+const KEPT = ["keydown", "keypress", "keyup", "focusin"];
 
 /** The focus of a prompt: where it came from, and where it is inside. */
 export interface Focus {
@@ -34,7 +35,7 @@ export function followFocus(host: HTMLElement, root: ShadowRoot, landmark: HTMLE
       inner = root.activeElement;
     }),
   );
-  for (const key of KEYS) host.addEventListener(key, (event) => event.stopPropagation());
+  for (const type of KEPT) host.addEventListener(type, (event) => event.stopPropagation());
   landmark.addEventListener("keydown", leaveToInputMethod, true);
   return {
     giveBack: () => isIn(host) && put(before),

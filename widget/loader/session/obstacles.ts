@@ -1,6 +1,7 @@
 import type { Survey } from "../../manifest/schema.ts";
 import { focusedField, wouldCover } from "./covered-field.ts";
 import type { Frame } from "./frame.ts";
+import { findPageModal, isPageInert } from "./page-modal.ts";
 
 /** How long a page may go on changing before it is looked at again, ms. */
 const LOOK_MS = 200;
@@ -54,13 +55,14 @@ export function createObstacles(frame: Frame, changed: () => void): Obstacles {
         return "nobody can see the frame";
       }
       const field = focusedField();
-      const found = hasModal()
-        ? "a dialog of the page is open"
-        : isUnderFullScreen()
-          ? "something of the page fills the screen"
-          : field && wouldCover(survey, field)
-            ? "somebody writes where it would appear"
-            : undefined;
+      const found =
+        findPageModal() || isPageInert()
+          ? "a dialog of the page is open"
+          : isUnderFullScreen()
+            ? "something of the page fills the screen"
+            : field && wouldCover(survey, field)
+              ? "somebody writes where it would appear"
+              : undefined;
       if (found) watch();
       else if (watching) stop();
       return found;
@@ -77,16 +79,3 @@ function isUnderFullScreen(): boolean {
   return !!over && !over.contains(document.body);
 }
 type FullScreen = Partial<Record<"fullscreenElement" | "webkitFullscreenElement", Element | null>>;
-
-/** Whether the page shows a dialog that makes everything else inert. */
-function hasModal(): boolean {
-  const seen = (selector: string) =>
-    Array.from(document.querySelectorAll(selector)).some((one) => one.getClientRects().length > 0);
-  try {
-    if (seen("dialog:modal")) return true;
-  } catch {
-    // Engines without :modal (Chrome before 105, Safari before 15.6, Firefox before 103).
-    if (seen("dialog[open]")) return true;
-  }
-  return seen('[aria-modal="true"]');
-}

@@ -1,4 +1,4 @@
-import { openDialog } from "./page-modal.ts";
+import { findPageModal } from "./page-modal.ts";
 import type { Showable } from "./session.ts";
 
 /** The container that a survey is asked for in, as the page has it now. */
@@ -13,4 +13,4 @@ export function containerOf({
 export const edgeOfPage = () => document.body ?? document.documentElement;
 
 /** Where a prompt that floats over the page belongs. */
-export const overPage = () => openDialog() ?? edgeOfPage();
+export const overPage = () => findPageModal() ?? edgeOfPage();
