@@ -21,11 +21,13 @@ const origin = string(
   // Apps have origins of their own, such as capacitor://localhost.
   /^(?:\*|null|[a-z][a-z\d+.-]*:\/\/[^/?#\s*@\\]+)$/i,
 );
-/** One that can be asked: what the platform cannot read, or refuses because of a name and password in it, never works. */
+/** A name of which no part is empty or too long, so that it may lead somewhere. */
+const HOST = /^(?!.{254})(?:[^.]{1,63}\.)*[^.]{1,63}\.?$/;
+/** One that can be asked: what the platform cannot read, or refuses because of what stands in it, never works. */
 const webAddress = string("an https or http address, without name and password", (text) => {
-  if (!/^https?:\/\/[^\s]+$/.test(text) || !URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username === "" && password === "";
+  if (!/^https?:\/\/[^\s]+$/i.test(text) || !URL.canParse(text)) return false;
+  const { username, password, hostname, port } = new URL(text);
+  return !username && !password && HOST.test(hostname) && port !== "0";
 });
 const limit = z.int().check(z.gte(1));
 

@@ -22,11 +22,25 @@ describe("a configuration", () => {
     "http://user:pw@host/",
     "https://:pw@host/",
     "http://[1::/",
+    "http://user@host/",
+    "http://./",
+    "http://ops..example/in",
+    `http://${"x".repeat(64)}.example/`,
+    "http://host:0/",
   ])("refuses the webhook %s, which can never work, and says where it stands", (url) => {
     expect(() => read({ sites: [{ ...site, webhooks: [{ name: "ops", kind: "json", url }] }] })).toThrow(
       /sites\[0\]\.webhooks\[0\]\.url: .*expected an https or http address, without name and password/,
     );
   });
+
+  it.each(["HTTPS://Ops.Example./in", "https://例え.jp/in", "http://[::1]:8080/", "http://127.1:4470/"])(
+    "takes the webhook %s",
+    (url) => {
+      expect(() =>
+        read({ sites: [{ ...site, webhooks: [{ name: "ops", kind: "json", url }] }] }),
+      ).not.toThrow();
+    },
+  );
 
   it("may hold everything that is documented", () => {
     const where = { "trait.branch": ["north"] };
