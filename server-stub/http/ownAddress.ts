@@ -31,10 +31,11 @@ export function ownAddress({ configuration, publicUrl }: OwnAddressParts, contex
  */
 export function isOwnPage(parts: OwnAddressParts, context: Context): boolean | undefined {
   const origin = context.req.header("Origin");
-  const site = context.req.header("Sec-Fetch-Site");
   const names = origin !== undefined && origin !== "null";
+  const said = context.req.header("Sec-Fetch-Site");
+  // "none" is what somebody typed, which no page has sent.
+  const site = said === "none" && names ? undefined : said;
   if (site !== undefined && !(names && parts.publicUrl !== undefined))
-    // "none" is what somebody typed.
     return site === "same-origin" || site === "none";
   if (!names) return undefined;
   return URL.canParse(origin) && new URL(origin).origin === new URL(ownAddress(parts, context)).origin;

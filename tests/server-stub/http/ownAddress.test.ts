@@ -85,6 +85,7 @@ describe.each(WAYS)("%s", (_name, attempt, admitted) => {
   it.each<[string, Record<string, string>]>([
     ["another site", { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" }],
     ["another site of an old browser", { Origin: "https://evil.example" }],
+    ["another site that calls itself typed", { Origin: "https://evil.example", "Sec-Fetch-Site": "none" }],
     ["another host of the same site", { Origin: "https://evil.ask.example", "Sec-Fetch-Site": "same-site" }],
     [
       "a page that names a host which nobody vouches for",
