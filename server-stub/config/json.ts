@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
-import { codeOf, reasonOf } from "../failure.ts";
+import { reasonOf, whyUnreadable } from "../failure.ts";
 import { decodeUtf8, EncodingError } from "./utf8.ts";
 
 /** A file that should hold JSON cannot be read as such; the message says why and where. */
@@ -61,11 +61,3 @@ const EXPECTED: Record<string, string> = {
   InvalidUnicode: "four hex digits after \\u",
   InvalidNumberFormat: "a number",
 };
-
-function whyUnreadable(error: unknown): string {
-  const code = codeOf(error);
-  if (code === "ENOENT") return "there is no such file";
-  if (code === "EISDIR") return "this is a folder, not a file";
-  if (code === "EACCES") return "this file may not be read";
-  return `this file cannot be read (${reasonOf(error)})`;
-}

@@ -3,7 +3,7 @@ import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import * as z from "zod/mini";
 import { decodeUtf8Stream, EncodingError } from "../config/utf8.ts";
-import { codeOf } from "../failure.ts";
+import { codeOf, whyUnreadable } from "../failure.ts";
 import type { LinkPerson } from "./links.ts";
 
 /** A list of people cannot be used; the message names line and column. */
@@ -24,7 +24,7 @@ export interface PeopleList {
   columns: readonly string[];
   /** Whether the file begins with a byte order mark. */
   hasMark: boolean;
-  /** What is odd about the lines read so far, in sentences: empty ones, and people who are listed twice. */
+  /** What is odd about the lines read so far, in sentences: empty ones, those of nobody, and people who are listed twice. */
   oddities(): string[];
   people: AsyncIterable<ListedPerson>;
 }
@@ -71,6 +71,8 @@ export async function openPeople(path: string): Promise<PeopleList> {
 interface Notes {
   empty(line: number): void;
   person(user: string, line: number): void;
+  /** A line that names no user in a list of users. */
+  nobody(line: number): void;
   sentences(): string[];
 }
 
@@ -79,10 +81,12 @@ const MOST_NAMED = 5;
 
 function createNotes(): Notes {
   const empty: number[] = [];
+  const nameless: number[] = [];
   const firstLines = new Map<string, number>();
   const again: [line: number, first: number][] = [];
   return {
     empty: (line) => void empty.push(line),
+    nobody: (line) => void nameless.push(line),
     person(user, line) {
       const first = firstLines.get(user);
       if (first === undefined) firstLines.set(user, line);
@@ -97,6 +101,11 @@ function createNotes(): Notes {
       return [
         ...(empty.length
           ? [`${empty.length} lines of empty cells are left out, the first is line ${empty[0]}`]
+          : []),
+        ...(nameless.length
+          ? [
+              `${nameless.length} lines name no user, their links are of nobody, the first is line ${nameless[0]}`,
+            ]
           : []),
         ...(again.length
           ? [`${again.length} people are listed again and get another link each: ${named}${more}`]
@@ -136,9 +145,7 @@ function explain(error: unknown): unknown {
     const line = /at line (\d+)/.exec(error.message)?.[1] ?? "?";
     return new PeopleError(`line ${line}: found ${WRONG[error.code] ?? error.message}`);
   }
-  const code = codeOf(error);
-  if (code === "ENOENT") return new PeopleError("there is no such file");
-  return code === "EISDIR" ? new PeopleError("this is a folder, not a file") : error;
+  return /^E(?:NOENT|ISDIR|ACCES)$/.test(codeOf(error)) ? new PeopleError(whyUnreadable(error)) : error;
 }
 
 const WRONG: Record<string, string> = {
@@ -156,7 +163,13 @@ function checkColumns(columns: readonly string[]): void {
     if (name === LINK) throw refuse(`the name "${LINK}"`, "another one: the addresses are put there");
     if (name.length > LONGEST_NAME) throw refuse("a longer name", `at most ${LONGEST_NAME} characters`);
     if (columns.indexOf(name) < index) throw refuse(`${JSON.stringify(name)} again`, "each name once");
-    if (columns.length === 1 && /[;\t]/.test(name))
+    if (name !== USER && name.toLowerCase() === USER && !columns.includes(USER))
+      throw refuse(JSON.stringify(name), JSON.stringify(USER));
+    const parts = name.split(/[;\t]/);
+    if (
+      parts.length > 1 &&
+      (columns.length === 1 || parts.some((part) => part.trim().toLowerCase() === USER))
+    )
       throw refuse("a semicolon or tab between names", "commas between the columns");
   }
 }
@@ -197,6 +210,7 @@ async function* readPeople(
         `${line}: found too much text, expected at most ${LONGEST_LINE} characters a line`,
       );
     if (user) notes.person(user, info.lines);
+    else if (user !== undefined) notes.nobody(info.lines);
     yield { cells, person: { ...(user ? { user } : {}), ...(channel ? { channel } : {}), traits } };
   }
 }

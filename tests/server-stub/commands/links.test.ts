@@ -86,6 +86,8 @@ describe("askling links", () => {
     ["user,\nu,v\n", "line 1, column 2: found no name"],
     ["user,link\nu,v\n", 'line 1, column 2: found the name "link"'],
     ["user;branch\nu;v\n", "expected commas"],
+    ["user;branch;size, weight\nu;v;1,5\n", "line 1, column 1: found a semicolon"],
+    ["branch,User\nnorth,u-1\n", 'line 1, column 2: found "User", expected "user"'],
     ["user,branch\nu-1,a\nu-2\n", "line 3: found 1 cells, expected 2"],
     ['user,branch\nu-1,"a\nu-2,b\n', "a quote that is opened and never closed"],
     ['user,branch\nu-1,"a"b\n', "line 2: found text behind a closing quote"],
@@ -119,6 +121,16 @@ describe("askling links", () => {
     expect(stderr).toContain(
       "people.csv: 1 people are listed again and get another link each: line 4 (first on line 2).",
     );
+  });
+
+  it("has a word on lines without a user, whose links are of nobody in particular", async () => {
+    const { code, stdout, stderr } = await links("user,branch\nu-1,north\n,north\n,\n ,south\n");
+    expect(code).toBe(0);
+    expect(stdout.match(/link=/g)).toHaveLength(3);
+    expect(stderr).toContain(
+      "people.csv: 2 lines name no user, their links are of nobody, the first is line 3.",
+    );
+    expect((await links("branch\nnorth\n")).stderr).not.toContain("nobody");
   });
 
   it("says which encoding it found in a list of another", async () => {
