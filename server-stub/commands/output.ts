@@ -4,13 +4,14 @@ import { codeOf } from "../failure.ts";
 type Output = Pick<NodeJS.WriteStream, "on" | "write">;
 
 /**
- * Lets a command end quietly when nobody reads on, as in `askling export SITE | head`. Without it the next line would
- * end it with a stack.
+ * Lets a command end quietly when nobody reads on, as in `askling export SITE | head`, and with a sentence when its
+ * output cannot be written. Without it the next line would end it with a stack.
  */
 export function endWithReader(output: NodeJS.EventEmitter = process.stdout): void {
   output.on("error", (error) => {
-    if (codeOf(error) !== "EPIPE") throw error;
-    process.exit(0);
+    if (codeOf(error) === "EPIPE") process.exit(0);
+    console.error(`The output could not be written: ${causeOf(error)}.`);
+    process.exit(1);
   });
 }
 
@@ -26,9 +27,12 @@ export function keepPrinting(output: Output, other: Output, name: string): (line
   output.on("error", (error: unknown) => {
     if (isTold) return;
     isTold = true;
-    const code = codeOf(error);
-    const cause = { EPIPE: "nobody reads it any more", ENOSPC: "the disk is full" }[code] ?? code;
-    other.write(`Lines of ${name} are lost: ${cause}. The collector goes on.\n`);
+    other.write(`Lines of ${name} are lost: ${causeOf(error)}. The collector goes on.\n`);
   });
   return (line) => void output.write(`${line}\n`);
+}
+
+function causeOf(error: unknown): string {
+  const code = codeOf(error);
+  return { EPIPE: "nobody reads it any more", ENOSPC: "the disk is full" }[code] ?? code;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { decodeUtf8Stream, EncodingError } from "../config/utf8.ts";
-import { codeOf, reasonOf } from "../failure.ts";
+import { reasonOf, whyUnreadable } from "../failure.ts";
 import { readSettings, SettingError } from "../settings.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { needDatabase } from "../store/sqlite/path.ts";
@@ -70,7 +70,6 @@ export async function importFile(
       }
     });
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return fail("there is no such file.");
     if (error instanceof ImportError || error instanceof EncodingError)
       return fail(`${error.message}. Nothing was taken in.`);
     throw error;
@@ -86,13 +85,18 @@ async function keepInput(path: string): Promise<string> {
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {
-  let rest = "";
-  for await (const piece of decodeUtf8Stream(createReadStream(path))) {
-    const lines = (rest + piece).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+  // Some editors mark the beginning.
+  let rest: string | undefined;
+  try {
+    for await (const piece of decodeUtf8Stream(createReadStream(path))) {
+      const lines = (rest === undefined ? piece.replace(/^\ufeff/, "") : rest + piece).split("\n");
+      rest = lines.pop();
+      yield* lines;
+    }
+  } catch (error) {
+    throw error instanceof EncodingError ? error : new ImportError(whyUnreadable(error));
   }
-  yield rest;
+  yield rest ?? "";
 }
 
 async function withStore(url: string, work: (store: Store) => Promise<number>): Promise<number> {

@@ -23,15 +23,20 @@ export interface RunningAskling {
   pid: number | undefined;
 }
 
-/** Starts the built `askling` as a process of its own; `env` is all of its settings. */
+/** Starts the built `askling` as a process of its own; `env` is all of its settings, `output` an open file for what it prints. */
 export function startAskling(
   values: readonly string[],
-  { env = {}, cwd }: { env?: Record<string, string>; cwd?: string } = {},
+  {
+    env = {},
+    cwd,
+    output = "pipe",
+  }: { env?: Record<string, string>; cwd?: string; output?: number | "pipe" } = {},
 ): RunningAskling {
   if (!existsSync(COMMAND)) throw new Error("The command is not built; run `npm run build` first.");
   const child: ChildProcess = spawn(process.execPath, [COMMAND, ...values], {
     env: { PATH: process.env.PATH, ...env },
     ...(cwd === undefined ? {} : { cwd }),
+    stdio: ["pipe", output, "pipe"],
   });
   endTogether(child);
   let stdout = "";

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -138,6 +138,30 @@ describe("export and import", () => {
       expect(code).toBe(1);
       expect(stderr).toContain(told);
     }
+  });
+
+  it("take in what an editor has marked as UTF-8", async () => {
+    const file = join(folder, "marked.ndjson");
+    writeFileSync(file, `\ufeff${await exported(env)}`);
+    expect(await runAskling(["import", file], { env: at("marked.db") })).toMatchObject({
+      code: 0,
+      stdout: "pk_shop: 32 records are new or newer, 0 were known.\n",
+    });
+  });
+
+  it("say in a sentence that a folder is no file", async () => {
+    expect(await runAskling(["import", folder], { env: at("folder.db") })).toMatchObject({
+      code: 1,
+      stderr: `${folder}: this is a folder, not a file. Nothing was taken in.\n`,
+    });
+  });
+
+  it.runIf(existsSync("/dev/full"))("say in a sentence that the disk is full", async () => {
+    const output = openSync("/dev/full", "w");
+    const { code, stderr } = await runAskling(["export", "pk_shop"], { env, output });
+    closeSync(output);
+    expect(stderr).toBe("The output could not be written: the disk is full.\n");
+    expect(code).toBe(1);
   });
 
   it("say so when there is no such site, database or file", async () => {
