@@ -1,4 +1,5 @@
-import { chooseText } from "../../widget/manifest/text.ts";
+import { DURATION_PATTERN } from "../../widget/manifest/duration.ts";
+import { unfilledText } from "../../widget/manifest/text.ts";
 import { FIGURE_NAMES, printFigure } from "../notices/figures.ts";
 import { clip } from "../notices/plain.ts";
 import type { SurveyDefinitions } from "../results/definitions.ts";
@@ -18,7 +19,7 @@ export function subjectOf(
   const called = clip(newest?.name || survey, VALUE);
   if (question === undefined) return { en: called, "zh-CN": called };
   const say = (language: string) => {
-    const title = chooseText(questions.get(question)?.title, language);
+    const title = unfilledText(questions.get(question)?.title, language);
     return title ? `“${clip(title, VALUE)}”` : question;
   };
   return { en: `${called}, ${say("en")}`, "zh-CN": `${called}，${say("zh-CN")}` };
@@ -62,11 +63,18 @@ function spanEn(days: number): string {
   return days === 1 ? "day" : `${days} days`;
 }
 
+const UNITS_ZH: Readonly<Record<string, string>> = { ms: "毫秒", s: "秒", m: "分钟", h: "小时", d: "天" };
+
+/** A duration such as `24h` as people say it in Chinese. */
+function spanZh(duration: string): string {
+  return duration.replace(DURATION_PATTERN, (_all, count, unit) => `${count} ${UNITS_ZH[unit]}`);
+}
+
 /** Why a rule about words raised the alarm. */
 export function sayWords(subject: AlarmText, { words, within }: WordsRule, found: number): AlarmText {
   return {
     en: `${subject.en}: ${found} answers within ${within} hold ${words.map((word) => `“${word}”`).join(" or ")}.`,
-    "zh-CN": `${subject["zh-CN"]}：${within} 内有 ${found} 条回答提到${words.map((word) => `“${word}”`).join("或")}。`,
+    "zh-CN": `${subject["zh-CN"]}：${spanZh(within)}内有 ${found} 条回答提到${words.map((word) => `“${word}”`).join("或")}。`,
   };
 }
 
@@ -74,6 +82,6 @@ export function sayWords(subject: AlarmText, { words, within }: WordsRule, found
 export function saySilent(subject: AlarmText, shown: number): AlarmText {
   return {
     en: `${subject.en}: shown ${shown} times within 24h, and not answered once. The survey may be broken.`,
-    "zh-CN": `${subject["zh-CN"]}：24h 内展示 ${shown} 次，没有收到任何回答。问卷可能出了故障。`,
+    "zh-CN": `${subject["zh-CN"]}：24 小时内展示 ${shown} 次，没有收到任何回答。问卷可能出了故障。`,
   };
 }

@@ -1,4 +1,4 @@
-import { chooseText } from "../../widget/manifest/text.ts";
+import { chooseText, unfilledText } from "../../widget/manifest/text.ts";
 import type { Answer, Question, Session, Text } from "./shapes.ts";
 import type { Words } from "./words/index.ts";
 
@@ -25,7 +25,7 @@ export function dimensionName(name: string, words: Words): string {
 
 /** What a question is called; its id if nobody knows. */
 export function questionTitle(questions: readonly Question[], id: string, language: string): string {
-  return say(questions.find((one) => one.id === id)?.title, language) || id;
+  return unfilledText(questions.find((one) => one.id === id)?.title, language) || id;
 }
 
 /** What one of a question's options, rows or columns is called. */
@@ -62,7 +62,7 @@ function findAnswered(
 /** What was asked where a driver has an answer of this name. */
 export function answerName(questions: readonly Question[], name: string, saying: Saying): string {
   const { question, row } = findAnswered(questions, name);
-  const title = question ? say(question.title, saying.language) : name;
+  const title = question ? unfilledText(question.title, saying.language) : name;
   return row === undefined ? title : `${title} – ${choiceLabel(question, row, { ...saying, of: "rows" })}`;
 }
 

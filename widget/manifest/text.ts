@@ -63,6 +63,16 @@ export function fillText(text: Text | undefined, context: FillContext): string {
   );
 }
 
+/**
+ * A text as it is told where nobody is asked: of what would be filled in only the fallback, or else an ellipsis.
+ */
+export function unfilledText(text: Text | undefined, locale: string): string {
+  return chooseText(text, locale).replace(
+    PLACEHOLDER,
+    (_all, _kind, _name, fallback = "") => fallback.trim() || "…",
+  );
+}
+
 /** Keeps what is filled in from turning round the text about it: without overrides, and right to left by itself. */
 function isolate(text: string): string {
   const plain = text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
