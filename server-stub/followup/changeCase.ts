@@ -35,7 +35,7 @@ export function changed<Row extends CaseRow>(row: Row, { set, events }: CaseChan
  * @returns the row as it is now, or nothing if somebody else was faster
  */
 function writeChange<Row extends CaseRow>(
-  { writer, engine }: Pick<Store, "writer" | "engine">,
+  { writer }: Pick<Store, "writer">,
   row: Row,
   change: CaseChange,
   now: Date,
@@ -51,7 +51,7 @@ function writeChange<Row extends CaseRow>(
       .where("changes", "=", row.changes)
       .executeTakeFirst();
     if (!numUpdatedRows) return undefined;
-    await noteChanges(db, engine, { site, kind: "case", ids: [id] });
+    await noteChanges(db, { site, kind: "case", ids: [id] });
     return next;
   });
 }
@@ -65,7 +65,7 @@ const TRIES = 20;
  * @returns the case as it is now; nothing if there is no such case
  */
 export async function changeCase(
-  store: Pick<Store, "writer" | "engine">,
+  store: Pick<Store, "writer">,
   { site, id, now }: { site: string; id: string; now: Date },
   change: (row: CaseWithRecord) => CaseChange | undefined,
 ): Promise<CaseWithRecord | undefined> {

@@ -48,7 +48,7 @@ export function openCases(
       const news = possible.filter(({ plan }) => opened.has(plan.id)).map(withRecord);
       const notices = news.map((row) => noticeOf({ kind: "case", row, at: now }, definitions));
       await queueNotices(db, site, notices);
-      await noteChanges(db, engine, { site: site.key, kind: "case", ids: [...opened] });
+      await noteChanges(db, { site: site.key, kind: "case", ids: [...opened] });
       return news;
     }),
   );

@@ -41,7 +41,7 @@ export async function remindOfCases(
         tell.map((news) => noticeOf({ ...news, row, at: now }, definitions)),
       );
       await queueNotices(db, site, notices);
-      await noteChanges(db, engine, { site: site.key, kind: "case", ids: rows.map(({ id }) => id) });
+      await noteChanges(db, { site: site.key, kind: "case", ids: rows.map(({ id }) => id) });
       return rows.length;
     });
   while ((await retry(remindOfSome)) === PORTION);

@@ -1,12 +1,9 @@
-import { sql } from "kysely";
 import type { Store } from "./open.ts";
 import type { ChangeKind, Db, RecordRow } from "./tables.ts";
 
 const PAGE = 500;
 /** Engines bind a limited number of values. */
 const CHUNK = 500;
-/** How long a transaction that has counted may dawdle over its end before PostgreSQL undoes it. */
-const PATIENCE_MS = 10_000;
 
 /**
  * The order of changes. Wall time is no order: a clock may be wrong for a moment, and what was written first may be
@@ -23,15 +20,9 @@ const PATIENCE_MS = 10_000;
  */
 export async function noteChanges(
   db: Db,
-  engine: Store["engine"],
   { site, kind, ids }: { site: string; kind: ChangeKind; ids: readonly string[] },
 ): Promise<void> {
   if (!ids.length) return;
-  // A collector that is held still just now must not hold up the others.
-  if (engine === "postgres")
-    await sql`select set_config('idle_in_transaction_session_timeout', ${String(PATIENCE_MS)}, true)`.execute(
-      db,
-    );
   const { last } = await db
     .insertInto("change_counts")
     .values({ site, kind, last: ids.length })

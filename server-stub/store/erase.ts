@@ -13,7 +13,7 @@ const CHUNK = 500;
  * @param ids - of records of the site
  */
 export async function eraseRecords(
-  { writer, engine }: Pick<Store, "writer" | "engine">,
+  { writer }: Pick<Store, "writer">,
   site: string,
   ids: readonly string[],
   now: Date,
@@ -66,7 +66,7 @@ export async function eraseRecords(
           )
           .execute();
       // Figures have changed.
-      await noteChanges(db, engine, { site, kind: "record", ids: gone.map(({ id }) => id) });
+      await noteChanges(db, { site, kind: "record", ids: gone.map(({ id }) => id) });
       return {
         records: gone.length,
         conflicts: Number(conflicts.numDeletedRows),

@@ -17,7 +17,7 @@ export interface Tagging {
  * @returns whether there is such a record
  */
 export function tagRecord(
-  { writer, engine }: Pick<Store, "writer" | "engine">,
+  { writer }: Pick<Store, "writer">,
   { site, id, tags, now }: Tagging,
 ): Promise<boolean> {
   return retry(() =>
@@ -30,7 +30,7 @@ export function tagRecord(
         .where("survey", "!=", "")
         .executeTakeFirst();
       if (!numUpdatedRows) return false;
-      await noteChanges(db, engine, { site, kind: "record", ids: [id] });
+      await noteChanges(db, { site, kind: "record", ids: [id] });
       return true;
     }),
   );

@@ -41,7 +41,7 @@ export function upsertRecords(
     const stored = rows.filter((row) => news.has(keyOf(row)));
     for (const site of new Set(stored.map((row) => row.site))) {
       const ids = stored.filter((row) => row.site === site).map(({ id }) => id);
-      await noteChanges(db, engine, { site, kind: "record", ids });
+      await noteChanges(db, { site, kind: "record", ids });
     }
     return news;
   });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { changedRecords, readPosition } from "../../../server-stub/store/changes.ts";
+import { changedRecords, noteChanges, readPosition } from "../../../server-stub/store/changes.ts";
 import { openStore } from "../../../server-stub/store/open.ts";
 import { storeRecords } from "../../../server-stub/store/records.ts";
 import { ENGINES, openDatabases, type TestDatabases } from "../../support/engines.ts";
@@ -68,6 +68,21 @@ describe.each(ENGINES)("the order of changes over %s", (engine) => {
     }
     await store.close();
   });
+
+  it.runIf(engine === "postgres")(
+    "is held up for five seconds at most by a transaction that stands still",
+    async () => {
+      const store = await openStore(await databases.create());
+      const timeout = await store.writer.transaction().execute(async (db) => {
+        await noteChanges(db, { site: "one", kind: "case", ids: ["a"] });
+        return sql<{
+          timeout: string;
+        }>`select current_setting('idle_in_transaction_session_timeout') as timeout`.execute(db);
+      });
+      expect(timeout.rows).toEqual([{ timeout: "5s" }]);
+      await store.close();
+    },
+  );
 
   it("shows a reader everything before what it shows, however many write at once", async () => {
     const url = await databases.create();
