@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { saySilent, sayWords, subjectOf } from "../../server-stub/alerts/text.ts";
+import { sayFigure, saySilent, sayWords, subjectOf } from "../../server-stub/alerts/text.ts";
 import { answerName, questionTitle } from "../../server-stub/board/labels.ts";
 import { en } from "../../server-stub/board/words/en.ts";
 import { titleOf } from "../../server-stub/report/table.ts";
@@ -40,4 +40,17 @@ it.each([
   };
   expect(sayWords({ en: "s", "zh-CN": "s" }, rule, 2)["zh-CN"]).toBe(`s：${said}有 2 条回答提到“rust”。`);
   expect(saySilent({ en: "s", "zh-CN": "s" }, 9)["zh-CN"]).toContain("24 小时内");
+});
+
+it("an alarm says why it tells no figure of few answers", () => {
+  const rule = {
+    ...{ kind: "figure" as const, key: "k", survey: "s", question: "score", figure: "nps" as const },
+    ...{ below: 30, dropPercent: 20, days: 1, minimum: 1, by: undefined },
+  };
+  const few = { at: "2026-11-22", n: 3, value: null };
+  expect(sayFigure({ en: "s", "zh-CN": "s" }, rule, null, { days: [few], before: few })).toEqual({
+    en: "s: NPS was below 30 or down by 20% or more from the day before (too few answers to tell) on the last day: 2026-11-22 too few answers to tell (n = 3).",
+    "zh-CN":
+      "s：最近一天NPS低于 30或比此前 1 天（回答太少，不显示）下降 20% 以上：2026-11-22 回答太少，不显示（n = 3）。",
+  });
 });
