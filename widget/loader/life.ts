@@ -1,3 +1,4 @@
+import { durationMs } from "../manifest/duration.ts";
 import type { Survey } from "../manifest/schema.ts";
 import type { Askling, Props } from "./askling.ts";
 import { couldShow } from "./eligibility/could-show.ts";
@@ -67,6 +68,7 @@ export function beginLife(
   const { judge } = createJudge(settings, person, visitor, store, () => manifest, now, patterns);
   const hearing = createHearing(visitor, surveys, {
     judge,
+    durationMs,
     passesTest,
     decided,
     debug: !!settings.debug,

@@ -68,6 +68,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
   };
   const { host, root, landmark, dress, release } = mount(context, !into, back, gone);
   const focus = followFocus(host, root, landmark);
+  if (room) room.answerPresses(landmark);
   const announced = signal("");
   const dark = matchMedia("(prefers-color-scheme:dark)");
   let looks: Looks = context;

@@ -20,6 +20,8 @@ const TELLING = ["focusout", "scroll", "close", "fullscreenchange", "webkitfulls
 export function createObstacles(frame: Frame, changed: () => void): Obstacles {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let watching = false;
+  /** Those that make prompts wait: their own tree alone learns that they are left for another element in it. */
+  const fields = new Set<Element>();
   const look = () => {
     timer =
       timer ??
@@ -46,6 +48,8 @@ export function createObstacles(frame: Frame, changed: () => void): Obstacles {
     observer.disconnect();
     for (const type of TELLING) document.removeEventListener(type, look, true);
     removeEventListener("resize", look);
+    fields.forEach((field) => void field.removeEventListener("focusout", look));
+    fields.clear();
   }
 
   return {
@@ -63,6 +67,10 @@ export function createObstacles(frame: Frame, changed: () => void): Obstacles {
             : field && wouldCover(survey, field)
               ? "somebody writes where it would appear"
               : undefined;
+      if (found && field) {
+        fields.add(field);
+        field.addEventListener("focusout", look);
+      }
       if (found) watch();
       else if (watching) stop();
       return found;

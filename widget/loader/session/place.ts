@@ -1,3 +1,4 @@
+import { findAll } from "../shadow.ts";
 import { findPageModal } from "./page-modal.ts";
 import type { Showable } from "./session.ts";
 
@@ -6,7 +7,7 @@ export function containerOf({
   survey,
   into = survey.display?.into,
 }: Pick<Showable, "survey" | "into">): Element | undefined {
-  return typeof into === "string" ? (document.querySelector(into) ?? undefined) : into;
+  return typeof into === "string" ? findAll(into)[0] : into;
 }
 
 /** Where what the page's modals cover belongs. */

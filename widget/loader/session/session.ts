@@ -24,6 +24,7 @@ import type { Person } from "./person.ts";
 import { forPreview } from "./preview.ts";
 import { sceneOf } from "./scene.ts";
 import { createStage, type Stage } from "./stage.ts";
+import { watchStoppedClicks } from "./stopped-clicks.ts";
 import { watchPage } from "./watch-page.ts";
 
 export { makeTemplate } from "../../manifest/template.ts";
@@ -110,7 +111,7 @@ export function beginSession(given: SessionNeeds): Session {
   const delivery = createDelivery(settings, name, store, outbox, emitter, () => !stopped, changed, {
     post: createPost(needs.fetch),
   });
-  const unwatch = watchPage(delivery, changed);
+  const unwatch = [watchPage(delivery, changed), settings.debug ? watchStoppedClicks(needs.log) : () => {}];
   const learnAsked = createAsked(needs);
   const hosts = createHosts(emitter, needs.command);
   let stopped = false;
@@ -178,7 +179,7 @@ export function beginSession(given: SessionNeeds): Session {
       stopped = true;
       stage.stop();
       delivery.stop();
-      unwatch();
+      for (const stop of unwatch) stop();
     },
   };
 }

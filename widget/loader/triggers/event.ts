@@ -1,4 +1,3 @@
-import { durationMs } from "../../manifest/duration.ts";
 import { own } from "../../manifest/rule.ts";
 import { later } from "./later.ts";
 import type { Arm, Due, TriggerOf } from "./trigger.ts";
@@ -10,7 +9,7 @@ import type { Arm, Due, TriggerOf } from "./trigger.ts";
 export const armEvent: Arm<TriggerOf<"event">> = (
   { name, where = {}, after, unless = [], within = "7d" },
   fire,
-  { onTrack, delays, passesTest },
+  { onTrack, delays, durationMs, passesTest },
   key,
 ) => {
   const wait = durationMs(after);

@@ -1,4 +1,3 @@
-import { durationMs } from "../../manifest/duration.ts";
 import { onPage } from "../on-page.ts";
 import { later } from "./later.ts";
 import { share } from "./shared.ts";
@@ -13,7 +12,7 @@ export const watchActivity = () => share<[]>((tell) => onPage(ACTIVITY, () => te
  * Fires once nobody has done anything on the page for a while (default 30 s). Time in which nobody sees the
  * page does not count: who comes back has not been waiting there.
  */
-export const armIdle: Arm<TriggerOf<"idle">> = (trigger, fire, { onActivity, onVisibility }) => {
+export const armIdle: Arm<TriggerOf<"idle">> = (trigger, fire, { onActivity, onVisibility, durationMs }) => {
   const wait = durationMs(trigger.for, "30s");
   // A clock that no one sets.
   let active = performance.now();

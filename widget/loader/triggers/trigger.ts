@@ -1,5 +1,7 @@
+import type { durationMs } from "../../manifest/duration.ts";
 import type { PassesTest } from "../../manifest/rule.ts";
 import type { Trigger } from "../../manifest/schema.ts";
+import type { Root } from "../shadow.ts";
 
 /** What the page reported with an event. */
 export type Reported = Readonly<Record<string, unknown>>;
@@ -30,13 +32,13 @@ export interface Moments {
    * An event that an earlier page has noted comes with its time, milliseconds since 1970.
    */
   onTrack(name: string, listener: (props: Reported, at?: number) => void): () => void;
-  /** Tells what was clicked. */
-  onClick: Listen<[Element]>;
+  /** Tells what was clicked, and what is around it. */
+  onClick: Listen<[Element[]]>;
   /** The page is seen again, or no longer. */
   onVisibility: Listen<[]>;
   onActivity: Listen<[]>;
-  /** Nodes came, or took another id or class. */
-  onNodes: Listen<[]>;
+  /** Nodes came, or took another id or class; with all trees in which they may have. */
+  onRoots: Listen<[Root[]]>;
   /** The pointer left the window at its top. */
   onExit: Listen<[]>;
   /** How much of its way the page or a large container was scrolled, 0 to 1. */
@@ -46,6 +48,7 @@ export interface Moments {
   delays: Delays;
   /** Pages of this visit, and visits, this one included. */
   counts(): { pages: number; visits: number };
+  durationMs: typeof durationMs;
   passesTest: PassesTest;
 }
 

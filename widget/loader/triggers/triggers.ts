@@ -1,25 +1,28 @@
+import type { durationMs } from "../../manifest/duration.ts";
 import type { PassesTest } from "../../manifest/rule.ts";
 import type { Survey } from "../../manifest/schema.ts";
 import type { Props } from "../askling.ts";
 import type { Verdict } from "../eligibility/verdict.ts";
 import { onPage } from "../on-page.ts";
 import type { Cause } from "../session/session.ts";
+import { elementsOf } from "../shadow.ts";
 import type { Visitor, VisitorRow } from "../visitor.ts";
 import { createArmory } from "./armory.ts";
 import { createDelays } from "./delays.ts";
 import { watchExit } from "./exit.ts";
 import { watchActivity } from "./idle.ts";
 import { createReports } from "./reports.ts";
+import { watchRoots } from "./roots.ts";
 import { watchScroll, watchShort } from "./scroll.ts";
 import { share } from "./shared.ts";
 import type { Moments } from "./trigger.ts";
-import { watchNodes } from "./visible.ts";
 
 /** What the loader lends to the triggers. */
 export interface TriggerNeeds {
   visitor: Visitor;
   surveys(): readonly Survey[];
   judge(survey: Survey, props?: Props): Verdict[];
+  durationMs: typeof durationMs;
   passesTest: PassesTest;
   /** A trigger has fired; of everything that fires in the same moment each survey comes once. */
   decided(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void;
@@ -40,24 +43,21 @@ export interface Triggers {
 
 /** Arms all triggers, and takes over the events that earlier pages had no time to hear. */
 export function beginTriggers(needs: TriggerNeeds): Triggers {
-  const { visitor, surveys, judge, passesTest, decided, noted, debug, log } = needs;
+  const { visitor, surveys, judge, durationMs, passesTest, decided, noted, debug, log } = needs;
   const { onTrack, track } = createReports();
+  const onRoots = watchRoots();
   const moments: Moments = {
     onTrack,
-    onClick: share((tell) =>
-      onPage(["click"], ({ target }) => {
-        // The target is an SVG's part or a text's parent as often as the element itself.
-        if (target instanceof Element) tell(target);
-      }),
-    ),
+    onClick: share((tell) => onPage(["click"], (event) => tell(elementsOf(event)))),
     onVisibility: share((tell) => onPage(["visibilitychange"], () => tell())),
     onActivity: watchActivity(),
-    onNodes: watchNodes(),
+    onRoots,
     onExit: watchExit(),
-    onScroll: watchScroll(),
+    onScroll: watchScroll(onRoots),
     onShort: watchShort(),
     delays: createDelays(visitor),
     counts: () => ({ pages: visitor.row().pages ?? 0, visits: visitor.row().visits }),
+    durationMs,
     passesTest,
   };
   const fired = new Map<Survey, Cause>();

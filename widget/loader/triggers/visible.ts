@@ -1,41 +1,18 @@
-import { durationMs } from "../../manifest/duration.ts";
+import { findAll, openRoots, type Root } from "../shadow.ts";
 import { later } from "./later.ts";
-import { share } from "./shared.ts";
 import type { Arm, TriggerOf } from "./trigger.ts";
 
-/** How often a page that keeps changing is searched for elements, ms. */
-const SEARCH_MS = 200;
 const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
 
-/** Tells that nodes came, or took another id or class. */
-export const watchNodes = () =>
-  share<[]>((tell) => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const observer = new MutationObserver(() => {
-      timer =
-        timer ??
-        setTimeout(() => {
-          timer = undefined;
-          tell();
-        }, SEARCH_MS);
-    });
-    observer.observe(window.document, {
-      subtree: true,
-      childList: true,
-      attributes: true,
-      attributeFilter: ["class", "id"],
-    });
-    return () => {
-      observer.disconnect();
-      clearTimeout(timer);
-    };
-  });
-
 /**
- * Fires once an element that the selector finds, also one added later, has been visible for a while
- * (default 1 s): half of it, or as much as fills half of the window.
+ * Fires once an element that the selector finds, also one added later or in an open shadow root, has been visible
+ * for a while (default 1 s): half of it, or as much as fills half of the window.
  */
-export const armVisible: Arm<TriggerOf<"visible">> = (trigger, fire, { onNodes, onVisibility }) => {
+export const armVisible: Arm<TriggerOf<"visible">> = (
+  trigger,
+  fire,
+  { onRoots, onVisibility, durationMs },
+) => {
   const wait = durationMs(trigger.for, "1s");
   const known = new Set<Element>();
   const seen = new Set<Element>();
@@ -60,8 +37,8 @@ export const armVisible: Arm<TriggerOf<"visible">> = (trigger, fire, { onNodes, 
     { threshold: THRESHOLDS },
   );
 
-  function search(): void {
-    const found = new Set(document.querySelectorAll(trigger.selector));
+  function search(roots: readonly Root[]): void {
+    const found = new Set(findAll(trigger.selector, roots));
     known.forEach((element) => {
       if (found.has(element)) return;
       observer.unobserve(element);
@@ -75,8 +52,8 @@ export const armVisible: Arm<TriggerOf<"visible">> = (trigger, fire, { onNodes, 
     watch();
   }
 
-  const stops = [onNodes(search), onVisibility(watch)];
-  search();
+  const stops = [onRoots(search), onVisibility(watch)];
+  search(openRoots());
   return () => {
     clearTimeout(timer);
     observer.disconnect();

@@ -51,6 +51,7 @@ export function openTab(context: TabContext, pieces: PromptPieces, opened: () =>
   };
   look();
   const { room } = surplus;
+  if (room) room.answerPresses(landmark);
   const stopWatching = room ? room.watchRoom(host, wanted, () => {}) : () => {};
   dark.addListener(look);
   const button = landmark.querySelector("button");

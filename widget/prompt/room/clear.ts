@@ -5,14 +5,23 @@ const FIELDS = "input,textarea,select,[contenteditable]";
 /** Least height, px, that is of use beside such a field. */
 const LEAST_PX = 160;
 
+/** What has the focus, also in a shadow root of the page; of a prompt itself its element. */
+export function focusedElement(host: Element): Element | null {
+  let element = document.activeElement;
+  while (element && element !== host && element.shadowRoot && element.shadowRoot.activeElement)
+    element = element.shadowRoot.activeElement;
+  return element;
+}
+
 /**
  * Places a prompt within what the keyboard of a phone leaves. Where it would cover the page's focused field it
  * goes to another edge; where no edge is free it becomes as low as the room beside the field, or, without any,
  * hides until the field is left.
  *
  * @param wanted - where the survey wants it
+ * @param field - what has the focus
  */
-export function keepClear(host: HTMLElement, wanted: string): void {
+export function keepClear(host: HTMLElement, wanted: string, field: Element | null): void {
   // While the reader has zoomed in by fingers the visible part is a magnifying glass, not a window.
   const seen = window.visualViewport;
   const follows = seen && seen.scale < 1.1;
@@ -26,7 +35,6 @@ export function keepClear(host: HTMLElement, wanted: string): void {
   };
   const at = place(host, wanted);
   put(at);
-  const field = document.activeElement;
   if (/^(?:in|mo)/.test(at) || !field || !field.matches(FIELDS)) return;
   const one = field.getBoundingClientRect();
   const isFree = (edge: string) => {

@@ -1,10 +1,13 @@
-import { keepClear } from "./clear.ts";
+import { focusedElement, keepClear } from "./clear.ts";
+import type { answerPresses } from "./presses.ts";
 
+export { answerPresses } from "./presses.ts";
 export { css } from "./style.ts";
 
-/** What the piece for phones, pages with fields, and readers' settings holds. */
+/** What the piece for phones, pages with fields or that stop clicks, and readers' settings holds. */
 export interface Room {
   css: string;
+  answerPresses: typeof answerPresses;
   watchRoom: typeof watchRoom;
 }
 
@@ -18,9 +21,11 @@ export interface Room {
 export function watchRoom(host: HTMLElement, wanted: string, changed: () => void): () => void {
   let frame = 0;
   let urgent = false;
+  let focused: Element | null = null;
   const update = () => {
     urgent = false;
-    keepClear(host, wanted);
+    follow(focusedElement(host));
+    keepClear(host, wanted, focused);
     changed();
   };
   const soon = ({ type }: Event) => {
@@ -31,6 +36,12 @@ export function watchRoom(host: HTMLElement, wanted: string, changed: () => void
       // A press that brings the focus here is not over yet: what moved away from under it would not be clicked.
       if (urgent || document.activeElement !== host) update();
     });
+  };
+  // In a shadow root of the page the focus moves without a word to the document.
+  const follow = (next: Element | null) => {
+    if (focused) focused.removeEventListener("focusout", soon);
+    if (next) next.addEventListener("focusout", soon);
+    focused = next;
   };
   const seen = window.visualViewport || window;
   const sources: [EventTarget, string][] = [
@@ -45,6 +56,7 @@ export function watchRoom(host: HTMLElement, wanted: string, changed: () => void
   update();
   return () => {
     cancelAnimationFrame(frame);
+    follow(null);
     for (const [source, event] of sources) source.removeEventListener(event, soon, true);
   };
 }

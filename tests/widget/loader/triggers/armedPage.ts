@@ -5,6 +5,7 @@ import { memoryRung } from "../../../../widget/loader/outbox/memory.ts";
 import type { Cause } from "../../../../widget/loader/session/session.ts";
 import { beginTriggers } from "../../../../widget/loader/triggers/triggers.ts";
 import { createVisitor, type Visitor } from "../../../../widget/loader/visitor.ts";
+import { durationMs } from "../../../../widget/manifest/duration.ts";
 import { passesTest } from "../../../../widget/manifest/rule.ts";
 import type { Survey, Trigger } from "../../../../widget/manifest/schema.ts";
 
@@ -45,6 +46,7 @@ export async function openPage(
     visitor,
     surveys: () => surveys,
     judge: ({ id }) => [["audience.url", !unlikely.has(id), ""]],
+    durationMs,
     passesTest,
     decided: ({ id }, cause) => void fired.push({ survey: id, cause }),
     noted,

@@ -274,8 +274,8 @@ describe("the click trigger", () => {
   });
 
   it("needs one listener for any number of surveys, and none once they are disarmed", async () => {
-    const added = vi.spyOn(document, "addEventListener");
-    const removed = vi.spyOn(document, "removeEventListener");
+    const added = vi.spyOn(window, "addEventListener");
+    const removed = vi.spyOn(window, "removeEventListener");
     const clicks = (spy: typeof added | typeof removed) =>
       spy.mock.calls.filter(([type]) => type === "click");
     const { leave } = await open(
