@@ -5,6 +5,7 @@ import type { EnvironmentOptions, Plugin } from "vite";
 import { transformWithOxc } from "vite";
 import { defineConfig } from "vitest/config";
 import { writeDeclarations } from "./.build/declarations.ts";
+import { ownKeysOnly } from "./.build/ownKeys.ts";
 import { manifestSchema } from "./.build/schema.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -47,6 +48,19 @@ const globals: Inject = {
   queueMicrotask: at("widget/floor/queueMicrotask.ts"),
   "Object.fromEntries": at("widget/floor/fromEntries.ts"),
 };
+/** What libraries of pages replace. */
+const replaced: Inject = {
+  "Array.from": at("widget/floor/from.ts"),
+  "Object.keys": at("widget/floor/keys.ts"),
+  "Date.parse": at("widget/floor/parseDate.ts"),
+};
+/** The same, where it makes what is stored and sent. */
+const writing: Inject = {
+  ...replaced,
+  "Object.values": at("widget/floor/values.ts"),
+  "Object.entries": at("widget/floor/entries.ts"),
+  "JSON.stringify": at("widget/record/stringify.ts"),
+};
 
 type Inject = Record<string, string | [string, string]>;
 
@@ -54,7 +68,7 @@ function browserFile(
   name: string,
   input: string,
   format: "iife" | "es",
-  inject: Inject = {},
+  inject: Inject = replaced,
 ): EnvironmentOptions {
   return {
     // As a "client" vite would wrap every import() in its preloading.
@@ -104,6 +118,15 @@ function lowerSyntax(): Plugin {
         .replace(/\) !== null && ([\w$]+) !== void 0 \? \1 :/g, ") != null ? $1 :")
         .replace(/\b([\w$]+) !== null && \1 !== void 0 \? \1 :/g, "$1 != null ? $1 :");
     },
+  };
+}
+
+/** What pages add to the prototype of all objects stays out of loops and descriptors, of the packages too. */
+function ownKeys(): Plugin {
+  return {
+    name: "own-keys",
+    applyToEnvironment: ({ name }) => name !== "server" && name !== "board",
+    renderChunk: (code) => ownKeysOnly(code),
   };
 }
 
@@ -243,6 +266,7 @@ export default defineConfig({
     pieceHashes(),
     lentByPrompt(),
     bundledPieces(),
+    ownKeys(),
     lowerSyntax(),
     hostedLooks(),
     schemaFiles(),
@@ -260,11 +284,12 @@ export default defineConfig({
         browserFile(`askling-words-${name}`, `widget/prompt/words/${name}.ts`, "es"),
       ]),
     ),
-    prompt: browserFile("askling-prompt", "widget/prompt/index.tsx", "es"),
+    prompt: browserFile("askling-prompt", "widget/prompt/index.tsx", "es", {}),
     ...Object.fromEntries(
       Object.entries(LENT).map(([name, entry]) => [
         name,
         browserFile(`askling-${name}`, entry, "es", {
+          ...replaced,
           h: [at("widget/prompt/kit.ts"), "h"],
           Fragment: [at("widget/prompt/kit.ts"), "Fragment"],
         }),
@@ -272,13 +297,16 @@ export default defineConfig({
     ),
     check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
     pattern: browserFile("askling-pattern", "widget/manifest/matches.ts", "es"),
-    session: browserFile("askling-session", "widget/loader/session/session.ts", "es"),
-    triggers: browserFile("askling-triggers", "widget/loader/triggers/triggers.ts", "es"),
-    loader: browserFile("askling", "widget/loader/index.ts", "iife"),
+    session: browserFile("askling-session", "widget/loader/session/session.ts", "es", writing),
+    triggers: browserFile("askling-triggers", "widget/loader/triggers/triggers.ts", "es", {}),
+    loader: browserFile("askling", "widget/loader/index.ts", "iife", {
+      "Date.parse": at("widget/floor/parseDate.ts"),
+      "JSON.stringify": at("widget/record/stringify.ts"),
+    }),
     hosted: browserFile("hosted", "server-stub/hosted/page/index.ts", "iife"),
-    full: browserFile("askling.full", "widget/loader/index.ts", "iife"),
-    full_all: browserFile("askling.full.all", "widget/loader/index.ts", "iife"),
-    npm: browserFile("index", "widget/index.ts", "es"),
+    full: browserFile("askling.full", "widget/loader/index.ts", "iife", writing),
+    full_all: browserFile("askling.full.all", "widget/loader/index.ts", "iife", writing),
+    npm: browserFile("index", "widget/index.ts", "es", writing),
     // For people who choose their browser: no floor, and styles in a file of their own.
     board: {
       consumer: "client",

@@ -115,27 +115,6 @@ describe("a visible trigger", () => {
   });
 });
 
-it("a scroll trigger hears a large container in a shadow root", async () => {
-  const site = await openSite({
-    surveys: [triggeredBy({ on: "scroll", percent: 50 })],
-    body: "<main></main>",
-  });
-  const { page } = await site.visit();
-  await attach(
-    page,
-    "app",
-    `<div id="list" style="height:90vh;overflow:auto"><div style="height:4000px">Tea</div></div>`,
-  );
-  await site.listens();
-  // A page that has nothing to scroll would have been seen as a whole by now.
-  await page.waitForTimeout(1_500);
-  expect(await promptOn(page).host.count()).toBe(0);
-  await page.evaluate(() => {
-    document.getElementById("app")?.shadowRoot?.getElementById("list")?.scrollTo(0, 3_000);
-  });
-  await promptOn(page).score(9).waitFor();
-});
-
 describe("a container in a shadow root", () => {
   it("takes an inline survey, which is answered there", async () => {
     const site = await openSite({

@@ -109,11 +109,11 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
       if (person.id && person.id !== id) forgetPerson();
       person.id = id;
       person.proof = proof && { signature: proof.signature, expires: proof.expires };
-      Object.assign(person.traits, traits);
+      person.traits = { ...person.traits, ...traits };
       running.meetPerson();
     }),
     setTraits: guard((running, traits: object) => {
-      Object.assign(person.traits, traits);
+      person.traits = { ...person.traits, ...traits };
       running.meetPerson();
     }),
     reset: guard((running) => {

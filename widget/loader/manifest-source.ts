@@ -4,9 +4,7 @@ import type { Settings } from "./settings.ts";
 
 /** The script in the page that holds a manifest; other elements of that id are none. */
 export function findManifestScript(id: string): Element | undefined {
-  return Array.from(document.querySelectorAll('script[type="application/json"]')).find(
-    (one) => one.id === id,
-  );
+  return [...document.querySelectorAll('script[type="application/json"]')].find((one) => one.id === id);
 }
 
 /**

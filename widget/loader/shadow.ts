@@ -5,7 +5,7 @@ export type Root = Document | ShadowRoot;
 const PROMPT = "askling-prompt";
 
 /** Where the members of a tree are called: those of the document itself may be images of the page. */
-export const membersOf = (root: Root): Root => (root === window.document ? document : root);
+const membersOf = (root: Root): Root => (root === window.document ? document : root);
 
 /** The document and every open shadow root in it, those of prompts aside; outer ones first. */
 export function openRoots(): Root[] {

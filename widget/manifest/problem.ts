@@ -144,11 +144,11 @@ function knownKeys(schema: unknown): string[] {
 }
 
 function valueAt(input: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
-    input,
-  );
+  let value = input;
+  for (const key of path)
+    value =
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+  return value;
 }
 
 /** `surveys[0].title`, with keys that are not plain names in brackets and quotes. */

@@ -204,7 +204,9 @@ export function createModel(
 }
 
 function isEmpty(value: Answer | undefined): boolean {
-  return typeof value === "string" ? !value.trim() : typeof value === "object" && !Object.keys(value).length;
+  if (typeof value === "string") return !value.trim();
+  // Keys of arrays are asked of no page: libraries add some.
+  return typeof value === "object" && !(Array.isArray(value) ? value : Object.keys(value)).length;
 }
 
 function startTimer(ms: number, task: () => void): () => void {

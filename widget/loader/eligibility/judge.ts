@@ -42,7 +42,9 @@ export function judgeSurvey(
   ];
   if (!waived.choice) {
     verdicts.push(...judgeAudience(audience, facts, survey.id));
-    verdicts.push(...judgeFrequency(frequency, histories.reduce(stricter, undefined), now));
+    let strictest: SurveyHistory | undefined;
+    for (const history of histories) strictest = stricter(strictest, history);
+    verdicts.push(...judgeFrequency(frequency, strictest, now));
   }
   if (!waived.pace) {
     if (!isPaceExempt(survey)) verdicts.push(...judgePace(manifest?.pace, pace, now));

@@ -1,5 +1,6 @@
 import { jsonBytes } from "../../record/bytes.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
+import { isoTime } from "../../record/time.ts";
 import { fillBatch } from "./batch.ts";
 
 /** A batch, ready to be posted. */
@@ -35,7 +36,7 @@ export function writeBatch(
     v: 1,
     ...(key ? { key } : {}),
     widget: __VERSION__,
-    sentAt: new Date(sentAt).toISOString(),
+    sentAt: isoTime(sentAt),
     attempt,
     dropped: { overflow: 0, ...dropped },
   };

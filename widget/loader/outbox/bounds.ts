@@ -34,7 +34,8 @@ export function chooseDropped(
   };
   const gone = records.filter(isOld);
   const rest = records.filter((record) => !isOld(record));
-  let bytes = rest.reduce((sum, record) => sum + jsonBytes(record), 0);
+  let bytes = 0;
+  for (const record of rest) bytes += jsonBytes(record);
   const bareFirst = [...rest.filter(isBare), ...rest.filter((record) => !isBare(record))];
   for (let left = rest.length; isCrowded(left, bytes); left--) {
     const oldest = bareFirst.shift();

@@ -1,5 +1,6 @@
 import { durationMs } from "../../manifest/duration.ts";
 import type { Survey } from "../../manifest/schema.ts";
+import { isoTime } from "../../record/time.ts";
 import { triggersOf } from "../eligibility/triggers-of.ts";
 import type { RuleVerdict, Verdict } from "../eligibility/verdict.ts";
 import type { VisitorRow } from "../visitor.ts";
@@ -17,7 +18,7 @@ const FOUND: Record<string, (found: unknown) => string> = {
   known: String,
   valid: (found) => (found ? "passes the check" : "does not pass the check; the console says why"),
   paused: (found) => (found ? "paused" : "not paused"),
-  schedule: (found) => `now ${new Date(Number(found)).toISOString()}`,
+  schedule: (found) => `now ${isoTime(Number(found))}`,
   "audience.since": ago("first seen", "not seen before"),
   "audience.sample": (found) => `this visitor lies at ${found}`,
   "audience.any": (found) => `fits ${found}`,
@@ -26,7 +27,7 @@ const FOUND: Record<string, (found: unknown) => string> = {
   "frequency.afterAnswer": ago("answered", "not answered yet"),
   "frequency.afterDismiss": ago("closed", "not closed yet"),
   "frequency.afterShown": ago("shown and left", "not left unanswered"),
-  "frequency.snooze": (found) => `asked to be asked later; now ${new Date(Number(found)).toISOString()}`,
+  "frequency.snooze": (found) => `asked to be asked later; now ${isoTime(Number(found))}`,
   "pace.cooldown": ago("last prompt", "no prompt yet"),
   "pace.perSession": (found) => `${times(found).replace("0 times", "none")} in this visit`,
   storage: (found) => (found ? "this device remembers its visitor" : "nothing outlives this page"),
@@ -46,7 +47,7 @@ export function explainVerdicts(verdicts: readonly Verdict[]): RuleVerdict[] {
 function printNeeds(rule: string, needs: unknown): string {
   const { lt, gte } = Object(needs) as { lt?: unknown; gte?: unknown };
   if (rule === "schedule") return `${gte ?? "any time"} to ${lt ?? "any time"}`;
-  if (rule === "frequency.snooze") return new Date(Number(gte)).toISOString();
+  if (rule === "frequency.snooze") return isoTime(Number(gte));
   if (rule === "frequency.limit" || rule === "pace.perSession") return `less than ${lt}`;
   if (rule === "audience.any") return `one of ${needs}`;
   if (/^(?:frequency|pace|audience\.since)/.test(rule)) return printDuration(durationMs(String(needs)));
@@ -71,7 +72,7 @@ export function explainSurvey(
   const triggers = triggersOf(survey).map(printTrigger).join("; ") || "none: it shows only by show()";
   const waiting = Object.keys(row.due ?? {})
     .filter((key) => key.startsWith(`${survey.id} `))
-    .map((key) => `; waits for ${new Date(row.due?.[key]?.at ?? 0).toISOString()}`);
+    .map((key) => `; waits for ${isoTime(row.due?.[key]?.at ?? 0)}`);
   return [
     { rule: "triggers", pass: true, detail: triggers + waiting.join("") },
     ...explainVerdicts([["valid", true, true, true], ...verdicts]),

@@ -1,6 +1,7 @@
 import type { Survey } from "../../manifest/schema.ts";
 import type { RecordChange } from "../../prompt/context.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
+import { isoTime } from "../../record/time.ts";
 import { makeIdentifier } from "../identifier.ts";
 
 /** What a record tells beside the answers; see the contract of records. */
@@ -28,7 +29,7 @@ export function beginShowing(
   keep: (record: SurveyRecord) => Promise<void>,
   now: () => number = Date.now,
 ): Showing {
-  const shownAt = new Date(now()).toISOString();
+  const shownAt = isoTime(now());
   let record: SurveyRecord = {
     id: makeIdentifier(),
     rev: 0,
@@ -46,7 +47,7 @@ export function beginShowing(
     survey,
     record: () => record,
     change(change) {
-      const changedAt = new Date(now()).toISOString();
+      const changedAt = isoTime(now());
       // An inline prompt is shown once it has been seen, not when it was put on the page.
       const begun = record.rev ? {} : { shownAt: changedAt };
       record = { ...record, ...change, ...begun, rev: record.rev + 1, changedAt };

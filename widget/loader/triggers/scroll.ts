@@ -1,19 +1,17 @@
-import { membersOf, openRoots, type Root } from "../shadow.ts";
+import { onPage } from "../on-page.ts";
 import { scrollerOf, shareScrolled } from "./scrolled.ts";
 import { share } from "./shared.ts";
-import type { Arm, Moments, TriggerOf } from "./trigger.ts";
+import type { Arm, TriggerOf } from "./trigger.ts";
 
 /** How long a page must have had nothing to scroll before that counts as having seen it to its end, ms. */
 const SETTLED_MS = 1_000;
-const LISTENING = { capture: true, passive: true };
 
 /** Tells how much of its way the page, or a container that fills half of the window, was scrolled. */
-export const watchScroll = (onRoots: Moments["onRoots"]) =>
+export const watchScroll = () =>
   share<[number]>((tell) => {
     let frame = 0;
     const scrolled = new Set<Element>();
-    let heard: readonly Root[] = [];
-    const note = ({ target }: Event) => {
+    const stop = onPage(["scroll"], ({ target }) => {
       scrolled.add(scrollerOf(target));
       frame =
         frame ||
@@ -22,17 +20,9 @@ export const watchScroll = (onRoots: Moments["onRoots"]) =>
           scrolled.forEach((element) => void tell(shareScrolled(element)));
           scrolled.clear();
         });
-    };
-    // Nothing outside a shadow root learns that something in it was scrolled. What listens already does so once.
-    const hear = (roots: readonly Root[]) => {
-      heard = roots;
-      for (const root of roots) membersOf(root).addEventListener("scroll", note, LISTENING);
-    };
-    const stop = onRoots(hear);
-    hear(openRoots());
+    });
     return () => {
       stop();
-      for (const root of heard) membersOf(root).removeEventListener("scroll", note, true);
       cancelAnimationFrame(frame);
     };
   });
@@ -44,7 +34,8 @@ export const watchShort = () =>
     const look = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        if (document.readyState === "complete" && !canScroll()) tell();
+        const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+        if (document.readyState === "complete" && !canScroll(middle)) tell();
       }, SETTLED_MS);
     };
     // Engines without it (Safari before 13.1) look once, after loading.
@@ -75,14 +66,9 @@ export const armScroll: Arm<TriggerOf<"scroll">> = ({ percent = 50 }, fire, { on
   };
 };
 
-/** Whether the page, or a container around what is in the middle of the window, has more than it shows. */
-function canScroll(): boolean {
-  for (const root of openRoots())
-    for (
-      let one = membersOf(root).elementFromPoint(innerWidth / 2, innerHeight / 2);
-      one;
-      one = one.parentElement
-    )
-      if (shareScrolled(one) >= 0 && /auto|scroll/.test(getComputedStyle(one).overflowY)) return true;
+/** Whether the page, or a container around an element, has more than it shows. */
+function canScroll(element: Element | null): boolean {
+  for (let one = element; one; one = one.parentElement)
+    if (shareScrolled(one) >= 0 && /auto|scroll/.test(getComputedStyle(one).overflowY)) return true;
   return shareScrolled(scrollerOf(document)) >= 0;
 }

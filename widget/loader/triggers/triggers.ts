@@ -53,7 +53,7 @@ export function beginTriggers(needs: TriggerNeeds): Triggers {
     onActivity: watchActivity(),
     onRoots,
     onExit: watchExit(),
-    onScroll: watchScroll(onRoots),
+    onScroll: watchScroll(),
     onShort: watchShort(),
     delays: createDelays(visitor),
     counts: () => ({ pages: visitor.row().pages ?? 0, visits: visitor.row().visits }),

@@ -32,7 +32,8 @@ export function Scale({ model, question, from = 1, to, ends, draw, look = "cell"
   // A word needs more than a fifth of a narrow prompt.
   const rows = look === "face" && (large.value || model.width.value < ROWS_BELOW_PX);
   const columns = rows ? 1 : countColumns(count, model.width.value, large.value);
-  const choices = Array.from({ length: count }, (_, index): number | "na" => from + index);
+  const choices: (number | "na")[] = [];
+  for (let score = from; score <= to; score++) choices.push(score);
   if (question.na) choices.push("na");
   const selected = choices.indexOf(chosen.value as number | "na");
 

@@ -17,7 +17,7 @@ export function followArrow(
   if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   const mirrored = /L|R/.test(key) && currentTarget.matches("[dir=rtl] *");
-  const radios = Array.from(currentTarget.querySelectorAll("[role=radio]"));
+  const radios = [...currentTarget.querySelectorAll("[role=radio]")];
   const { length } = radios;
   const to = (radios.indexOf(target as Element) + (!arrow[1] === mirrored ? 1 : length - 1)) % length;
   const radio = radios[to];

@@ -5,7 +5,7 @@ import type { PromptModel } from "../model.ts";
 export function splitText(text: string): string[] {
   const { Segmenter } = Intl;
   // Engines without it count code points.
-  return Segmenter ? Array.from(new Segmenter().segment(text), ({ segment }) => segment) : Array.from(text);
+  return Segmenter ? [...new Segmenter().segment(text)].map(({ segment }) => segment) : [...text];
 }
 
 /**

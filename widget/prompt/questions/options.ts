@@ -17,6 +17,7 @@ export const optionsOf = remembering(({ options, shuffle }: ChoiceQuestion) =>
  */
 export function shuffled<Thing>(things: readonly Thing[], random: () => number = Math.random): Thing[] {
   const left = [...things];
-  // Engines of the floor have no flatMap.
-  return things.reduce<Thing[]>((all) => all.concat(left.splice(Math.floor(random() * left.length), 1)), []);
+  const all: Thing[] = [];
+  while (left.length) all.push(...left.splice(Math.floor(random() * left.length), 1));
+  return all;
 }
