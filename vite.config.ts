@@ -25,7 +25,7 @@ const languages = readdirSync(at("widget/prompt/words"))
   .filter((name) => !["en", "en-large", "en-more", "index", "languages"].includes(name));
 /** Which pieces are fetched by whom, for the hashes in their addresses. */
 const PIECES: Record<string, { placeholder: string; names: string[] }> = {
-  loader: { placeholder: "__PIECES__", names: ["prompt", "check", "pattern", "session", "triggers"] },
+  loader: { placeholder: "__PIECES__", names: ["prompt", "check", "late", "pattern", "session", "triggers"] },
   session: {
     placeholder: "__PROMPT_PIECES__",
     names: ["questions", "displays", "large", "room", ...languages.map((name) => `words-${name}`)],
@@ -299,6 +299,7 @@ export default defineConfig({
     pattern: browserFile("askling-pattern", "widget/manifest/matches.ts", "es"),
     session: browserFile("askling-session", "widget/loader/session/session.ts", "es", writing),
     triggers: browserFile("askling-triggers", "widget/loader/triggers/triggers.ts", "es", {}),
+    late: browserFile("askling-late", "widget/loader/late/late.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife", {
       "Date.parse": at("widget/floor/parseDate.ts"),
       "JSON.stringify": at("widget/record/stringify.ts"),

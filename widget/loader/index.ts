@@ -1,7 +1,8 @@
 import type { Askling } from "./askling.ts";
 import { createInstance } from "./instance.ts";
-import { setPiecesFolder } from "./pieces.ts";
-import { settingsFromScript } from "./settings.ts";
+import { OWN_NAME } from "./own-name.ts";
+import { importLate, setPiecesFolder } from "./pieces.ts";
+import { type Settings, settingsFrom } from "./settings.ts";
 
 declare global {
   interface Window {
@@ -12,17 +13,37 @@ declare global {
 
 // A page's element or frame of that name is found here as well.
 const earlier: unknown = window.askling;
-const script = document.currentScript;
-if (script instanceof HTMLScriptElement) {
-  const settings = settingsFromScript(script, location.search);
-  if (earlier && Object.getPrototypeOf(Object(earlier)) === Object.prototype) {
-    if (settings.debug) console.log("[askling] a second copy on this page is ignored");
-  } else {
-    setPiecesFolder(script.src);
-    const askling = createInstance(settings, () => {
-      delete window.askling;
-    });
-    window.askling = askling;
-    if (Array.isArray(earlier)) askling.push(...earlier);
+// Read from the prototype it is a script; that of an SVG has no `src`, and counts as none.
+const own = document.currentScript as HTMLScriptElement | null;
+const calls: unknown[] = Array.isArray(earlier) ? earlier : [];
+const init = calls.find((call) => Object(call)[0] === "init");
+const settings = settingsFrom(own, init);
+
+function begin(chosen: Settings): Askling {
+  const askling = createInstance(chosen, () => {
+    delete window.askling;
+  });
+  window.askling = askling;
+  return askling;
+}
+
+if (earlier && Object.getPrototypeOf(Object(earlier)) === Object.prototype) {
+  if (settings.debug) console.log("[askling] a second copy on this page is ignored");
+} else {
+  // Modules have no element of their own, and what was fetched and evaluated has left a request at most.
+  setPiecesFolder(
+    own?.src ||
+      [...document.querySelectorAll("script"), ...performance.getEntriesByType("resource")]
+        .map((one) => ("src" in one ? one.src : one.name))
+        .find((url) => OWN_NAME.test(url)) ||
+      "",
+  );
+  if (own?.src && (settings.surveys || settings.template || settings.endpoint || settings.key))
+    begin(settings).push(...calls.filter((call) => call !== init));
+  else {
+    window.askling = calls;
+    importLate()
+      .then(({ awaitSettings }) => awaitSettings(own, calls, settingsFrom, begin))
+      .catch((error) => console.warn(`Askling: no part of it can be fetched: ${error}`));
   }
 }

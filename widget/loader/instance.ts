@@ -93,6 +93,7 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
 
   /** Runs a call by name, as `push` and hosts give it. */
   function command(call: unknown, values: unknown[]): void {
+    if (call === "init") console.warn("Askling: a further init is ignored");
     attempt(
       () =>
         void (askling as unknown as Record<string, (...all: unknown[]) => void>)[String(call)]?.(...values),
@@ -153,6 +154,7 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
       destroyed();
     },
   };
-  if (!settings.consent || settings.consent === "granted") begin();
+  // A choice that cannot be read must not count as given.
+  if ((settings.consent ?? "granted") === "granted") begin();
   return askling;
 }

@@ -224,9 +224,7 @@ export function beginLife(
     all.forEach(propose);
   }
 
-  addEventListener("online", reconnect);
-  cleanups.push(() => removeEventListener("online", reconnect));
-  cleanups.push(onPage(["pointerdown", "keydown", "scroll"], visitor.touch));
+  cleanups.push(onPage(["online"], reconnect), onPage(["pointerdown", "keydown", "scroll"], visitor.touch));
   return {
     track: hearing.track,
     async show(id, options) {

@@ -15,7 +15,7 @@ export function findManifestScript(id: string): Element | undefined {
  * @throws if it cannot be fetched, or is not JSON
  */
 export async function loadManifest({ surveys, template }: Settings): Promise<Manifest | undefined> {
-  if (!surveys && template) return (await importSession()).makeTemplate(template);
+  if (!surveys && template) return (await importSession()).templateOf(template);
   if (typeof surveys === "object") return surveys;
   if (!surveys || surveys[0] === "#") {
     const script = findManifestScript((surveys || "#askling-surveys").slice(1));

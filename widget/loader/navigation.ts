@@ -1,3 +1,5 @@
+import { onPage } from "./on-page.ts";
+
 /** What is a page of its own: the address, with the fragment only where that is a route. */
 const pageOf = (href: string) => href.replace(/#(?![!/]).*/, "");
 
@@ -22,11 +24,7 @@ export function watchAddress(changed: (another: boolean) => void): () => void {
     if (!stopped && href !== before) changed(pageOf(href) !== pageOf(before));
   }
 
-  const listen = (target: EventTarget, type: string) => {
-    target.addEventListener(type, look);
-    stops.push(() => target.removeEventListener(type, look));
-  };
-  if (follows) listen(navigation, "currententrychange");
+  if (follows) stops.push(onPage(["currententrychange"], look, navigation));
   // Engines without it (Chrome before 102, Safari before 26, Firefox before 147) tell nobody of these two.
   else
     for (const name of ["pushState", "replaceState"] as const) {
@@ -41,12 +39,11 @@ export function watchAddress(changed: (another: boolean) => void): () => void {
         if (history[name] === watched) history[name] = original;
       });
     }
-  listen(window, "popstate");
-  listen(window, "hashchange");
-  // Back from the browser's memory it is opened anew.
-  const onShow = ({ persisted }: PageTransitionEvent) => persisted && changed(true);
-  addEventListener("pageshow", onShow);
-  stops.push(() => removeEventListener("pageshow", onShow));
+  stops.push(
+    onPage(["popstate", "hashchange"], look),
+    // Back from the browser's memory it is opened anew.
+    onPage(["pageshow"], ({ persisted }: PageTransitionEvent) => persisted && changed(true)),
+  );
   return () => {
     stopped = true;
     for (const stop of stops) stop();

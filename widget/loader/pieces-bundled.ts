@@ -6,6 +6,9 @@ export function setPiecesFolder(_loaderUrl: string): void {}
 /** One-file builds have no folder of pieces. */
 export const importPiece: typeof importFetched = (name) => Promise.reject(new Error(`no piece ${name}`));
 
+/** What waits for settings. */
+export const importLate = () => import("./late/late.ts");
+
 /** The prompt UI. */
 export const importPrompt = () => import("../prompt/index.tsx");
 

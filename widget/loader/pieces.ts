@@ -1,6 +1,7 @@
 import type * as Check from "../manifest/check.ts";
 import type * as Pattern from "../manifest/matches.ts";
 import type * as Prompt from "../prompt/index.tsx";
+import type * as Late from "./late/late.ts";
 import type * as Session from "./session/session.ts";
 import type * as Triggers from "./triggers/triggers.ts";
 
@@ -8,7 +9,7 @@ let folder = "";
 
 /** The pieces lie beside the loader. */
 export function setPiecesFolder(loaderUrl: string): void {
-  folder = loaderUrl.replace(/[^/]*$/, "");
+  folder = loaderUrl.replace(/[^/?#]*(?:[?#].*)?$/, "");
 }
 
 /**
@@ -21,6 +22,9 @@ export const importPiece = <Piece>(name: string, hash: string, before?: number):
   import(
     /* @vite-ignore */ `${folder}askling-${name}.js?v=${hash}${before ? `&r=${before}` : ""}`
   ) as Promise<Piece>;
+
+/** What waits for settings, fetched where the script's own element has none. */
+export const importLate = () => importPiece<typeof Late>("late", __PIECES__.late);
 
 /** The prompt UI, fetched when a survey is likely to show. */
 export const importPrompt = (before?: number) =>

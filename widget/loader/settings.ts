@@ -37,25 +37,18 @@ export interface Settings {
   beforeSend?: ((record: SurveyRecord) => SurveyRecord | null) | undefined;
 }
 
-/** The settings that a script tag's `data-` attributes give; what is not understood falls to the default. */
-export function settingsFromScript(script: HTMLScriptElement, search: string): Settings {
-  const data: Partial<Record<string, string>> = script.dataset;
-  const oneOf = <Value extends string>(value: string | undefined, ...allowed: Value[]) =>
-    allowed.find((one) => one === value);
-  const scale = Number(data.textScale);
+/**
+ * The settings as they stand: what a script tag's `data-` attributes say, and for the rest a call `init`. Nothing is
+ * checked here; `clean-settings.ts` does that before anything is shown.
+ *
+ * @param init - the call, `["init", options]`
+ */
+export function settingsFrom(script?: HTMLScriptElement | null, init?: unknown): Settings {
+  const said: Settings = { ...Object(init)[1], ...script?.dataset };
   return {
-    surveys: data.surveys,
-    template: oneOf(data.template, "nps", "csat", "ces"),
-    endpoint: data.endpoint,
-    key: data.key,
-    locale: data.locale,
-    // A choice that cannot be read must not count as given.
-    consent: data.consent === undefined ? "granted" : (oneOf(data.consent, "granted", "pending") ?? "denied"),
-    storage: oneOf(data.storage, "memory"),
-    colorScheme: oneOf(data.colorScheme, "auto", "light", "dark"),
-    textScale: scale >= 1 && scale <= 2 ? scale : oneOf(data.textScale, "auto"),
-    styleNonce: data.styleNonce || script.nonce,
-    bridge: oneOf(data.bridge, "none"),
-    debug: (data.debug !== undefined && data.debug !== "false") || /[?&]askling_debug\b/.test(search),
+    ...said,
+    styleNonce: said.styleNonce || script?.nonce,
+    // As an attribute it is a text, and an empty one means yes.
+    debug: /^(?!false|undefined)/.test(`${said.debug}`) || /[?&]askling_debug\b/.test(location.search),
   };
 }

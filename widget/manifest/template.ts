@@ -13,6 +13,9 @@ const REASON = { en: "What is the main reason for your score?", "zh-CN": "您给
 /** Whether a survey is a built-in one, by its id. */
 export const isTemplate = (id: string): id is TemplateName => Object.keys(TITLES).includes(id);
 
+/** The built-in manifest of a name that somebody has written; nothing if there is none. */
+export const templateOf = (name: string) => (isTemplate(name) ? makeTemplate(name) : undefined);
+
 /** The built-in one-survey manifest of a name: a score and its reason, 5 s after the page was opened. */
 export function makeTemplate(name: TemplateName): Manifest {
   const score = { id: "score", type: name, title: TITLES[name] } as Question;

@@ -1,17 +1,19 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { type Settings, settingsFromScript } from "../../../widget/loader/settings.ts";
+import { cleanSettings } from "../../../widget/loader/session/clean-settings.ts";
+import { type Settings, settingsFrom } from "../../../widget/loader/settings.ts";
 
-function fromTag(attributes: Record<string, string> = {}, search = ""): Settings {
+function fromTag(attributes: Record<string, string> = {}, search = "", init?: unknown): Settings {
   const script = document.createElement("script");
   for (const [name, value] of Object.entries(attributes)) script.setAttribute(name, value);
-  return settingsFromScript(script, search);
+  history.replaceState(null, "", `/${search}`);
+  return cleanSettings(settingsFrom(script, init));
 }
 
 describe("the settings of a script tag", () => {
   it("have the documented defaults", () => {
-    const { consent, debug, ...others } = fromTag();
-    expect({ consent, debug }).toEqual({ consent: "granted", debug: false });
+    const { debug, ...others } = fromTag();
+    expect(debug).toBe(false);
     expect(Object.entries(others).filter(([, value]) => value)).toEqual([]);
   });
 
@@ -37,15 +39,12 @@ describe("the settings of a script tag", () => {
     ["data-text-scale", "auto", "textScale", "auto"],
     ["data-style-nonce", "abc", "styleNonce", "abc"],
     ["data-bridge", "none", "bridge", "none"],
-    ["data-debug", "", "debug", true],
     ["data-debug", "true", "debug", true],
   ])('%s="%s" sets %s to %j', (attribute, value, name, expected) => {
     expect(fromTag({ [attribute]: value })[name]).toBe(expected);
   });
 
   it.each<[string, string, keyof Settings]>([
-    ["data-template", "likert", "template"],
-    ["data-template", "NPS", "template"],
     ["data-storage", "disk", "storage"],
     ["data-storage", "auto", "storage"],
     ["data-color-scheme", "night", "colorScheme"],
@@ -58,10 +57,23 @@ describe("the settings of a script tag", () => {
     expect(fromTag({ [attribute]: value })[name]).toBeUndefined();
   });
 
-  it.each(["", "yes", "Granted", "true", "0"])(
-    "a consent of %j, which cannot be read, does not count as given",
-    (value) => {
-      expect(fromTag({ "data-consent": value }).consent).toBe("denied");
+  it("are those of a call init where the attributes say nothing, key by key", () => {
+    const traits = { plan: "pro" };
+    const init = ["init", { key: "pk_other", locale: "zh-CN", textScale: 1.5, debug: true, traits }];
+    expect(fromTag({ "data-key": "pk_shop", "data-locale": "de" }, "", init)).toMatchObject({
+      key: "pk_shop",
+      locale: "de",
+      textScale: 1.5,
+      debug: true,
+      traits,
+    });
+    expect(fromTag({ "data-debug": "false" }, "", init).debug).toBe(false);
+  });
+
+  it.each([["init"], ["init", null], ["init", "pk_shop"], ["init", 7], "init", undefined])(
+    "survive an init of %j",
+    (...init) => {
+      expect(fromTag({ "data-key": "pk_shop" }, "", init).key).toBe("pk_shop");
     },
   );
 

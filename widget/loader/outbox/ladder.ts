@@ -44,8 +44,9 @@ export function createLadder(given: readonly Rung[], now: () => number = Date.no
   const rungs = [...given];
   const failedAt = new Map<Rung, number>();
   let trouble: unknown;
-  // A clock that is set back must not rest a rung for ever.
-  const works = (rung: Rung) => Math.abs(now() - (failedAt.get(rung) ?? Number.NEGATIVE_INFINITY)) >= REST_MS;
+  // A clock that is set back must not rest a rung for ever; of one that never failed the sum is no number.
+  const rests = (rung: Rung) => Math.abs(now() - (failedAt.get(rung) as number)) < REST_MS;
+  const works = (rung: Rung) => !rests(rung);
   const working = () => rungs.filter(works);
 
   async function attempt<Value>(
@@ -55,15 +56,14 @@ export function createLadder(given: readonly Rung[], now: () => number = Date.no
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       const hanging = new Promise<never>((_resolve, reject) => {
-        const watch = (before: number | undefined, idle: boolean) => {
+        const watch = (before?: number, idle?: boolean) => {
+          const after = rung.progress && rung.progress();
+          const isIdle = after === before;
+          if (idle && isIdle) reject();
           // In two halves: where the page itself was busy for long, the answer has its turn between them.
-          timer = setTimeout(() => {
-            const after = rung.progress?.();
-            if (idle && after === before) reject();
-            else watch(after, after === before);
-          }, HANGING_MS / 2);
+          else timer = setTimeout(watch, HANGING_MS / 2, after, isIdle);
         };
-        watch(rung.progress?.(), false);
+        watch(NaN);
       });
       return { value: await Promise.race([work(rung), hanging]) };
     } catch (error) {
@@ -83,8 +83,8 @@ export function createLadder(given: readonly Rung[], now: () => number = Date.no
       const all = working();
       // Anybody may have written there.
       for (const rung of all)
-        for (const [key, row] of (await attempt(rung, (one) => one.entries()))?.value ?? [])
-          if (row && !((found.get(key)?.rev ?? -1) >= row.rev)) {
+        for (const [key, row] of ((await attempt(rung, (one) => one.entries())) || { value: [] }).value)
+          if (row && !((found.get(key) || { rev: -1 }).rev >= row.rev)) {
             found.set(key, row);
             if (stray && rung !== all[0]) stray(key);
           }

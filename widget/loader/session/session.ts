@@ -17,6 +17,7 @@ import type * as Pieces from "../pieces.ts";
 import type { Settings } from "../settings.ts";
 import type { Visitor, VisitorRow } from "../visitor.ts";
 import { createAsked } from "./asked.ts";
+import { cleanSettings } from "./clean-settings.ts";
 import { describeDecision, explainSurvey, explainVerdicts } from "./explain.ts";
 import { createFaultFinder } from "./faults.ts";
 import { createHosts } from "./hosts.ts";
@@ -27,7 +28,7 @@ import { createStage, type Stage } from "./stage.ts";
 import { watchStoppedClicks } from "./stopped-clicks.ts";
 import { watchPage } from "./watch-page.ts";
 
-export { makeTemplate } from "../../manifest/template.ts";
+export { templateOf } from "../../manifest/template.ts";
 
 /** What made a survey show. */
 export interface Cause {
@@ -98,7 +99,8 @@ export interface Session extends Stage {
 }
 
 /** Begins to deliver what waits; shows when told to. */
-export function beginSession(given: SessionNeeds): Session {
+export function beginSession(raw: SessionNeeds): Session {
+  const given = { ...raw, settings: cleanSettings(raw.settings) };
   const needs = given.preview ? forPreview(given) : given;
   const { settings, name, store, emitter, visitor } = needs;
   const importPrompt = once(needs.importPrompt);
