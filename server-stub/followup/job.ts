@@ -42,6 +42,7 @@ export function startFollowUp({
         timeZone,
         definitions,
         now: now(),
+        clock: now,
         uptime: uptime(),
       });
       if (opened) log.info("cases", "Cases were opened by rules.", { site: site.key, cases: opened });

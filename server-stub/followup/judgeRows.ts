@@ -13,6 +13,7 @@ export interface JudgingParts extends OpeningParts {
   store: Pick<Store, "writer" | "reader" | "engine">;
   /** Zone of the working hours. */
   timeZone: string;
+  clock(): Date;
 }
 
 /** Opened in one transaction, so that batches have their turn in between. */
@@ -44,8 +45,9 @@ export async function judgeRows(parts: JudgingParts, rows: readonly RecordRow[])
       await follow(parts, existing, isUnhappyStill ? "open" : "withdrawn");
     } else if (rule) {
       // Of the answer: its showing may have come hours before.
-      const time = now.toISOString();
-      // Of the future is what came while the clock was wrong; nobody must wait for that.
+      // Of the future is what came while the clock was wrong; nobody must wait for that. What has come since this
+      // look began is not of the future.
+      const time = parts.clock().toISOString();
       const receivedAt = row.updated_at < time ? row.updated_at : time;
       const opening = { site: site.key, record, receivedAt, now, timeZone };
       planned.push({ plan: planCase(rule, opening), record: row });

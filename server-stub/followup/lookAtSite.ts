@@ -25,6 +25,7 @@ export interface LookParts {
   timeZone: string;
   definitions(site: Site): Promise<SiteDefinitions>;
   now: Date;
+  clock(): Date;
   /** Milliseconds by a clock that nobody sets. */
   uptime: number;
 }
@@ -51,7 +52,7 @@ export function createSiteLook(): SiteLook {
   const marks: { place: number; at: number }[] = [];
   let surveys: { names: Set<string>; readAt: number } | undefined;
 
-  const look = async ({ store, site, timeZone, definitions, now, uptime }: LookParts) => {
+  const look = async ({ store, site, timeZone, definitions, now, clock, uptime }: LookParts) => {
     if (settled === undefined) {
       settled = await readProgress(store, site.key);
       newest = settled;
@@ -69,7 +70,7 @@ export function createSiteLook(): SiteLook {
     let opened = 0;
 
     if (wanted.length) {
-      const parts = { store, site, timeZone, now, definitions: await definitions(site) };
+      const parts = { store, site, timeZone, now, clock, definitions: await definitions(site) };
       const take = async (rows: readonly ChangedRecord[]) => {
         opened += await judgeRows(parts, rows);
         await recoverCases(parts, rows);

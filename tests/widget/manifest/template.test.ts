@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { checkManifest } from "../../../widget/manifest/check.ts";
 import { patternFault } from "../../../widget/manifest/pattern.ts";
-import { makeTemplate } from "../../../widget/manifest/template.ts";
+import { makeTemplate, templateOf } from "../../../widget/manifest/template.ts";
 
 describe("the built-in manifest", () => {
+  it("is found by its name, and by no other", () => {
+    expect(templateOf("csat")).toEqual(makeTemplate("csat"));
+    for (const name of ["likert", "NPS", "", "constructor"]) expect(templateOf(name)).toBeUndefined();
+  });
+
   it.each(["nps", "csat", "ces"] as const)(
     "%s passes the check and asks for a score and its reason after 5 s",
     (name) => {

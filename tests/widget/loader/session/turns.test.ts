@@ -132,7 +132,8 @@ describe("surveys whose moment has come", () => {
 
   it("wait for the end of a modal dialog of the page", async () => {
     const { turns, shown } = aStage();
-    document.body.innerHTML = '<div role="dialog" aria-modal="true">Accept?</div>';
+    document.body.innerHTML =
+      '<div role="dialog" aria-modal="true" style="visibility: visible">Accept?</div>';
     const dialog = document.querySelector("div");
     if (dialog) dialog.getClientRects = () => [new DOMRect()] as unknown as DOMRectList;
     turns.propose(what("first"));
