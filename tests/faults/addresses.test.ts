@@ -85,7 +85,7 @@ test.each([15_000, 20_000])("an address of %d characters costs no word of the co
     // Chromium itself sends no referrer over 4 KB, and no server takes a path of 20.
     head: `<script>
       history.replaceState(null, "", "${path}?to=paid");
-      Object.defineProperty(document, "referrer", { get: () => "https://mail.example/" + "r".repeat(${length}) });
+      Object.defineProperty(Document.prototype, "referrer", { get: () => "https://mail.example/" + "r".repeat(${length}) });
     </script>`,
   });
   // It shows by itself: the audience has seen the whole addresses.
