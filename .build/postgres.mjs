@@ -1,9 +1,8 @@
 // Finds the programs of a PostgreSQL server for the tests, and gets them where there are none.
-import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join, relative, resolve } from "node:path";
 import { fetchPackage, packageFolder } from "./fetchPackage.mjs";
-import { obtain } from "./obtain.mjs";
+import { obtain, runQuietly } from "./obtain.mjs";
 import { canInstallPackages, thisSystem } from "./system.mjs";
 
 const DEBIAN = "/usr/lib/postgresql";
@@ -71,11 +70,6 @@ export function postgresWays(system, run = runQuietly) {
       run: () => fetchPackage(wanted, linkLibraries),
     });
   return ways;
-}
-
-function runQuietly(command, ...values) {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  execFileSync(command, values, { stdio: "inherit", env });
 }
 
 /** Its own cluster is not wanted: the tests make one of their own. */
