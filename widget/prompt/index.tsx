@@ -118,7 +118,8 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
     for (const stop of stops) stop();
     dark.removeListener(look);
     render(null, landmark);
-    host.remove();
+    // A library of the page may have put a `remove` of its own in place, which throws where there is no parent.
+    host.parentNode?.removeChild(host);
   };
 
   look();

@@ -43,7 +43,8 @@ export function openTab(context: TabContext, pieces: PromptPieces, opened: () =>
     stopWatching();
     dark.removeListener(look);
     render(null, landmark);
-    host.remove();
+    // A library of the page may have put a `remove` of its own in place, which throws where there is no parent.
+    host.parentNode?.removeChild(host);
   };
   const open = () => {
     destroy();
