@@ -79,6 +79,11 @@ interface Notes {
 /** People who are listed again that are named, by their lines. */
 const MOST_NAMED = 5;
 
+const say = (count: number, one: string, several: string, rest: string) =>
+  count ? `${count} ${count === 1 ? one : several} ${rest}` : "";
+
+const firstOf = ([line]: readonly number[]) => `, the first is line ${line}`;
+
 function createNotes(): Notes {
   const empty: number[] = [];
   const nameless: number[] = [];
@@ -99,18 +104,20 @@ function createNotes(): Notes {
         .join(", ");
       const more = again.length > MOST_NAMED ? ` and ${again.length - MOST_NAMED} more` : "";
       return [
-        ...(empty.length
-          ? [`${empty.length} lines of empty cells are left out, the first is line ${empty[0]}`]
-          : []),
-        ...(nameless.length
-          ? [
-              `${nameless.length} lines name no user, their links are of nobody, the first is line ${nameless[0]}`,
-            ]
-          : []),
-        ...(again.length
-          ? [`${again.length} people are listed again and get another link each: ${named}${more}`]
-          : []),
-      ];
+        say(empty.length, "line of empty cells is", "lines of empty cells are", `left out${firstOf(empty)}`),
+        say(
+          nameless.length,
+          "line names",
+          "lines name",
+          `no user: their links are nobody's${firstOf(nameless)}`,
+        ),
+        say(
+          again.length,
+          "person is listed again and gets",
+          "people are listed again and get",
+          `another link: ${named}${more}`,
+        ),
+      ].filter(Boolean);
     },
   };
 }
