@@ -41,7 +41,7 @@ export async function openSqlite(path: string, log: Pick<Log, "error" | "info">)
         pragmas: ["journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"],
         stamp: randomInt(1, STAMPS),
       },
-      tell,
+      tell("writer"),
     );
     const close = async () => {
       await writer.close();
@@ -49,7 +49,7 @@ export async function openSqlite(path: string, log: Pick<Log, "error" | "info">)
       closeSync(file);
     };
     try {
-      const reader = await connectSqlite({ ...guarded, pragmas: ["query_only=ON"] }, tell);
+      const reader = await connectSqlite({ ...guarded, pragmas: ["query_only=ON"] }, tell("reader"));
       return {
         writer: createSqliteDialect({ ...writer, close }, "begin immediate"),
         reader: createSqliteDialect(reader, "begin"),
@@ -64,14 +64,18 @@ export async function openSqlite(path: string, log: Pick<Log, "error" | "info">)
   }
 }
 
-/** Tells once that the files are lost, and once that they are back. */
-function tellLosses(path: string, log: Pick<Log, "error" | "info">): (loss: string | undefined) => void {
-  let known: string | undefined;
-  return (loss) => {
-    if (loss === known) return;
-    known = loss;
-    if (loss === undefined)
-      return log.info("database_back", "The database's files are in their places again.");
+/**
+ * Tells once that the files are lost, and once that they are back for both threads: an answer of the one that was given
+ * before may come after the other's.
+ */
+function tellLosses(path: string, log: Pick<Log, "error" | "info">) {
+  const lost = new Set<string>();
+  return (thread: string) => (loss: string | undefined) => {
+    const wasLost = lost.size > 0;
+    if (loss === undefined) lost.delete(thread);
+    else lost.add(thread);
+    if (wasLost === lost.size > 0) return;
+    if (wasLost) return log.info("database_back", "The database's files are in their places again.");
     log.error(
       "database_lost",
       `The database cannot be used, and nothing is taken in: ${loss}. Move the files back; or stop the collector, put a backup in place of ${path}, without ${path}-wal and ${path}-shm, and start it again.`,
