@@ -89,7 +89,13 @@ function browserFile(
       terserOptions: {
         ecma: 2018 as 2017,
         module: format === "es",
-        compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
+        compress: {
+          passes: 3,
+          arrows: format === "es",
+          pure_getters: true,
+          unsafe_arrows: true,
+          unsafe_methods: true,
+        },
         format: { comments: false },
       },
       rolldownOptions: {

@@ -195,7 +195,7 @@ test("a script that was evaluated from nowhere says that its parts cannot be fet
   const text = readFileSync(new URL("../../dist/askling.js", import.meta.url), "utf8");
   const site = await openBare(initOf);
   const { page, guard } = await site.visit();
-  guard.allow(/^warning: Askling: no part of it can be fetched/);
+  guard.allow(/^warning: Askling: the rest of it cannot be read: .*askling-late/);
   await page.evaluate((source) => new Function(source)(), text);
   await expect.poll(() => guard.messages).toHaveLength(1);
 });

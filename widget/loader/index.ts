@@ -44,6 +44,6 @@ if (earlier && Object.getPrototypeOf(Object(earlier)) === Object.prototype) {
     window.askling = calls;
     importLate()
       .then(({ awaitSettings }) => awaitSettings(own, calls, settingsFrom, begin))
-      .catch((error) => console.warn(`Askling: no part of it can be fetched: ${error}`));
+      .catch((error) => console.warn(`Askling: the rest of it cannot be read: ${error}`));
   }
 }

@@ -44,7 +44,10 @@ export interface Settings {
  * @param init - the call, `["init", options]`
  */
 export function settingsFrom(script?: HTMLScriptElement | null, init?: unknown): Settings {
-  const said: Settings = { ...Object(init)[1], ...script?.dataset };
+  const said = { ...Object(init)[1] };
+  // Spread they throw in Chromium where a library of the page has given all objects a member `get`.
+  const data = script ? script.dataset : {};
+  for (const name of Object.keys(data)) said[name] = data[name];
   return {
     ...said,
     styleNonce: said.styleNonce || script?.nonce,
