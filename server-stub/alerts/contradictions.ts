@@ -1,6 +1,6 @@
 import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
 import type { Question, QuestionType, Survey } from "../../widget/manifest/schema.ts";
-import { isTemplate, makeTemplate } from "../../widget/manifest/template.ts";
+import { templateOf } from "../../widget/manifest/template.ts";
 import type { Alert } from "../config/schema.ts";
 import { FIGURES, type FigureName } from "../notices/figures.ts";
 import { DIMENSION_NAMES, isGrouping } from "../results/dimension.ts";
@@ -53,7 +53,7 @@ export function contradictionsInAlert(alert: Alert, { path, surveys }: AlertSurr
   for (const key of Object.values(KEYS).flat())
     if (alert[key] !== undefined && !KEYS[kind].some((known) => known === key))
       add(key, `nothing, because the alert has "${kind}"`);
-  const builtIn = isTemplate(alert.survey) ? makeTemplate(alert.survey).surveys : [];
+  const builtIn = templateOf(alert.survey)?.surveys ?? [];
   const survey = [...surveys, ...builtIn].find(({ id }) => id === alert.survey);
   if (!survey) {
     const ids = surveys.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
 import type { Question, Rule } from "../../widget/manifest/schema.ts";
-import { isTemplate, makeTemplate } from "../../widget/manifest/template.ts";
+import { templateOf } from "../../widget/manifest/template.ts";
 import { type ServedManifest, surveysOf } from "./manifest.ts";
 import type { FollowUpRule } from "./schema.ts";
 
@@ -27,8 +27,7 @@ export function followUpFaults(
       unknown: { given, known, key: false },
     });
   rules.forEach(({ survey: id, when }, index) => {
-    const survey =
-      served.find((one) => one.id === id) ?? (isTemplate(id) ? makeTemplate(id).surveys[0] : undefined);
+    const survey = served.find((one) => one.id === id) ?? templateOf(id)?.surveys[0];
     if (survey)
       for (const { path, answer } of answersIn(when, [index, "when"])) {
         if (!isAsked(answer, survey.questions))

@@ -1,5 +1,5 @@
 import type { Question, Survey } from "../../widget/manifest/schema.ts";
-import { isTemplate, makeTemplate } from "../../widget/manifest/template.ts";
+import { templateOf } from "../../widget/manifest/template.ts";
 import { surveysOf } from "../config/manifest.ts";
 import type { ManifestRevision } from "../store/manifests.ts";
 import { RATING_MAX } from "./counters/counterFor.ts";
@@ -34,7 +34,7 @@ export function definitionsOf(history: readonly ManifestRevision[], surveyId: st
     definitionsIn(surveysOf(body), surveyId, servedFrom),
   );
   // A built-in survey stands in no manifest that was served.
-  const builtIn = isTemplate(surveyId) ? makeTemplate(surveyId).surveys : [];
+  const builtIn = templateOf(surveyId)?.surveys ?? [];
   const served = ofHistory.length ? ofHistory : definitionsIn(builtIn, surveyId, "");
   const newestFirst = [...served].reverse();
   const kinds = new Map<string, Question[]>();
