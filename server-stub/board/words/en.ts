@@ -141,7 +141,6 @@ export const en = {
   answersColumn: "n",
   casesColumn: "To call",
   drill: (value: string) => `Only ${value}`,
-  hidden: "fewer than 5",
 
   why: "What goes with low scores",
   whyHint: "The figure of those who chose or have it, compared with everybody else",

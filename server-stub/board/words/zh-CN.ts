@@ -136,7 +136,6 @@ export const zhCN: Words = {
   answersColumn: "n",
   casesColumn: "待回访",
   drill: (value) => `只看 ${value}`,
-  hidden: "不足 5 份",
 
   why: "低分与什么有关",
   whyHint: "选择或具有该项的人与其他人相比",
