@@ -28,10 +28,16 @@ export async function writeDeclarations(root: string, out: string): Promise<void
     rootDir: widget,
     outDir: join(out, "types"),
   });
-  program.emit(undefined, (path, text) => {
+  const { diagnostics } = program.emit(undefined, (path, text) => {
     const name = relative(join(out, "types"), path);
     if (REACHED.test(name)) write(path, text.replace(/(from ["'].*?)\.tsx?(["'])/g, "$1.js$2"));
   });
+  // The compiler leaves out a file with a type that it cannot write down, and goes on.
+  for (const { messageText, file } of diagnostics) {
+    const name = file && relative(widget, file.fileName).replace(/\.tsx?$/, ".d.ts");
+    if (name && REACHED.test(name))
+      throw new Error(`No types for ${name}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
+  }
   const settings = {
     bannerComment: "",
     additionalProperties: false,

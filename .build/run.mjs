@@ -1,6 +1,5 @@
 // Runs programs one after the other; what they have started ends with this process.
-import { spawn } from "node:child_process";
-import { endTogether } from "./endTogether.mjs";
+import { spawnTogether } from "./spawnTogether.mjs";
 import { npmCommand } from "./system.mjs";
 
 /** An interrupted script ends with the exit code that shells expect. */
@@ -13,17 +12,17 @@ const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
  * @param {Record<string, string>} [env] - on top of this process's
  */
 export function run([command = "", ...values], env = {}) {
-  // A group of its own can be ended as a whole, whatever it has started.
-  const child = spawn(command, values, {
-    stdio: ["ignore", "inherit", "inherit"],
-    detached: process.platform !== "win32",
-    env: { ...process.env, ...env },
-  });
-  endTogether(child, { group: true });
+  // Before the start: an ending in between would leave the program running.
   const listening = Object.entries(SIGNALS).map(([signal, number]) => {
     const end = () => process.exit(128 + number);
     process.once(signal, end);
     return () => process.off(signal, end);
+  });
+  // A group of its own can be ended as a whole, whatever it has started.
+  const child = spawnTogether(command, values, {
+    stdio: ["ignore", "inherit", "inherit"],
+    detached: process.platform !== "win32",
+    env: { ...process.env, ...env },
   });
   return new Promise((resolve) => {
     const finish = (succeeded) => {

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 
 const MODULE = pathToFileURL(".build/run.mjs").href;
-const TOGETHER = pathToFileURL(".build/endTogether.mjs").href;
+const TOGETHER = pathToFileURL(".build/spawnTogether.mjs").href;
 
 /**
  * A script that runs a program, which starts another in a process group of its own, as tests start browsers. It
@@ -13,11 +13,9 @@ const TOGETHER = pathToFileURL(".build/endTogether.mjs").href;
 const SCRIPT = `
   import { runNode } from ${JSON.stringify(MODULE)};
   const inner = ${JSON.stringify(`
-    import { spawn } from "node:child_process";
-    import { endTogether } from ${JSON.stringify(TOGETHER)};
+    import { spawnTogether } from ${JSON.stringify(TOGETHER)};
     const wait = "setInterval(() => {}, 1000)";
-    const browser = spawn(process.execPath, ["-e", wait], { detached: true, stdio: "ignore" });
-    endTogether(browser, { group: true });
+    const browser = spawnTogether(process.execPath, ["-e", wait], { detached: true, stdio: "ignore" });
     console.log("ids", process.pid, browser.pid);
     setInterval(() => {}, 1000);
   `)};

@@ -3,7 +3,7 @@ import { mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { endTogether } from "../../.build/endTogether.mjs";
+import { spawnTogether } from "../../.build/spawnTogether.mjs";
 import { thisSystem } from "../../.build/system.mjs";
 import { startTestCollector, TEST_MANIFEST } from "../support/collector.ts";
 import { aRecord } from "../support/collectorRecords.ts";
@@ -28,8 +28,7 @@ async function startWith(stdio: ["ignore", "pipe" | number, "pipe" | number]) {
     ASKLING_CONFIG: join(folder, "askling.config.json"),
     ASKLING_ADMIN_TOKEN: "token-of-a-test",
   };
-  const child: ChildProcess = spawn(process.execPath, [COMMAND, "serve"], { env, stdio });
-  endTogether(child);
+  const child: ChildProcess = spawnTogether(process.execPath, [COMMAND, "serve"], { env, stdio });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   onTestFinished(async () => {
     child.kill("SIGKILL");

@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { brotliDecompressSync } from "node:zlib";
 import { onTestFinished } from "vitest";
-import { endTogether } from "../../.build/endTogether.mjs";
+import { spawnTogether } from "../../.build/spawnTogether.mjs";
 import { needsLinuxParts, thisSystem } from "../../.build/system.mjs";
 import { makeProfile } from "./ownChromium.ts";
 
@@ -33,10 +32,9 @@ export function openInChromium67(url: string): void {
   const flags = ["--headless", "--disable-gpu", "--single-process", "--no-zygote", "--no-sandbox"];
   const profile = `--user-data-dir=${makeProfile()}`;
   // Without a debugging port it would leave as soon as the page has loaded.
-  const child = spawn(unpackChromium67(), [...flags, "--remote-debugging-port=0", profile, url], {
+  const child = spawnTogether(unpackChromium67(), [...flags, "--remote-debugging-port=0", profile, url], {
     stdio: "ignore",
   });
-  endTogether(child);
   onTestFinished(async () => {
     if (child.exitCode !== null) return;
     const ended = new Promise((resolve) => child.once("exit", resolve));

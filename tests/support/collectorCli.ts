@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { endTogether } from "../../.build/endTogether.mjs";
+import { spawnTogether } from "../../.build/spawnTogether.mjs";
 
 /** The built command, as `npm run build` leaves it. */
 const COMMAND = fileURLToPath(new URL("../../dist/server/cli.js", import.meta.url));
@@ -33,12 +33,11 @@ export function startAskling(
   }: { env?: Record<string, string>; cwd?: string; output?: number | "pipe" } = {},
 ): RunningAskling {
   if (!existsSync(COMMAND)) throw new Error("The command is not built; run `npm run build` first.");
-  const child: ChildProcess = spawn(process.execPath, [COMMAND, ...values], {
+  const child: ChildProcess = spawnTogether(process.execPath, [COMMAND, ...values], {
     env: { PATH: process.env.PATH, ...env },
     ...(cwd === undefined ? {} : { cwd }),
     stdio: ["pipe", output, "pipe"],
   });
-  endTogether(child);
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", (chunk) => {

@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { onTestFinished } from "vitest";
-import { endTogether } from "../../.build/endTogether.mjs";
+import { spawnTogether } from "../../.build/spawnTogether.mjs";
 import { CHROMIUM_FLAGS, chromiumPath } from "./browser.ts";
 import { type Guard, guardContext } from "./guard.ts";
 
@@ -28,11 +27,10 @@ export function makeProfile(): string {
 /** Starts a browser of its own on a profile. */
 export async function startChromium(profile: string): Promise<OwnChromium> {
   const flags = ["--headless", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "--lang=en-US"];
-  const child = spawn(chromiumPath(), [...CHROMIUM_FLAGS, ...flags], {
+  const child = spawnTogether(chromiumPath(), [...CHROMIUM_FLAGS, ...flags], {
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
   });
-  endTogether(child, { group: true });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const address = await new Promise<string>((resolve, reject) => {
     let said = "";

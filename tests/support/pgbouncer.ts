@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { endTogether } from "../../.build/endTogether.mjs";
 import { findPgBouncer, needPgBouncer } from "../../.build/pgbouncer.mjs";
+import { spawnTogether } from "../../.build/spawnTogether.mjs";
 import { needsLinuxParts, thisSystem } from "../../.build/system.mjs";
 import { freePort } from "./freePort.ts";
 import { serverOwner, type TestPostgres } from "./postgres.ts";
@@ -47,12 +46,11 @@ max_client_conn = 200
   );
   if (user.uid !== undefined && user.gid !== undefined)
     for (const path of [folder, list, ini]) chownSync(path, user.uid, user.gid);
-  const child = spawn(needPgBouncer(), ["-q", ini], {
+  const child = spawnTogether(needPgBouncer(), ["-q", ini], {
     ...user,
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  endTogether(child);
   let said = "";
   for (const output of [child.stdout, child.stderr])
     output.on("data", (chunk) => {

@@ -1,10 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { endTogether } from "../../.build/endTogether.mjs";
 import { needPostgres } from "../../.build/postgres.mjs";
+import { spawnTogether } from "../../.build/spawnTogether.mjs";
 import { codeOf } from "../../server-stub/failure.ts";
 import { freePort } from "./freePort.ts";
 
@@ -104,13 +104,12 @@ async function serve(folder: string): Promise<TestPostgres> {
       "-c",
       "max_connections=200",
     ];
-    const child = spawn(join(programs, "postgres"), values, {
+    const child = spawnTogether(join(programs, "postgres"), values, {
       ...user,
       cwd: folder,
       stdio: ["ignore", "ignore", "pipe"],
     });
     server = child;
-    endTogether(child);
     child.stderr?.on("data", (chunk) => {
       said = (said + chunk).slice(-4_000);
     });

@@ -5,16 +5,20 @@ import { fileURLToPath } from "node:url";
 let watcher;
 
 /**
- * @param {import("node:child_process").ChildProcess} child - just started
- * @param {{ group?: boolean }} [options] - `group`: it leads a process group, which ends as a whole
+ * Like `spawn` of Node.js. A process that is started as `detached` leads a process group, which ends as a whole.
+ *
+ * @type {typeof import("node:child_process").spawn}
  */
-export function endTogether(child, { group = false } = {}) {
-  if (child.pid === undefined) return;
-  // It sees the end of this process by the end of its own input.
+export function spawnTogether(command, values, options) {
+  // It sees the end of this process by the end of its own input. It is started first: on a busy machine the time
+  // that it takes is enough for the program to begin its work and for this process to be ended.
   watcher ??= watch();
-  const target = group && process.platform !== "win32" ? -child.pid : child.pid;
+  const child = spawn(command, values, options);
+  if (child.pid === undefined) return child;
+  const target = options?.detached && process.platform !== "win32" ? -child.pid : child.pid;
   watcher.stdin.write(`+${target}\n`);
   child.once("exit", () => watcher.stdin.write(`-${target}\n`));
+  return child;
 }
 
 function watch() {
