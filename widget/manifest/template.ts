@@ -14,7 +14,8 @@ const REASON = { en: "What is the main reason for your score?", "zh-CN": "您给
 export const isTemplate = (id: string): id is TemplateName => Object.keys(TITLES).includes(id);
 
 /** The built-in manifest of a name that somebody has written; nothing if there is none. */
-export const templateOf = (name: string) => (isTemplate(name) ? makeTemplate(name) : undefined);
+export const templateOf = (name: string): Manifest | undefined =>
+  isTemplate(name) ? makeTemplate(name) : undefined;
 
 /** The built-in one-survey manifest of a name: a score and its reason, 5 s after the page was opened. */
 export function makeTemplate(name: TemplateName): Manifest {
