@@ -36,29 +36,29 @@ const LENT: Record<string, string> = {
   questions: "widget/prompt/questions/more.ts",
   displays: "widget/prompt/displays/index.ts",
   large: "widget/prompt/large/index.ts",
-  room: "widget/prompt/room/index.ts",
+  room: "widget/prompt/placement/index.ts",
 };
 
 /** For JSX; what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks; and a document that is safe from names: no global is added. */
 const globals: Inject = {
   h: ["preact", "h"],
   Fragment: ["preact", "Fragment"],
-  globalThis: at("widget/floor/globalThis.ts"),
-  document: at("widget/floor/document.ts"),
-  queueMicrotask: at("widget/floor/queueMicrotask.ts"),
-  "Object.fromEntries": at("widget/floor/fromEntries.ts"),
+  globalThis: at("widget/polyfills/globalThis.ts"),
+  document: at("widget/polyfills/document.ts"),
+  queueMicrotask: at("widget/polyfills/queueMicrotask.ts"),
+  "Object.fromEntries": at("widget/polyfills/fromEntries.ts"),
 };
 /** What libraries of pages replace. */
 const replaced: Inject = {
-  "Array.from": at("widget/floor/from.ts"),
-  "Object.keys": at("widget/floor/keys.ts"),
-  "Date.parse": at("widget/floor/parseDate.ts"),
+  "Array.from": at("widget/polyfills/from.ts"),
+  "Object.keys": at("widget/polyfills/keys.ts"),
+  "Date.parse": at("widget/polyfills/parseDate.ts"),
 };
 /** The same, where it makes what is stored and sent. */
 const writing: Inject = {
   ...replaced,
-  "Object.values": at("widget/floor/values.ts"),
-  "Object.entries": at("widget/floor/entries.ts"),
+  "Object.values": at("widget/polyfills/values.ts"),
+  "Object.entries": at("widget/polyfills/entries.ts"),
   "JSON.stringify": at("widget/record/stringify.ts"),
 };
 
@@ -142,7 +142,7 @@ function noHooks(): Plugin {
     name: "no-hooks",
     enforce: "pre",
     applyToEnvironment: ({ name }) => name !== "server",
-    resolveId: (source) => (source === "preact/hooks" ? at("widget/floor/noHooks.ts") : undefined),
+    resolveId: (source) => (source === "preact/hooks" ? at("widget/polyfills/noHooks.ts") : undefined),
   };
 }
 
@@ -238,9 +238,9 @@ function bundledPieces(): Plugin {
     applyToEnvironment: ({ name }) => name in BUNDLED,
     resolveId(source) {
       if (source.endsWith("/pieces.ts")) return at("widget/loader/pieces-bundled.ts");
-      const session = { "/prompt-pieces.ts": "prompt-pieces-bundled.ts", ...BUNDLED[this.environment.name] };
+      const session = { "/lazy-pieces.ts": "lazy-pieces-bundled.ts", ...BUNDLED[this.environment.name] };
       const found = Object.entries(session).find(([name]) => source.endsWith(name));
-      return found && at(`widget/loader/session/${found[1]}`);
+      return found && at(`widget/prompt/${found[1]}`);
     },
   };
 }
@@ -303,11 +303,11 @@ export default defineConfig({
     ),
     check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
     pattern: browserFile("askling-pattern", "widget/manifest/matches.ts", "es"),
-    session: browserFile("askling-session", "widget/loader/session/session.ts", "es", writing),
-    triggers: browserFile("askling-triggers", "widget/loader/triggers/triggers.ts", "es", {}),
+    session: browserFile("askling-session", "widget/prompt/session.ts", "es", writing),
+    triggers: browserFile("askling-triggers", "widget/prompt/triggers/triggers.ts", "es", {}),
     late: browserFile("askling-late", "widget/loader/late/late.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife", {
-      "Date.parse": at("widget/floor/parseDate.ts"),
+      "Date.parse": at("widget/polyfills/parseDate.ts"),
       "JSON.stringify": at("widget/record/stringify.ts"),
     }),
     hosted: browserFile("hosted", "server-stub/hosted/page/index.ts", "iife"),

@@ -71,14 +71,22 @@ type Rule = { room: string; may: string[]; besides?: Record<string, string[]> };
 
 const SCHEMAS = ["widget/manifest/schema.ts", "widget/record/schema.ts"];
 const RULES: Rule[] = [
-  { room: "widget/floor/", may: [] },
+  { room: "widget/polyfills/", may: [] },
   { room: "widget/manifest/", may: ["widget/manifest/", "zod/mini"] },
   { room: "widget/record/", may: ["widget/record/", "widget/manifest/", "zod/mini"] },
   { room: "widget/loader/", may: ["widget/loader/", "widget/manifest/", "widget/record/", "idb-keyval"] },
   {
+    room: "widget/delivery/",
+    may: ["widget/delivery/", "widget/loader/", "widget/manifest/", "widget/record/"],
+  },
+  { room: "widget/host/", may: ["widget/host/"] },
+  {
     room: "widget/prompt/",
     may: [
       "widget/prompt/",
+      "widget/delivery/",
+      "widget/host/",
+      "widget/loader/",
       "widget/manifest/",
       "widget/record/",
       "preact",
@@ -92,7 +100,7 @@ describe("a room of the widget", () => {
   it.each(RULES)("$room imports nothing but $may", ({ room, may }) => {
     // The one-file builds carry the pieces inside: these files stand in for those that fetch them.
     const isException = ({ from, lazy }: Import) =>
-      lazy && /^widget\/loader\/.*-bundled(?:-\w+)?\.ts$/.test(from);
+      lazy && /^widget\/(?:loader|prompt)\/.*-bundled(?:-\w+)?\.ts$/.test(from);
     const inside = imports.filter((one) => one.from.startsWith(room) && one.value && !isException(one));
     const forbidden = inside.filter(
       ({ to }) => !may.some((allowed) => to === allowed || (allowed.endsWith("/") && to.startsWith(allowed))),
@@ -128,9 +136,9 @@ describe("the loader", () => {
 
   it("carries neither triggers nor showing nor delivery, which are fetched", () => {
     const fetched = [
-      "widget/loader/session/session.ts",
-      "widget/loader/outbox/delivery.ts",
-      "widget/loader/triggers/triggers.ts",
+      "widget/prompt/session.ts",
+      "widget/delivery/delivery.ts",
+      "widget/prompt/triggers/triggers.ts",
     ];
     expect(carried.filter((one) => fetched.includes(one))).toEqual([]);
   });
@@ -265,7 +273,7 @@ describe("the page's document", () => {
   it("is written as window.document where it is compared or handed over as a node", () => {
     const asNode =
       /(?:observe|contains|render)\(document\b(?!\.)|[=!]==? document\b(?!\.)|(?<![.\w]|typeof )document [=!]==?/;
-    const files = widget.filter((file) => /\.tsx?$/.test(file) && file !== "widget/floor/document.ts");
+    const files = widget.filter((file) => /\.tsx?$/.test(file) && file !== "widget/polyfills/document.ts");
     expect(files.filter((file) => asNode.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
   });
 });

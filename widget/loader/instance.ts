@@ -1,14 +1,14 @@
+import type { Session } from "../prompt/session.ts";
+import type { Person } from "../prompt/showing/person.ts";
 import type { Askling, HostAdapter, Props } from "./askling.ts";
 import { createEmitter } from "./emitter.ts";
 import { hash } from "./hash.ts";
-import { beginLife, type Life } from "./life.ts";
-import { indexedDbRung } from "./outbox/indexed-db.ts";
-import { createLadder } from "./outbox/ladder.ts";
-import { localStorageRung } from "./outbox/local-storage.ts";
-import { memoryRung } from "./outbox/memory.ts";
-import type { Person } from "./session/person.ts";
-import type { Session } from "./session/session.ts";
+import { beginLife, type Life } from "./runtime.ts";
 import type { Settings } from "./settings.ts";
+import { createLadder } from "./store/fallback-store.ts";
+import { indexedDbRung } from "./store/indexed-db.ts";
+import { localStorageRung } from "./store/local-storage.ts";
+import { memoryRung } from "./store/memory.ts";
 
 /** Calls that wait for consent, at most. */
 const MOST_WAITING = 100;

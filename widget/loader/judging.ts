@@ -1,12 +1,12 @@
 import type { Manifest, Survey } from "../manifest/schema.ts";
+import type { Person } from "../prompt/showing/person.ts";
 import type { Props } from "./askling.ts";
 import type { AudienceFacts } from "./eligibility/audience.ts";
 import { judgeSurvey, type Waivers } from "./eligibility/judge.ts";
 import type { Verdict } from "./eligibility/verdict.ts";
-import type { Store } from "./outbox/ladder.ts";
 import type { Patterns } from "./patterns.ts";
-import type { Person } from "./session/person.ts";
 import type { Settings } from "./settings.ts";
+import type { Store } from "./store/fallback-store.ts";
 import { detectDevice, detectLocale } from "./surroundings.ts";
 import { ownerOf, type Visitor, type VisitorRow } from "./visitor.ts";
 

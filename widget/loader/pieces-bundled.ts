@@ -19,7 +19,7 @@ export const importCheck = () => import("../manifest/check.ts");
 export const importPattern = () => import("../manifest/matches.ts");
 
 /** Showing, records and delivery. */
-export const importSession = () => import("./session/session.ts");
+export const importSession = () => import("../prompt/session.ts");
 
 /** The triggers. */
-export const importTriggers = () => import("./triggers/triggers.ts");
+export const importTriggers = () => import("../prompt/triggers/triggers.ts");

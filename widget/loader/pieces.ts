@@ -1,9 +1,9 @@
 import type * as Check from "../manifest/check.ts";
 import type * as Pattern from "../manifest/matches.ts";
 import type * as Prompt from "../prompt/index.tsx";
+import type * as Session from "../prompt/session.ts";
+import type * as Triggers from "../prompt/triggers/triggers.ts";
 import type * as Late from "./late/late.ts";
-import type * as Session from "./session/session.ts";
-import type * as Triggers from "./triggers/triggers.ts";
 
 let folder = "";
 

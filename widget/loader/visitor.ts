@@ -1,10 +1,10 @@
+import type { Due } from "../prompt/triggers/trigger.ts";
 import { type SurveyHistory, stricter } from "./eligibility/frequency.ts";
 import { isVisitOver, type PaceMemory } from "./eligibility/pace.ts";
 import { hash } from "./hash.ts";
 import { makeIdentifier } from "./identifier.ts";
-import type { Store } from "./outbox/ladder.ts";
-import type { Row } from "./outbox/row.ts";
-import type { Due } from "./triggers/trigger.ts";
+import type { Store } from "./store/fallback-store.ts";
+import type { Row } from "./store/row.ts";
 
 const VISITOR = "v";
 /** Of the memory's form. Whoever finds another one begins anew. */

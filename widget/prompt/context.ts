@@ -3,8 +3,8 @@ import type { Survey, Theme } from "../manifest/schema.ts";
 import type { Answer, RecordState } from "../record/schema.ts";
 import type { Displays } from "./displays/index.ts";
 import type { LargeMode } from "./large/index.ts";
+import type { Room } from "./placement/index.ts";
 import type { MoreQuestions } from "./questions/index.ts";
-import type { Room } from "./room/index.ts";
 import type { ImportWords } from "./words/index.ts";
 
 /** What the respondent has done, after each step. */

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { cleanSettings } from "../../../widget/loader/session/clean-settings.ts";
+import { cleanSettings } from "../../../widget/loader/clean-settings.ts";
 import { type Settings, settingsFrom } from "../../../widget/loader/settings.ts";
 
 function fromTag(attributes: Record<string, string> = {}, search = "", init?: unknown): Settings {

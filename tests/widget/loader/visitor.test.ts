@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createLadder } from "../../../widget/loader/outbox/ladder.ts";
-import { memoryRung } from "../../../widget/loader/outbox/memory.ts";
+import { createLadder } from "../../../widget/loader/store/fallback-store.ts";
+import { memoryRung } from "../../../widget/loader/store/memory.ts";
 import { createVisitor, ownerOf } from "../../../widget/loader/visitor.ts";
-import { faultyRung } from "./outbox/faultyRung.ts";
+import { faultyRung } from "./store/faultyBackend.ts";
 
 const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 10, 22);

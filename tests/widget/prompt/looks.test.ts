@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chooseTextScale } from "../../../widget/loader/session/text-scale.ts";
 import { countColumns } from "../../../widget/prompt/columns.ts";
+import { chooseTextScale } from "../../../widget/prompt/showing/text-scale.ts";
 import { brightness, isLight, themeRules } from "../../../widget/prompt/theme.ts";
 import { chooseWords, directionOf, prepareWords } from "../../../widget/prompt/words/index.ts";
 

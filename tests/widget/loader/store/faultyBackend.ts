@@ -1,0 +1,69 @@
+import { memoryRung } from "../../../../widget/loader/store/memory.ts";
+import type { Row } from "../../../../widget/loader/store/row.ts";
+import type { Rung } from "../../../../widget/loader/store/storage-backend.ts";
+
+/** How a rung behaves: `rejects` before it decides, `aborts` after that, `stalls` until it is told to go on. */
+export type Mood = "works" | "throws" | "rejects" | "aborts" | "hangs" | "stalls";
+
+/** A rung that fails as told; beneath lies real memory. */
+export interface FaultyRung extends Rung {
+  mood: Mood;
+  /** What lies on it, whatever its mood. */
+  rows(): Promise<Record<string, Row>>;
+  /** Puts a row straight onto it. */
+  lay(key: string, row: Row): Promise<void>;
+  /** Lets all calls that stall run now. */
+  goOn(): void;
+  /** Calls so far. */
+  calls: number;
+  closed: boolean;
+}
+
+export function faultyRung(durable = true): FaultyRung {
+  const memory = memoryRung();
+  const stalled: (() => void)[] = [];
+
+  function run<Value>(work: () => Promise<Value>): Promise<Value> {
+    rung.calls++;
+    switch (rung.mood) {
+      case "throws":
+        throw new Error("no storage here");
+      case "rejects":
+        return Promise.reject(new Error("closed"));
+      case "hangs":
+        return new Promise(() => {});
+      case "stalls":
+        return new Promise((resolve, reject) => {
+          stalled.push(() => work().then(resolve, reject));
+        });
+      default:
+        return work();
+    }
+  }
+
+  const rung: FaultyRung = {
+    durable,
+    mood: "works",
+    calls: 0,
+    closed: false,
+    rows: async () => Object.fromEntries(await memory.entries()),
+    lay: (key, row) => memory.change(key, () => row),
+    goOn() {
+      rung.mood = "works";
+      for (const work of stalled.splice(0)) work();
+    },
+    entries: () => run(() => memory.entries()),
+    change: (key, decide) =>
+      run(async () => {
+        if (rung.mood !== "aborts") return memory.change(key, decide);
+        const before = (await rung.rows())[key];
+        decide(before);
+        throw new Error("quota");
+      }),
+    clear: () => run(() => memory.clear()),
+    close() {
+      rung.closed = true;
+    },
+  };
+  return rung;
+}

@@ -1,7 +1,0 @@
-import type { ImportWords } from "../../prompt/words/index.ts";
-
-/** English and Chinese are inside; every other language is English. */
-export const importWords: ImportWords = (language) =>
-  language === "zh-CN"
-    ? import("../../prompt/words/zh-CN.ts")
-    : Promise.reject(new Error(`no words for ${language}`));

@@ -1,0 +1,62 @@
+import { focusedElement, keepClear } from "./avoid-keyboard.ts";
+import type { answerPresses } from "./presses.ts";
+
+export { answerPresses } from "./presses.ts";
+export { css } from "./style.ts";
+
+/** What the piece for phones, pages with fields or that stop clicks, and readers' settings holds. */
+export interface Room {
+  css: string;
+  answerPresses: typeof answerPresses;
+  watchRoom: typeof watchRoom;
+}
+
+/**
+ * Keeps a prompt in its room, at once and whenever that may have changed: the window, the keyboard of a phone,
+ * the focus, or where the focused field stands. Returns the function that stops it.
+ *
+ * @param wanted - where the survey wants it
+ * @param changed - called whenever it has been placed
+ */
+export function watchRoom(host: HTMLElement, wanted: string, changed: () => void): () => void {
+  let frame = 0;
+  let urgent = false;
+  let focused: Element | null = null;
+  const update = () => {
+    urgent = false;
+    follow(focusedElement(host));
+    keepClear(host, wanted, focused);
+    changed();
+  };
+  const soon = ({ type }: Event) => {
+    urgent ||= !/^focus/.test(type);
+    cancelAnimationFrame(frame);
+    // Browsers bring a field into view only after telling of its focus.
+    frame = requestAnimationFrame(() => {
+      // A press that brings the focus here is not over yet: what moved away from under it would not be clicked.
+      if (urgent || document.activeElement !== host) update();
+    });
+  };
+  // In a shadow root of the page the focus moves without a word to the document.
+  const follow = (next: Element | null) => {
+    if (focused) focused.removeEventListener("focusout", soon);
+    if (next) next.addEventListener("focusout", soon);
+    focused = next;
+  };
+  const seen = window.visualViewport || window;
+  const sources: [EventTarget, string][] = [
+    [window, "resize"],
+    [seen, "resize"],
+    [seen, "scroll"],
+    [document, "scroll"],
+    [document, "focusin"],
+    [document, "focusout"],
+  ];
+  for (const [source, event] of sources) source.addEventListener(event, soon, true);
+  update();
+  return () => {
+    cancelAnimationFrame(frame);
+    follow(null);
+    for (const [source, event] of sources) source.removeEventListener(event, soon, true);
+  };
+}

@@ -1,0 +1,57 @@
+import { makeIdentifier } from "../../loader/identifier.ts";
+import type { Survey } from "../../manifest/schema.ts";
+import type { SurveyRecord } from "../../record/schema.ts";
+import { isoTime } from "../../record/time.ts";
+import type { RecordChange } from "../context.ts";
+
+/** What a record tells beside the answers; see the contract of records. */
+export type Origin = Pick<
+  SurveyRecord,
+  "trigger" | "visitor" | "user" | "page" | "locale" | "platform" | "device"
+>;
+
+/** One showing of one survey: its record, and what has become of it. */
+export interface Showing {
+  survey: Survey;
+  record(): SurveyRecord;
+  /** Notes a change under the next `rev` and keeps it. */
+  change(change: RecordChange): Promise<void>;
+}
+
+/**
+ * Begins a record; nothing is kept before the first `change`.
+ *
+ * @param keep - stores one revision
+ */
+export function beginShowing(
+  survey: Survey,
+  origin: Origin,
+  keep: (record: SurveyRecord) => Promise<void>,
+  now: () => number = Date.now,
+): Showing {
+  const shownAt = isoTime(now());
+  let record: SurveyRecord = {
+    id: makeIdentifier(),
+    rev: 0,
+    survey: survey.id,
+    surveyRevision: survey.revision ?? 1,
+    ...(survey.touchpoint ? { touchpoint: survey.touchpoint } : {}),
+    state: "shown",
+    shownAt,
+    changedAt: shownAt,
+    path: [],
+    answers: {},
+    ...origin,
+  };
+  return {
+    survey,
+    record: () => record,
+    change(change) {
+      const changedAt = isoTime(now());
+      // An inline prompt is shown once it has been seen, not when it was put on the page.
+      const begun = record.rev ? {} : { shownAt: changedAt };
+      record = { ...record, ...change, ...begun, rev: record.rev + 1, changedAt };
+      return keep(record);
+    },
+  };
+}

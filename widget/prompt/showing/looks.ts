@@ -1,0 +1,40 @@
+import { detectLocale } from "../../loader/surroundings.ts";
+import type { Survey, Theme } from "../../manifest/schema.ts";
+import type { Looks, Scene } from "../context.ts";
+import { containerOf } from "../placement/container.ts";
+import type { SessionNeeds, Showable } from "../session.ts";
+import { chooseTextScale, readersFontPx } from "./text-scale.ts";
+
+/** What is shown, and where. */
+type Shown = Pick<Showable, "survey" | "into">;
+
+/** Whether a survey shows in a container of the page, beside whatever else is there. */
+export function isInline({ survey: { display }, into }: Shown): boolean {
+  return into !== undefined || display?.as === "inline";
+}
+
+/** What a prompt is to look like now: attribute or option over survey over manifest. */
+export function looksOf(
+  { settings, manifest }: SessionNeeds,
+  survey: Survey,
+  font: () => number = readersFontPx,
+): Looks {
+  const { colorScheme, locale } = settings;
+  const theme: Theme = {
+    ...manifest()?.theme,
+    ...survey.theme,
+    ...(colorScheme ? { colorScheme } : {}),
+  };
+  const wanted = settings.textScale ?? theme.textScale;
+  return { theme, textScale: chooseTextScale(wanted, font), locale: detectLocale(locale) };
+}
+
+/**
+ * A survey with its looks and container; the container is missing if the page does not have it.
+ *
+ * @param font - the reader's default font size, px
+ */
+export function sceneOf(needs: SessionNeeds, what: Shown, font?: () => number): Scene {
+  const { survey } = what;
+  return { survey, ...looksOf(needs, survey, font), into: isInline(what) ? containerOf(what) : undefined };
+}

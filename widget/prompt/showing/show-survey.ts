@@ -1,0 +1,102 @@
+import type { Emitter } from "../../loader/emitter.ts";
+import type { Manifest } from "../../manifest/schema.ts";
+import type { SurveyRecord } from "../../record/schema.ts";
+import type { DeliveryStatus, OpenPrompt, PromptPieces, RecordChange, Scene } from "../context.ts";
+import type * as Prompt from "../index.tsx";
+import { containerOf, overPage } from "../placement/container.ts";
+import { keepInPlace } from "../placement/keep-in-place.ts";
+import type { SessionNeeds, Showable } from "../session.ts";
+import { historiesOf } from "./histories.ts";
+import { historyChange } from "./history-change.ts";
+import { beginShowing } from "./impression.ts";
+import { describeOrigin } from "./origin.ts";
+
+/** What becomes of records. */
+export interface Recording {
+  keep(record: SurveyRecord): Promise<void>;
+  /** Calls the listener whenever `status` may have changed; returns the function that stops it. */
+  watch(listener: () => void): () => void;
+  status(id: string): DeliveryStatus;
+}
+
+/** What a showing tells of itself. */
+export interface Progress {
+  /** Told once the prompt is on the page. */
+  opened(prompt: OpenPrompt): void;
+  /** Told before the first change is kept. */
+  begun(): void;
+}
+
+/** Puts a survey on the page and keeps all that happens to it; resolves to its record once it has left. */
+export function perform(
+  needs: SessionNeeds,
+  { openPrompt }: typeof Prompt,
+  pieces: PromptPieces,
+  scene: Scene,
+  what: Showable,
+  { keep, watch, status }: Recording,
+  { opened, begun }: Progress,
+  now: () => number = Date.now,
+): Promise<SurveyRecord> {
+  const { settings, person, visitor, emitter } = needs;
+  const { survey, into } = scene;
+  const { cause } = what;
+  const origin = describeOrigin(settings, needs.manifest() as Manifest, survey, person, visitor, cause);
+  const showing = beginShowing(survey, origin, keep, now);
+
+  async function save(change: RecordChange): Promise<void> {
+    const before = showing.record();
+    if (cause.quiet && !before.rev && change.state === "shown") return;
+    if (!before.rev) begun();
+    const kept = showing.change(change);
+    const after = showing.record();
+    const edit = historyChange(before, after, survey, now());
+    if (edit) void visitor.change((row) => historiesOf(person, row, survey.id).forEach(edit));
+    await kept;
+    announce(emitter, before, after);
+  }
+
+  // A container that the page has built anew is found again.
+  const find = () => (into ? (into.isConnected ? into : containerOf(what)) : overPage());
+  // Thanks that are taken away have been read.
+  const chance = () => (showing.record().state === "complete" ? "" : "showing");
+
+  return new Promise((resolve) => {
+    const context = {
+      ...scene,
+      traits: person.traits,
+      props: cause.props ?? {},
+      passes: needs.passesTest,
+      sender: location.hostname,
+      styleNonce: settings.styleNonce,
+      stay: keepInPlace(needs, what, find, chance),
+      called: cause.on === "tab",
+      save,
+      onDelivery(listener: (status: DeliveryStatus) => void) {
+        const tell = () => listener(status(showing.record().id));
+        tell();
+        return watch(tell);
+      },
+      closed: () => resolve(showing.record()),
+    };
+    const prompt = openPrompt(context, pieces);
+    opened({
+      ...prompt,
+      destroy() {
+        prompt.destroy();
+        // Whoever waits for the end of it need not wait for ever.
+        resolve(showing.record());
+      },
+    });
+  });
+}
+
+/** Tells the page's handlers what a change meant. */
+function announce({ emit }: Emitter, before: SurveyRecord, record: SurveyRecord): void {
+  const detail = { survey: record.survey, record };
+  if (record.rev === 1) emit("shown", detail);
+  if (JSON.stringify(before.answers) !== JSON.stringify(record.answers)) emit("answered", detail);
+  if (before.state === record.state) return;
+  if (record.state === "complete") emit("completed", detail);
+  if (record.state === "dismissed" || record.state === "snoozed") emit("dismissed", detail);
+}
