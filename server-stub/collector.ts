@@ -4,8 +4,8 @@ import type { RefusedOrigins } from "./http/refusedOrigins.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { OutageLog } from "./outage.ts";
-import type { Store } from "./store/open.ts";
 import type { Scrubber } from "./store/scrub.ts";
+import type { Store } from "./store/store.ts";
 
 /** What every route works with. */
 export interface Collector {

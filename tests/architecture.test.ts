@@ -225,22 +225,54 @@ describe("tests", () => {
   });
 });
 
-describe("value imports", () => {
-  it("form no cycle", () => {
-    const next = new Map<string, string[]>();
-    for (const { from, to, value, lazy } of imports)
-      if (value && !lazy) next.set(from, [...(next.get(from) ?? []), to]);
-    const done = new Set<string>();
-    const cycles: string[] = [];
-    const visit = (file: string, way: string[]): void => {
-      const at = way.indexOf(file);
-      if (at >= 0) cycles.push([...way.slice(at), file].join(" → "));
-      if (at >= 0 || done.has(file)) return;
-      for (const one of next.get(file) ?? []) visit(one, [...way, file]);
-      done.add(file);
-    };
-    for (const file of next.keys()) visit(file, []);
-    expect(cycles).toEqual([]);
+/** Files that import each other in circles: the strongly connected parts of more than one file, by Tarjan's algorithm. */
+function circlesOf(edges: readonly Pick<Import, "from" | "to">[]): string[][] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
+  const numbers = new Map<string, number>();
+  const open: string[] = [];
+  const circles: string[][] = [];
+  /** The smallest number of an open file that is reached from this one. */
+  const visit = (file: string): number => {
+    const own = numbers.size;
+    let lowest = own;
+    numbers.set(file, own);
+    open.push(file);
+    for (const to of next.get(file) ?? [])
+      if (!numbers.has(to)) lowest = Math.min(lowest, visit(to));
+      else if (open.includes(to)) lowest = Math.min(lowest, numbers.get(to) ?? own);
+    if (lowest === own) {
+      const part = open.splice(open.indexOf(file));
+      if (part.length > 1) circles.push(part.sort());
+    }
+    return lowest;
+  };
+  for (const file of next.keys()) if (!numbers.has(file)) visit(file);
+  return circles;
+}
+
+/** Folders whose types still go in circles. */
+const NOT_YET = ["widget/"];
+
+describe("imports", () => {
+  it("form no circle of values", () => {
+    expect(circlesOf(imports.filter(({ value, lazy }) => value && !lazy))).toEqual([]);
+  });
+
+  it("form no circle of types either", () => {
+    const clean = imports.filter(({ from }) => !NOT_YET.some((folder) => from.startsWith(folder)));
+    expect(circlesOf(clean)).toEqual([]);
+  });
+
+  it("form circles that are found", () => {
+    const edges = ["a b", "b c", "c a", "c d", "d e", "e d", "e f"].map((edge) => {
+      const [from = "", to = ""] = edge.split(" ");
+      return { from, to };
+    });
+    expect(circlesOf(edges)).toEqual([
+      ["d", "e"],
+      ["a", "b", "c"],
+    ]);
   });
 
   it("name files that exist, with their extension", () => {

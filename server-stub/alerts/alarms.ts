@@ -3,8 +3,8 @@ import type { Site } from "../config/load.ts";
 import type { Notice } from "../notices/notice.ts";
 import { queueNotices } from "../notices/queue.ts";
 import { type Conditions, type DimensionValue, liesWithin } from "../results/dimension.ts";
-import type { Store } from "../store/open.ts";
 import { retry } from "../store/retry.ts";
+import type { Store } from "../store/store.ts";
 import type { AlarmRow, Db } from "../store/tables.ts";
 import type { AlarmText, Finding } from "./finding.ts";
 

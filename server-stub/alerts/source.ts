@@ -1,5 +1,5 @@
 import type { SurveyDefinitions } from "../results/definitions.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 
 /** What alarms about a survey are drawn from. */
 export interface SurveySource {

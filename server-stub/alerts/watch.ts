@@ -1,7 +1,7 @@
 import { durationMs } from "../../widget/manifest/duration.ts";
 import { localDay } from "../results/zone.ts";
 import { readPosition } from "../store/changes.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import { periodOf } from "./days.ts";
 import type { AlertRule } from "./rule.ts";
 

@@ -6,8 +6,9 @@ import { pipeline } from "node:stream/promises";
 import { decodeUtf8Stream, EncodingError } from "../config/utf8.ts";
 import { reasonOf, whyUnreadable } from "../failure.ts";
 import { readSettings, SettingError } from "../settings.ts";
-import { openStore, type Store } from "../store/open.ts";
+import { openStore } from "../store/open.ts";
 import { needDatabase } from "../store/sqlite/path.ts";
+import type { Store } from "../store/store.ts";
 import { checkLines, ImportError, importLines } from "../transfer/importLines.ts";
 import { printSite } from "../transfer/printSite.ts";
 

@@ -4,7 +4,7 @@ import { caseRecord } from "../followup/printCase.ts";
 import { selectCases } from "../followup/readCases.ts";
 import { FINISHED_TURN, isOverdue, isUnfinished } from "../followup/timetable.ts";
 import { type Conditions, type DimensionValue, meets } from "../results/dimension.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { DigestCases } from "./digest.ts";
 
 /** The cases of one survey. */

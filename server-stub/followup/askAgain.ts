@@ -1,5 +1,5 @@
 import { makeLinks } from "../links/links.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { CaseWithRecord } from "./case.ts";
 import { changeCase } from "./changeCase.ts";
 import { caseRecord } from "./printCase.ts";

@@ -1,6 +1,6 @@
 import { noteChanges } from "../store/changes.ts";
-import type { Store } from "../store/open.ts";
 import { retry } from "../store/retry.ts";
+import type { Store } from "../store/store.ts";
 import type { CaseRow } from "../store/tables.ts";
 import { type CaseEvent, type CaseWithRecord, historyOf } from "./case.ts";
 import { readCase } from "./readCases.ts";

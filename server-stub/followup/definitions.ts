@@ -1,7 +1,7 @@
 import type { Site } from "../config/load.ts";
 import { definitionsOf, type SurveyDefinitions } from "../results/definitions.ts";
 import { manifestHistory } from "../store/manifests.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 
 /** What a site's surveys asked, by survey. */
 export type SiteDefinitions = (survey: string) => SurveyDefinitions;

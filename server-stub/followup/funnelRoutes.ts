@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/enforceRights.ts";
 import { openSurvey } from "../results/openSurvey.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import { createFunnelTally, type Funnel, type FunnelTally, groupValuesOf } from "./funnel.ts";
 import { type Listing, streamCases } from "./listCases.ts";
 import { type FunnelParameters, readFunnelParameters } from "./parameters.ts";

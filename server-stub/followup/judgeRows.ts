@@ -1,6 +1,6 @@
 import { FollowUpRule } from "../config/schema.ts";
 import { recordOf } from "../results/readCounted.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { CaseStatus, RecordRow } from "../store/tables.ts";
 import { BY_RULE, type CaseWithRecord } from "./case.ts";
 import { changeCase } from "./changeCase.ts";

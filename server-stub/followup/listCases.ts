@@ -1,5 +1,5 @@
 import { type Conditions, meets } from "../results/dimension.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import { userKey } from "../store/userKey.ts";
 import type { CaseWithRecord } from "./case.ts";
 import type { CaseSelection } from "./parameters.ts";

@@ -1,6 +1,6 @@
 import type { Site } from "../config/load.ts";
 import { type ChangedRecord, changedRecords, readPosition } from "../store/changes.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { RecordRow } from "../store/tables.ts";
 import type { SiteDefinitions } from "./definitions.ts";
 import { judgeRows } from "./judgeRows.ts";

@@ -1,5 +1,5 @@
 import { readPosition } from "../store/changes.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 
 /**
  * Notes that a site is followed from now on, unless it is already: its older answers were given before anybody asked

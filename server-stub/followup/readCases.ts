@@ -1,4 +1,4 @@
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { Db } from "../store/tables.ts";
 import type { CaseWithRecord } from "./case.ts";
 import { FINISHED_TURN } from "./timetable.ts";

@@ -1,6 +1,6 @@
 import { own } from "../../widget/manifest/rule.ts";
 import { recordOf } from "../results/readCounted.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { CaseRow, Db, RecordRow } from "../store/tables.ts";
 import { BY_RULE } from "./case.ts";
 import { changeCase } from "./changeCase.ts";

@@ -1,8 +1,8 @@
 import type { Site } from "../config/load.ts";
 import { queueNotices } from "../notices/queue.ts";
 import { noteChanges } from "../store/changes.ts";
-import type { Store } from "../store/open.ts";
 import { retry } from "../store/retry.ts";
+import type { Store } from "../store/store.ts";
 import type { Db } from "../store/tables.ts";
 import { BY_RULE, type CaseEvent, type CaseWithRecord, escalationsOf } from "./case.ts";
 import { type CaseChange, changed } from "./changeCase.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Collector } from "../collector.ts";
+import type { LiveConfiguration } from "../config/live.ts";
 import { addressOf } from "./address.ts";
 import { ProblemError } from "./problem.ts";
 import { createRateLimit } from "./rate.ts";
@@ -23,7 +23,7 @@ export interface Guesses {
 }
 
 /** Counts guesses of this process, in memory. */
-export function createGuesses({ configuration }: Pick<Collector, "configuration">): Guesses {
+export function createGuesses({ configuration }: { configuration: LiveConfiguration }): Guesses {
   const limit = createRateLimit();
   const proven = new Set<string>();
   const addressIn = (context: Context) => addressOf(context, configuration.current.trustProxy);

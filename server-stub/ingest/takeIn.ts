@@ -4,7 +4,8 @@ import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
 import { claimLinks, LINK_USED } from "../links/claim.ts";
 import type { Outcome } from "../metrics.ts";
-import { type StoredAs, storeRecords } from "../store/records.ts";
+import { storeRecords } from "../store/records.ts";
+import type { StoredAs } from "../store/writeQueue.ts";
 import { judgeRecord } from "./judge.ts";
 
 const USED_BEFORE: RecordResult = {

@@ -1,7 +1,7 @@
 import { own } from "../../widget/manifest/rule.ts";
 import type { SurveyRecord } from "../../widget/record/schema.ts";
-import type { Store } from "../store/open.ts";
 import { retry } from "../store/retry.ts";
+import type { Store } from "../store/store.ts";
 import type { NewRecordRow } from "../store/tables.ts";
 
 /** What a record is refused with whose link another record has used. */

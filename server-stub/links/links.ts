@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
-import type { Store } from "../store/open.ts";
 import { keepSecret } from "../store/secrets.ts";
+import type { Store } from "../store/store.ts";
 import type { LinkRow } from "../store/tables.ts";
 import { userKey } from "../store/userKey.ts";
 

@@ -1,6 +1,6 @@
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 import { type Conditions, meets } from "../results/dimension.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { LinkRow } from "../store/tables.ts";
 import { userKey } from "../store/userKey.ts";
 import { LinkPerson } from "./links.ts";

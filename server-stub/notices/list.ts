@@ -1,5 +1,5 @@
 import { type Conditions, meets } from "../results/dimension.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { Db, MessageRow } from "../store/tables.ts";
 import { recordIn } from "./messages.ts";
 

@@ -2,7 +2,7 @@ import type { ExpressionBuilder } from "kysely";
 import * as z from "zod/mini";
 import { NOTICE_KINDS } from "../config/schema.ts";
 import type { DimensionedRecord } from "../results/dimension.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { MessageRow, Tables } from "../store/tables.ts";
 import type { Notice } from "./notice.ts";
 import { LONGEST_WAIT_MS } from "./post.ts";

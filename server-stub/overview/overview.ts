@@ -5,7 +5,7 @@ import { readCounted } from "../results/readCounted.ts";
 import { leastAnswers, OF_A_GROUP } from "../results/smallNumbers.ts";
 import { createTally, type Figures, type Rates, type Tally } from "../results/tally.ts";
 import { type ManifestRevision, manifestHistory } from "../store/manifests.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import { readSurveyIds } from "../store/surveyIds.ts";
 
 /** A survey, or a touchpoint within one, with its figures. */

@@ -1,6 +1,6 @@
 import { meets } from "../results/dimension.ts";
 import { changedRecords } from "../store/changes.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import { exportRecord } from "./exported.ts";
 import type { ChangeSource } from "./follow.ts";
 

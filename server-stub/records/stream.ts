@@ -1,7 +1,7 @@
 import { BYTE_ORDER_MARK, serializeRow } from "../csv.ts";
 import { type Conditions, meets } from "../results/dimension.ts";
-import type { Store } from "../store/open.ts";
 import { type RecordSelection, streamRecords } from "../store/pages.ts";
+import type { Store } from "../store/store.ts";
 import { cellsOf, FIXED_COLUMNS } from "./columns.ts";
 import { type ExportedRecord, exportRecord } from "./exported.ts";
 

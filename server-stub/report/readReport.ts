@@ -5,7 +5,7 @@ import { ProblemError } from "../http/problem.ts";
 import { openSurvey } from "../results/openSurvey.ts";
 import { readResultParameters } from "../results/parameters.ts";
 import { countResults, type Results } from "../results/results.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 
 /** The figures of a survey, with what is needed to print them. */
 export interface Report {

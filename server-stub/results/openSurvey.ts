@@ -1,7 +1,7 @@
 import { ProblemError } from "../http/problem.ts";
 import { manifestHistory } from "../store/manifests.ts";
-import type { Store } from "../store/open.ts";
 import { readRecords } from "../store/pages.ts";
+import type { Store } from "../store/store.ts";
 import { definitionsOf, type SurveyDefinitions } from "./definitions.ts";
 
 /**

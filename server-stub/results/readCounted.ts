@@ -1,6 +1,6 @@
 import type { SurveyRecord } from "../../widget/record/schema.ts";
-import type { Store } from "../store/open.ts";
 import { type RecordSelection, streamContents } from "../store/pages.ts";
+import type { Store } from "../store/store.ts";
 import type { RecordRow } from "../store/tables.ts";
 import { isAnswered } from "./answered.ts";
 import type { SurveyDefinitions } from "./definitions.ts";

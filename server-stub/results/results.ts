@@ -1,4 +1,4 @@
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import { compareQuestions } from "./compare.ts";
 import type { Difference } from "./counters/counter.ts";
 import type { SurveyDefinitions } from "./definitions.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sha256 } from "../adminToken.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { Db, SessionRow } from "../store/tables.ts";
 
 const MINUTE_MS = 60_000;

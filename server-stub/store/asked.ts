@@ -1,4 +1,4 @@
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 import { userKey } from "./userKey.ts";
 
 /** When each survey was last shown to a user, ISO 8601 by survey. Unsigned records count: they can only make less be asked. */

@@ -1,4 +1,4 @@
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 import type { ChangeKind, Db, RecordRow } from "./tables.ts";
 
 const PAGE = 500;

@@ -1,5 +1,5 @@
 import { noteChanges } from "./changes.ts";
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 import { ERASED_REV, type NewRecordRow } from "./tables.ts";
 
 /** Engines bind a limited number of values. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Erased } from "./erase.ts";
-import type { Store } from "./open.ts";
 import { retry } from "./retry.ts";
+import type { Store } from "./store.ts";
 import type { ErasureRow } from "./tables.ts";
 
 /** Which erasure it was: where, how it was said what to erase, and whose token asked for it. */

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from "kysely";
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 /** Ids of records that were first received before a time. */

@@ -1,6 +1,6 @@
 import type { ImportedRow } from "../transfer/rows.ts";
 import { importCases } from "./importCases.ts";
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 import type { Db, NewRecordRow } from "./tables.ts";
 
 /**

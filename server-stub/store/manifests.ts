@@ -1,6 +1,6 @@
 import type { ServedManifest } from "../config/manifest.ts";
-import type { Store } from "./open.ts";
 import { retry } from "./retry.ts";
+import type { Store } from "./store.ts";
 import type { Db } from "./tables.ts";
 
 /** A manifest that was served, and from when on. */

@@ -8,26 +8,9 @@ import { createProbe } from "./probe.ts";
 import { writeRows } from "./records.ts";
 import { openSqlite } from "./sqlite/open.ts";
 import { sqlitePathOf } from "./sqlite/path.ts";
-import type { Db, Tables } from "./tables.ts";
-import { createWriteQueue, type WriteQueue } from "./writeQueue.ts";
-
-/** The open database. */
-export interface Store {
-  engine: "sqlite" | "postgres";
-  /** For all that writes, records aside. */
-  writer: Db;
-  /** For results and exports: never waits for the writer and cannot write. */
-  reader: Db;
-  /** For records. */
-  ingest: WriteQueue;
-  /**
-   * Resolves while records can be stored.
-   *
-   * @throws what keeps them from it
-   */
-  checkWritable(): Promise<void>;
-  close(): Promise<void>;
-}
+import type { Store } from "./store.ts";
+import type { Tables } from "./tables.ts";
+import { createWriteQueue } from "./writeQueue.ts";
 
 /** What a store needs from around it. */
 export interface StoreOptions {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { SurveyRecord } from "../../widget/record/schema.ts";
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 import type { RecordRow } from "./tables.ts";
 
 /** A place in the order of records: by time of showing, then id. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 import { toUnavailable, UnavailableError } from "./unavailable.ts";
 
 /** Finds out whether records could be stored now. */

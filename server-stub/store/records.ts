@@ -1,15 +1,9 @@
 import { contradicts, foldRevisions, keyOf } from "./fold.ts";
-import type { Store } from "./open.ts";
 import { retry } from "./retry.ts";
+import type { Store } from "./store.ts";
 import type { Db, NewRecordRow } from "./tables.ts";
 import { upsertRecords } from "./upsert.ts";
-import type { WriteQueue } from "./writeQueue.ts";
-
-/**
- * What became of a revision: it was news; it was known (or older than what is known); or it is another content
- * under a known revision, which is kept apart and does not count.
- */
-export type StoredAs = "stored" | "duplicate" | "conflict";
+import type { StoredAs, WriteQueue } from "./writeQueue.ts";
 
 /**
  * Stores revisions of records; of each record the highest revision stays, in whatever order they come. When

@@ -1,4 +1,4 @@
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 import type { RetentionRow } from "./tables.ts";
 
 /** The last erasure by age of a site; nothing before the first. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 
 /** Empties the database's files of what was erased. */
 export interface Scrubber {

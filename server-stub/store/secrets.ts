@@ -1,4 +1,4 @@
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 
 /**
  * Keeps a value under a name for all collectors over this database, unless there is one already.

@@ -1,4 +1,4 @@
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 
 /** The ids of a site's surveys that were shown, sorted; in a range (`to` exclusive), or ever. */
 export async function readSurveyIds(

@@ -1,6 +1,6 @@
 import { noteChanges } from "./changes.ts";
-import type { Store } from "./open.ts";
 import { retry } from "./retry.ts";
+import type { Store } from "./store.ts";
 
 /** Which record gets which tags. */
 export interface Tagging {

@@ -1,7 +1,7 @@
 import { CompiledQuery, sql } from "kysely";
 import { noteChanges } from "./changes.ts";
 import { keyOf } from "./fold.ts";
-import type { Store } from "./open.ts";
+import type { Store } from "./store.ts";
 import type { Db, NewRecordRow } from "./tables.ts";
 
 const COLUMNS = [

@@ -1,5 +1,4 @@
 import { keyOf } from "./fold.ts";
-import type { StoredAs } from "./records.ts";
 import type { NewRecordRow } from "./tables.ts";
 import { toUnavailable, UnavailableError } from "./unavailable.ts";
 
@@ -119,3 +118,9 @@ export function createWriteQueue({
     },
   };
 }
+
+/**
+ * What became of a revision: it was news; it was known (or older than what is known); or it is another content
+ * under a known revision, which is kept apart and does not count.
+ */
+export type StoredAs = "stored" | "duplicate" | "conflict";

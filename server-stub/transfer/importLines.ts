@@ -1,6 +1,6 @@
 import { problemsWith } from "../../widget/manifest/problem.ts";
 import { importRecords } from "../store/importRecords.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import { Line } from "./line.ts";
 import { type ImportedRow, rowOf } from "./rows.ts";
 

@@ -1,6 +1,6 @@
 import { recordOf } from "../results/readCounted.ts";
 import { manifestHistory } from "../store/manifests.ts";
-import type { Store } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
 import type { ConflictRow, RecordRow } from "../store/tables.ts";
 import { tagsOf } from "../store/tags.ts";
 import { printCaseRow } from "./caseLine.ts";

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterEach, describe, expect, it } from "vitest";
-import { openStore, type Store } from "../../server-stub/store/open.ts";
+import { openStore } from "../../server-stub/store/open.ts";
+import type { Store } from "../../server-stub/store/store.ts";
 import { UnavailableError } from "../../server-stub/store/unavailable.ts";
 import { startTestCollector, type TestCollector } from "../support/collector.ts";
 import { aRecord } from "../support/collectorRecords.ts";

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
-import type { Store } from "../../store/open.ts";
 import { keepSecret } from "../../store/secrets.ts";
+import type { Store } from "../../store/store.ts";
 
 /** What a form carries along: which showing it is. */
 export const Ticket = z.object({

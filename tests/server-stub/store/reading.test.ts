@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openStore, type Store } from "../../../server-stub/store/open.ts";
+import { openStore } from "../../../server-stub/store/open.ts";
 import { readRecords } from "../../../server-stub/store/pages.ts";
 import { storeRecords } from "../../../server-stub/store/records.ts";
+import type { Store } from "../../../server-stub/store/store.ts";
 import { ENGINES, openDatabases, type TestDatabases } from "../../support/engines.ts";
 import { aRow } from "../../support/rows.ts";
 

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgeRecord } from "../../../server-stub/ingest/judge.ts";
-import { openStore, type Store } from "../../../server-stub/store/open.ts";
+import { openStore } from "../../../server-stub/store/open.ts";
 import { readRecords } from "../../../server-stub/store/pages.ts";
 import { storeRecords } from "../../../server-stub/store/records.ts";
+import type { Store } from "../../../server-stub/store/store.ts";
 import type { NewRecordRow } from "../../../server-stub/store/tables.ts";
 import type { SentRecord } from "../../../widget/record/schema.ts";
 import { aRecord } from "../../support/collectorRecords.ts";

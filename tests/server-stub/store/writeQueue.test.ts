@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { StoredAs } from "../../../server-stub/store/records.ts";
 import type { NewRecordRow } from "../../../server-stub/store/tables.ts";
 import { UnavailableError } from "../../../server-stub/store/unavailable.ts";
-import { createWriteQueue } from "../../../server-stub/store/writeQueue.ts";
+import { createWriteQueue, type StoredAs } from "../../../server-stub/store/writeQueue.ts";
 import { aRow } from "../../support/rows.ts";
 
 type Write = (rows: readonly NewRecordRow[]) => Promise<StoredAs[]>;
