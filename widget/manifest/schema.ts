@@ -94,9 +94,9 @@ export type Test = z.infer<typeof Test>;
 
 /** A rule on answers, traits and props. */
 export const Rule = z.union([
-  z.extend(Conditions, { answer: filled }),
-  z.extend(Conditions, { trait: filled }),
-  z.extend(Conditions, { prop: filled }),
+  z.strictObject({ ...Conditions.shape, answer: filled }),
+  z.strictObject({ ...Conditions.shape, trait: filled }),
+  z.strictObject({ ...Conditions.shape, prop: filled }),
   z.strictObject({
     get all() {
       return list(Rule);
@@ -336,5 +336,5 @@ export const ManifestFrame = z.strictObject({
 });
 
 /** The whole of what a site owner writes. */
-export const Manifest = z.extend(ManifestFrame, { surveys: z.array(Survey) });
+export const Manifest = /* #__PURE__ */ z.extend(ManifestFrame, { surveys: z.array(Survey) });
 export type Manifest = z.infer<typeof Manifest>;
