@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { printProblem } from "../widget/manifest/check.ts";
+import { formatProblem } from "../widget/manifest/check.ts";
 import type { Problem } from "../widget/manifest/problem.ts";
 
 /** The known name that was likely meant, if one is near enough; case does not count. */
@@ -27,5 +27,5 @@ function countSlips(given: string, name: string): number {
  */
 export function printWithSuggestion(problem: Problem, whole = "the manifest"): string {
   const meant = problem.unknown && suggestName(problem.unknown.given, problem.unknown.known);
-  return `${printProblem({ ...problem, path: problem.path || whole })}${meant === undefined ? "" : ` (did you mean ${JSON.stringify(meant)}?)`}`;
+  return `${formatProblem({ ...problem, path: problem.path || whole })}${meant === undefined ? "" : ` (did you mean ${JSON.stringify(meant)}?)`}`;
 }

@@ -1,4 +1,4 @@
-import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
+import { type Problem, problemAt } from "../../widget/manifest/problem.ts";
 import type { Question, QuestionType, Survey } from "../../widget/manifest/schema.ts";
 import { templateOf } from "../../widget/manifest/template.ts";
 import type { Alert } from "../config/schema.ts";
@@ -37,12 +37,8 @@ export function contradictionsInAlert(alert: Alert, { path, surveys }: AlertSurr
   const problems: Problem[] = [];
   const add: Add = (key, expected, known) => {
     const value = key === undefined ? alert : alert[key];
-    problems.push({
-      path: printPath(key === undefined ? path : [...path, key]),
-      found: printValue(value),
-      expected,
-      ...(known && value !== undefined ? { unknown: { given: String(value), known, key: false } } : {}),
-    });
+    const at = key === undefined ? path : [...path, key];
+    problems.push(problemAt(at, value, expected, value === undefined ? undefined : known));
   };
   const kinds = (["figure", "words", "silent"] as const).filter((kind) => alert[kind] !== undefined);
   const [kind] = kinds;

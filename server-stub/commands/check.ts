@@ -3,7 +3,7 @@ import { applyEdits, modify } from "jsonc-parser";
 import { checkManifest } from "../../widget/manifest/check.ts";
 import { patternFault } from "../../widget/manifest/pattern.ts";
 import { JsonFileError, parseJson, readTextFile } from "../config/json.ts";
-import { checkWays, listedSurveys } from "../config/ways.ts";
+import { checkAllReachability, listedSurveys } from "../config/reachability.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 
 /** How `askling check` prints and what it writes. */
@@ -52,7 +52,7 @@ function checkFile(file: string): FileCheck {
     const text = readTextFile(file);
     const input = parseJson(text);
     const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);
-    const { faults, notes } = checkWays(input, (index) => !surveys.has(index));
+    const { faults, notes } = checkAllReachability(input, (index) => !surveys.has(index));
     const problems = [...manifest, ...[...surveys.values()].flat(), ...unknownKeys, ...faults];
     return {
       problems: problems.map((problem) => printWithSuggestion(problem)),

@@ -1,7 +1,7 @@
 import { durationMs } from "../../widget/manifest/duration.ts";
 import { patternFault } from "../../widget/manifest/pattern.ts";
 import { patternProblems } from "../../widget/manifest/pattern-problems.ts";
-import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
+import { type Problem, problemAt } from "../../widget/manifest/problem.ts";
 import { namesIn } from "../alerts/rule.ts";
 import { isDimension, isGrouping } from "../results/dimension.ts";
 import type { Config } from "./schema.ts";
@@ -10,12 +10,7 @@ import type { Config } from "./schema.ts";
 export function contradictionsIn({ sites, tokens = [] }: Config): Problem[] {
   const problems: Problem[] = [];
   const add = (path: PropertyKey[], value: unknown, expected: string, known?: string[]) =>
-    problems.push({
-      path: printPath(path),
-      found: printValue(value),
-      expected,
-      ...(known ? { unknown: { given: String(value), known, key: false } } : {}),
-    });
+    void problems.push(problemAt(path, value, expected, known));
   const keys = sites.map((site) => site.key);
   sites.forEach((site, index) => {
     const at = ["sites", index];

@@ -1,4 +1,4 @@
-import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
+import { type Problem, problemAt } from "../../widget/manifest/problem.ts";
 import type { Question, Rule } from "../../widget/manifest/schema.ts";
 import { templateOf } from "../../widget/manifest/template.ts";
 import { type ServedManifest, surveysOf } from "./manifest.ts";
@@ -20,12 +20,7 @@ export function followUpFaults(
   const served = surveysOf(manifest.body);
   const problems: Problem[] = [];
   const add = (path: Path, given: string, expected: string, known: readonly string[]) =>
-    problems.push({
-      path: printPath([...at, ...path]),
-      found: printValue(given),
-      expected,
-      unknown: { given, known, key: false },
-    });
+    void problems.push(problemAt([...at, ...path], given, expected, known));
   rules.forEach(({ survey: id, when }, index) => {
     const survey = served.find((one) => one.id === id) ?? templateOf(id)?.surveys[0];
     if (survey)

@@ -4,7 +4,7 @@ import { patternFault } from "../../widget/manifest/pattern.ts";
 import type { Survey } from "../../widget/manifest/schema.ts";
 import { printWithSuggestion } from "../suggestion.ts";
 import { JsonFileError, parseJson, readTextFile } from "./json.ts";
-import { checkWays } from "./ways.ts";
+import { checkAllReachability } from "./reachability.ts";
 
 /** A manifest as the collector hands it out. */
 export interface ServedManifest {
@@ -16,7 +16,7 @@ export interface ServedManifest {
   surveys: string[];
   /** What was wrong with the surveys that were left out, as sentences. */
   leftOut: string[];
-  /** What is odd about ways through surveys that are served all the same, as sentences. */
+  /** What is odd about the paths through surveys that are served all the same, as sentences. */
   odd: string[];
 }
 
@@ -51,7 +51,7 @@ export function readManifest(path: string): ServedManifest {
 /**
  * Checks a parsed manifest and stamps it. Surveys with wrong values are left out and the others served. A key
  * that nobody knows is refused with the whole: it is a slip of the pen, and the survey would run without what
- * its owner meant. Ways that lead nowhere are only told: the widget comes to an end on each of them.
+ * its owner meant. Paths that lead nowhere are only told: the widget comes to an end on each of them.
  *
  * @throws ManifestError when its frame is wrong or it has keys that nobody knows
  */
@@ -63,7 +63,7 @@ export function serveManifest(input: unknown): ServedManifest {
     throw new ManifestError(
       [...manifest, ...unknownKeys, ...ofSurveys].map((problem) => printWithSuggestion(problem)),
     );
-  const ways = checkWays(input, (index) => !surveys.has(index));
+  const paths = checkAllReachability(input, (index) => !surveys.has(index));
   const good = input.surveys.filter((_survey, index) => !surveys.has(index));
   const body = JSON.stringify({ ...input, surveys: good, checked: __FINGERPRINT__ });
   return {
@@ -73,7 +73,7 @@ export function serveManifest(input: unknown): ServedManifest {
       isObject(survey) && typeof survey.id === "string" ? [survey.id] : [],
     ),
     leftOut: ofSurveys.map((problem) => printWithSuggestion(problem)),
-    odd: [...ways.faults, ...ways.notes].map((problem) => printWithSuggestion(problem)),
+    odd: [...paths.faults, ...paths.notes].map((problem) => printWithSuggestion(problem)),
   };
 }
 

@@ -2,12 +2,12 @@ import { checkReachability, type ReachabilityCheck } from "../../widget/manifest
 import type { Survey } from "../../widget/manifest/schema.ts";
 
 /**
- * What is odd about the ways through the surveys of a manifest.
+ * What is odd about the paths through the surveys of a manifest.
  *
  * @param input - the manifest
- * @param isGood - whether the survey at an index has passed the check; others have no ways to judge
+ * @param isGood - whether the survey at an index has passed the check; the paths of others are not judged
  */
-export function checkWays(input: unknown, isGood: (index: number) => boolean): ReachabilityCheck {
+export function checkAllReachability(input: unknown, isGood: (index: number) => boolean): ReachabilityCheck {
   const found = listedSurveys(input).flatMap((survey, index) =>
     isGood(index) ? [checkReachability(survey, ["surveys", index])] : [],
   );

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { basename, extname } from "node:path";
-import { type Problem, printPath, printValue } from "../../widget/manifest/problem.ts";
+import { type Problem, problemAt } from "../../widget/manifest/problem.ts";
 import { TYPES } from "../http/fileTypes.ts";
 
 /**
@@ -16,7 +16,7 @@ export function rootFileFaults(files: readonly string[], at: readonly PropertyKe
         ? undefined
         : "a file that is there and can be read"
       : `a name of plain letters that ends in ${Object.keys(TYPES).join(", ")}`;
-    return expected ? [{ path: printPath([...at, index]), found: printValue(file), expected }] : [];
+    return expected ? [problemAt([...at, index], file, expected)] : [];
   });
 }
 

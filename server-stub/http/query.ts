@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { printValue } from "../../widget/manifest/problem.ts";
+import { formatValue } from "../../widget/manifest/problem.ts";
 import { instantOfWall, isTimeZone, startOfDay } from "../results/zone.ts";
 import { suggestName } from "../suggestion.ts";
 import { ProblemError } from "./problem.ts";
@@ -9,7 +9,7 @@ export function wrongParameter(name: string, found: string | undefined, expected
   return new ProblemError(
     400,
     "wrong_parameter",
-    `${name}: found ${printValue(found)}, expected ${expected}.`,
+    `${name}: found ${formatValue(found)}, expected ${expected}.`,
   );
 }
 

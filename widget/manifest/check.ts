@@ -1,6 +1,6 @@
 import type { patternFault } from "./pattern.ts";
 import { patternProblems } from "./pattern-problems.ts";
-import { type Problem, printPath, printValue, problemsWith } from "./problem.ts";
+import { type Problem, problemAt, problemsWith } from "./problem.ts";
 import { referenceProblems } from "./references.ts";
 import { type Manifest, ManifestFrame, Survey } from "./schema.ts";
 
@@ -10,7 +10,7 @@ export interface ManifestCheck {
   manifest: Problem[];
   /** What is wrong with each survey, by its place in `surveys`; a survey not named here is fine. */
   surveys: Map<number, Problem[]>;
-  /** Keys that nobody knows; refused by the collector and `askling check`, ignored by the browser. */
+  /** Unknown keys; refused by the collector and `askling check`, ignored by the browser. */
   unknownKeys: Problem[];
 }
 
@@ -37,12 +37,7 @@ export function checkManifest(
     if (!problems.length) {
       const { id } = survey as Survey;
       problems.push(...referenceProblems(survey as Survey, at));
-      if (ids.has(id))
-        problems.push({
-          path: printPath([...at, "id"]),
-          found: printValue(id),
-          expected: "an id that no other survey has",
-        });
+      if (ids.has(id)) problems.push(problemAt([...at, "id"], id, "an id that no other survey has"));
       ids.add(id);
     }
     if (faultOf) problems.push(...patternProblems(survey, at, faultOf));
@@ -52,6 +47,6 @@ export function checkManifest(
 }
 
 /** One problem as a sentence: path, found, expected. */
-export function printProblem({ path, found, expected }: Problem): string {
+export function formatProblem({ path, found, expected }: Problem): string {
   return `${path || "the manifest"}: found ${found}, expected ${expected}`;
 }

@@ -1,5 +1,5 @@
 import type { patternFault } from "./pattern.ts";
-import { type Problem, printPath, printValue } from "./problem.ts";
+import { type Problem, problemAt } from "./problem.ts";
 
 /** What stands in these goes by names that the owner chose: a trait may be called `matches`. */
 const NAMED = /^(?:traits|props|where)$/;
@@ -20,16 +20,12 @@ export function patternProblems(
   const problems: Problem[] = [];
   function look(holder: unknown, path: readonly PropertyKey[], named: boolean): void {
     if (typeof holder !== "object" || !holder) return;
-    for (const [key, one] of Object.entries(holder)) {
+    for (const [key, member] of Object.entries(holder)) {
       const place = [...path, Array.isArray(holder) ? Number(key) : key];
-      const fault = !named && key === "matches" && typeof one === "string" && faultOf(one);
+      const fault = !named && key === "matches" && typeof member === "string" && faultOf(member);
       if (fault)
-        problems.push({
-          path: printPath(place),
-          found: printValue(one),
-          expected: `a safe regular expression (this one: ${fault.message})`,
-        });
-      else if (!key.startsWith("x-")) look(one, place, !named && NAMED.test(key));
+        problems.push(problemAt(place, member, `a safe regular expression (this one: ${fault.message})`));
+      else if (!key.startsWith("x-")) look(member, place, !named && NAMED.test(key));
     }
   }
   look(value, at, false);

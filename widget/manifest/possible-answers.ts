@@ -1,6 +1,6 @@
 import type { Question } from "./schema.ts";
 
-/** What a rating goes to unless it says so. */
+/** The greatest score of a rating that names none. */
 const RATING_MAX = 5;
 
 /**
@@ -24,7 +24,7 @@ export function possibleAnswers(question: Question): readonly unknown[] | undefi
       return [...idsOf(question.options), ...free(question)];
     case "multi": {
       const choices = [...idsOf(question.options), ...free(question)];
-      return [...choices.map((one) => [one]), choices];
+      return [...choices.map((choice) => [choice]), choices];
     }
     case "ranking":
       return [idsOf(question.options)];
@@ -46,5 +46,5 @@ const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 
 const free = ({ other }: { other?: unknown }) => (other ? [{ other: "" }] : []);
 
-const range = (least: number, most: number) =>
-  Array.from({ length: most - least + 1 }, (_, index) => least + index);
+const range = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);

@@ -16,6 +16,19 @@ type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /**
+ * A problem at a place.
+ *
+ * @param path - the keys that lead to it
+ * @param value - what stands there
+ * @param expected - what may stand there
+ * @param known - names of which one was likely meant
+ */
+export function problemAt(path: Path, value: unknown, expected: string, known?: readonly string[]): Problem {
+  const problem = { path: formatPath(path), found: formatValue(value), expected };
+  return known ? { ...problem, unknown: { given: String(value), known, key: false } } : problem;
+}
+
+/**
  * Parses a foreign value and says what is wrong with it; nothing if it is right.
  *
  * @param schema - a zod schema
@@ -39,47 +52,42 @@ function problemsOf(issues: readonly Issue[], input: unknown, at: Path): Problem
 function problemOf(issue: Issue, input: unknown, at: Path): Problem[] {
   const path = [...at, ...issue.path];
   const value = valueAt(input, issue.path);
-  const problem = (expected: string): Problem => ({
-    path: printPath(path),
-    found: printValue(value),
-    expected,
-  });
-  const oneOf = (known: readonly unknown[]): Problem => ({
-    ...problem(`${known.length > 1 ? "one of " : ""}${known.map((one) => JSON.stringify(one)).join(", ")}`),
-    ...(typeof value === "string" && known.length > 1
-      ? { unknown: { given: value, known: known.map(String), key: false } }
-      : {}),
-  });
+  const expecting = (expected: string) => [problemAt(path, value, expected)];
   switch (issue.code) {
     case "unrecognized_keys": {
       const known = issue.message.split(" ");
       return issue.keys
         .filter((key) => key !== "$schema" && !key.startsWith("x-"))
         .map((key) => ({
-          path: printPath([...path, key]),
+          path: formatPath([...path, key]),
           found: `the key ${JSON.stringify(key)}`,
           expected: `one of the keys ${known.join(", ")}`,
           unknown: { given: key, known, key: true },
         }));
     }
     case "invalid_value":
-      return [oneOf(issue.values)];
-    case "invalid_union": {
+      return [oneOf(issue.values, value, path)];
+    case "invalid_union":
       return likeliest(issue.errors, value, path);
-    }
     case "invalid_key":
-      return issue.issues.map((inner) => ({
-        ...problem(inner.message),
+      return issue.issues.map(({ message }) => ({
+        ...problemAt(path, value, message),
         found: JSON.stringify(path[path.length - 1]),
       }));
     case "invalid_type":
-      return [problem(TYPES[issue.expected] ?? issue.expected)];
+      return expecting(TYPES[issue.expected] ?? issue.expected);
     case "too_small":
-      return [problem(issue.origin === "number" ? `${issue.minimum} or more` : MANY(issue))];
+      return expecting(
+        issue.origin === "number"
+          ? `${issue.minimum} or more`
+          : issue.origin === "string"
+            ? "a text that is not empty"
+            : `a list of at least ${issue.minimum}`,
+      );
     case "too_big":
-      return [problem(`${issue.maximum} or less`)];
+      return expecting(`${issue.maximum} or less`);
     default:
-      return [problem(issue.message)];
+      return expecting(issue.message);
   }
 }
 
@@ -93,41 +101,40 @@ const TYPES: Record<string, string> = {
   record: "an object",
 };
 
-const MANY = (issue: { origin: string; minimum: number | bigint }) =>
-  issue.origin === "string" ? "a text that is not empty" : `a list of at least ${issue.minimum}`;
+/** A value that is none of a few. */
+function oneOf(known: readonly unknown[], value: unknown, path: Path): Problem {
+  const names = known.map((name) => JSON.stringify(name)).join(", ");
+  return known.length > 1
+    ? problemAt(path, value, `one of ${names}`, typeof value === "string" ? known.map(String) : undefined)
+    : problemAt(path, value, names);
+}
 
 /** The branch that was most likely meant: of the right kind and name, and with the fewest faults. */
 function likeliest(branches: readonly Issue[][], value: unknown, path: Path): Problem[] {
-  const wrongKind = (issues: readonly Issue[]) =>
-    issues.some((issue) => isTypeFault(issue) && !issue.path.length);
-  const fitting = branches.filter((issues) => !wrongKind(issues));
-  const names = fitting.map((issues) => issues.find(isNameFault));
-  const [first] = names;
-  // None of them goes by the name that was given: any of their names would have been right.
-  if (first && names.every(isNameFault)) {
-    const values = names.map((issue) => (isNameFault(issue) ? issue.values[0] : ""));
-    return problemOf({ ...first, code: "invalid_value", values: values as string[] } as Issue, value, path);
-  }
-  const judged = fitting
-    .filter((_issues, index) => !names[index])
+  const ofKind = branches.filter(
+    (issues) => !issues.some((issue) => isTypeFault(issue) && !issue.path.length),
+  );
+  const ofName = ofKind.filter((issues) => !issues.some(isNameFault));
+  const [fewest] = ofName
     .map((issues) => problemsOf(issues, value, path))
     .sort((a, b) => a.length - b.length);
-  if (judged[0]) return judged[0];
-  const expected = problemsOf(([] as Issue[]).concat(...branches).filter(isTypeFault), value, path).map(
-    (one) => one.expected,
+  if (fewest) return fewest;
+  // None of them goes by the name that was given: any of their names would have been right.
+  const faults = ([] as Issue[]).concat(...ofKind).filter(isNameFault);
+  const [first] = faults;
+  if (first) {
+    const names = faults.map(({ values }) => values[0]);
+    return [oneOf(names, valueAt(value, first.path), [...path, ...first.path])];
+  }
+  const kinds = problemsOf(([] as Issue[]).concat(...branches).filter(isTypeFault), value, path).map(
+    ({ expected }) => expected,
   );
-  return [
-    {
-      path: printPath(path),
-      found: printValue(value),
-      expected: expected.filter((one, at) => expected.indexOf(one) === at).join(" or "),
-    },
-  ];
+  return [problemAt(path, value, kinds.filter((kind, at) => kinds.indexOf(kind) === at).join(" or "))];
 }
 
 /** Whether an issue says that an object's `type` or `on` names another branch. */
-function isNameFault(issue: Issue | undefined): issue is Extract<Issue, { code: "invalid_value" }> {
-  return issue?.code === "invalid_value" && issue.values.length === 1 && issue.path.length === 1;
+function isNameFault(issue: Issue): issue is Extract<Issue, { code: "invalid_value" }> {
+  return issue.code === "invalid_value" && issue.values.length === 1 && issue.path.length === 1;
 }
 
 function isTypeFault(issue: Issue): boolean {
@@ -152,7 +159,7 @@ function valueAt(input: unknown, path: Path): unknown {
 }
 
 /** `surveys[0].title`, with keys that are not plain names in brackets and quotes. */
-export function printPath(path: Path): string {
+export function formatPath(path: Path): string {
   return path
     .map((key) =>
       typeof key === "number"
@@ -166,7 +173,7 @@ export function printPath(path: Path): string {
 }
 
 /** A value as JSON of at most 60 characters; `nothing` for what is absent. */
-export function printValue(value: unknown): string {
+export function formatValue(value: unknown): string {
   const json = value === undefined ? "nothing" : (JSON.stringify(value) ?? typeof value);
   return json.length > 60 ? `${json.slice(0, 59)}…` : json;
 }

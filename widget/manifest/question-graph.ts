@@ -1,15 +1,15 @@
 import { possibleAnswers } from "./possible-answers.ts";
-import { outlookOf, SOMETHING, type Standpoint } from "./rule-outlook.ts";
+import { ANY_ANSWER, type KnownAnswers, satisfiabilityOf } from "./satisfiability.ts";
 import type { Question } from "./schema.ts";
 
 /** Where all paths begin and end, among the indexes of questions. */
-export const START = -2;
+const START = -2;
 export const END = -1;
 
-/** All that can follow on what, over-estimated where rules cannot be decided. */
-export interface Ways {
-  /** From `START` or a question to questions or `END`. */
-  edges: ReadonlyMap<number, ReadonlySet<number>>;
+/** Which question can follow on which, over-estimated where rules cannot be decided. */
+export interface QuestionGraph {
+  /** By index of a question that can be met, what can come next: indexes, or `END`. */
+  next: ReadonlyMap<number, ReadonlySet<number>>;
   /** Questions that some path passed by, because their own rule cannot hold there. */
   refused: ReadonlySet<number>;
   /** Steps of `next` that can be taken. */
@@ -18,89 +18,79 @@ export interface Ways {
   uncovered: ReadonlyMap<number, readonly string[]>;
 }
 
-/** Finds all ways through some questions. */
-export function findWays(questions: readonly Question[]): Ways {
-  const everything = new Set(questions.map(({ id }) => id));
-  let ways = waysGiven(questions, () => everything);
-  for (;;) {
-    // What cannot come before a rule cannot be answered there, which may make more rules impossible.
-    const sooner = ways.edges;
-    const next = waysGiven(
-      questions,
-      (index) =>
-        new Set(questions.filter((_one, place) => reachedFrom(place, sooner).has(index)).map(({ id }) => id)),
-    );
-    if (countEdges(next.edges) === countEdges(sooner)) return next;
-    ways = next;
-  }
-}
-
-/** Everything that comes behind a place, by one step or more. */
-export function reachedFrom(place: number, edges: Ways["edges"]): Set<number> {
-  const reached = new Set(edges.get(place));
-  for (const one of reached) for (const next of edges.get(one) ?? []) reached.add(next);
-  return reached;
-}
-
-/** @param metBefore - ids of the questions that may be met before one */
-function waysGiven(questions: readonly Question[], metBefore: (index: number) => ReadonlySet<string>): Ways {
-  const edges = new Map<number, Set<number>>();
+/**
+ * Follows all paths through some questions at once. Each question is looked at again whenever more questions turn
+ * out to come before it, since more answers can then be known to its rules.
+ */
+export function buildQuestionGraph(questions: readonly Question[]): QuestionGraph {
+  const byId = new Map(questions.map((question) => [question.id, question]));
+  const next = new Map<number, Set<number>>();
   const refused = new Set<number>();
   const taken = new Set<object>();
   const uncovered = new Map<number, string[]>();
-  const known = new Map(questions.map((question) => [question.id, question]));
+  /** Ids of the questions that can have been met before one. */
+  const metBefore = new Map([[START, new Set<string>()]]);
+  const waiting = new Set([START]);
 
-  const enter = (from: number, at: Standpoint, targets: Set<number>) => {
+  /** What is met from an index on: the first question whose rule holds, or the end. */
+  function enter(from: number, known: KnownAnswers): number[] {
+    const entered: number[] = [];
     for (let index = from; index < questions.length; index++) {
-      const { holds, fails } = outlookOf(questions[index]?.when, at);
-      (holds ? targets : refused).add(index);
-      if (!fails) return;
+      const { canHold, canFail } = satisfiabilityOf(questions[index]?.when, known);
+      if (canHold) entered.push(index);
+      else refused.add(index);
+      if (!canFail) return entered;
     }
-    targets.add(END);
-  };
-  const first = new Set<number>();
-  enter(0, { questions: known, met: new Set(), given: new Map() }, first);
-  edges.set(START, first);
+    return [...entered, END];
+  }
 
-  questions.forEach((question, index) => {
-    const { id, next = [], type } = question;
-    const targets = new Set<number>();
+  /** What can follow on a question. */
+  function leave(index: number, question: Question, met: ReadonlySet<string>): number[] {
+    const { id, next: steps = [], type } = question;
+    const targets: number[] = [];
     const open: string[] = [];
-    edges.set(index, targets);
     for (const answer of answersOf(question)) {
-      const at = { questions: known, met: metBefore(index), given: new Map([[id, answer]]) };
-      const outlooks = next.map(({ when }) => outlookOf(when, at));
-      const decided = outlooks.findIndex(({ fails }) => !fails);
-      next.forEach((step, place) => {
-        if (!outlooks[place]?.holds || (decided >= 0 && place > decided)) return;
+      const known = { questions: byId, met, given: new Map([[id, answer]]) };
+      const rules = steps.map(({ when }) => satisfiabilityOf(when, known));
+      const decided = rules.findIndex(({ canFail }) => !canFail);
+      steps.forEach((step, place) => {
+        if (!rules[place]?.canHold || (decided >= 0 && place > decided)) return;
         taken.add(step);
-        if (step.goto === "end") targets.add(END);
-        else
-          enter(
-            questions.findIndex((one) => one.id === step.goto),
-            at,
-            targets,
-          );
+        const target = questions.findIndex((one) => one.id === step.goto);
+        targets.push(...(step.goto === "end" ? [END] : enter(target, known)));
       });
-      if (decided < 0) enter(index + 1, at, targets);
-      if (typeof answer === "string" && outlooks.every(({ holds }) => !holds)) open.push(answer);
+      if (decided < 0) targets.push(...enter(index + 1, known));
+      if (typeof answer === "string" && rules.every(({ canHold }) => !canHold)) open.push(answer);
     }
     // One step alone is an exception to going on; several are a fork.
-    if (type === "single" && next.length > 1) uncovered.set(index, open);
-  });
-  return { edges, refused, taken, uncovered };
+    if (type === "single" && steps.length > 1) uncovered.set(index, open);
+    return targets;
+  }
+
+  for (const index of waiting) {
+    waiting.delete(index);
+    const question = questions[index];
+    const met = metBefore.get(index) ?? new Set();
+    const targets = question
+      ? leave(index, question, met)
+      : enter(0, { questions: byId, met, given: new Map() });
+    next.set(index, new Set(targets));
+    const passed = question ? [...met, question.id] : [];
+    for (const target of new Set(targets)) {
+      if (target === END) continue;
+      const before = metBefore.get(target) ?? new Set();
+      if (metBefore.has(target) && passed.every((id) => before.has(id))) continue;
+      metBefore.set(target, new Set([...before, ...passed]));
+      // A set that is being walked through gives what is added to it on the way, too.
+      waiting.add(target);
+    }
+  }
+  next.delete(START);
+  return { next, refused, taken, uncovered };
 }
 
 /** What can be given to a question, a skip included. */
 function answersOf(question: Question): readonly unknown[] {
-  const known = possibleAnswers(question) ?? [SOMETHING];
+  const known = possibleAnswers(question) ?? [ANY_ANSWER];
   return question.required && question.type !== "note" ? known : [...known, undefined];
-}
-
-function countEdges(edges: Ways["edges"]): number {
-  let count = 0;
-  edges.forEach(({ size }) => {
-    count += size;
-  });
-  return count;
 }

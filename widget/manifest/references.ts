@@ -1,4 +1,4 @@
-import { type Problem, printPath, printValue } from "./problem.ts";
+import { type Problem, problemAt } from "./problem.ts";
 import type { Question, Rule, Survey } from "./schema.ts";
 
 type Path = readonly PropertyKey[];
@@ -13,12 +13,7 @@ export function referenceProblems(survey: Survey, at: Path): Problem[] {
   const problems: Problem[] = [];
   const questions = new Map(survey.questions.map((question) => [question.id, question]));
   const add = (path: Path, value: unknown, expected: string, known?: readonly string[]) =>
-    problems.push({
-      path: printPath([...at, ...path]),
-      found: printValue(value),
-      expected,
-      ...(known ? { unknown: { given: String(value), known, key: false } } : {}),
-    });
+    void problems.push(problemAt([...at, ...path], value, expected, known));
   const unique = (path: Path, items: readonly { id?: string | undefined }[]) => {
     const seen = new Set<string>();
     items.forEach(({ id }, index) => {
@@ -28,8 +23,8 @@ export function referenceProblems(survey: Survey, at: Path): Problem[] {
   };
   const rule = (path: Path, value: Rule | undefined): void => {
     if (!value) return;
-    if ("all" in value) value.all.forEach((one, index) => void rule([...path, "all", index], one));
-    else if ("any" in value) value.any.forEach((one, index) => void rule([...path, "any", index], one));
+    if ("all" in value) value.all.forEach((part, index) => void rule([...path, "all", index], part));
+    else if ("any" in value) value.any.forEach((part, index) => void rule([...path, "any", index], part));
     else if ("answer" in value) answer([...path, "answer"], value.answer);
     else if (!("trait" in value) && !("prop" in value)) rule([...path, "not"], value.not);
   };
@@ -37,7 +32,7 @@ export function referenceProblems(survey: Survey, at: Path): Problem[] {
     const dot = id.indexOf(".");
     const question = questions.get(dot < 0 ? id : id.slice(0, dot));
     const row = dot < 0 ? undefined : id.slice(dot + 1);
-    const rows = question?.type === "matrix" ? question.rows.map((one) => one.id) : [];
+    const rows = question?.type === "matrix" ? question.rows.map((each) => each.id) : [];
     if (!question) add(path, id, "the id of a question of this survey", [...questions.keys()]);
     else if (row !== undefined && !rows.includes(row))
       add(path, id, "the id of a matrix and one of its rows, with a dot");
@@ -45,6 +40,7 @@ export function referenceProblems(survey: Survey, at: Path): Problem[] {
 
   unique(["questions"], survey.questions);
   unique(["endings"], survey.endings ?? []);
+  const targets = ["end", ...questions.keys()];
   survey.questions.forEach((question, index) => {
     const path = ["questions", index];
     if (question.id === "end")
@@ -55,15 +51,10 @@ export function referenceProblems(survey: Survey, at: Path): Problem[] {
       add([...path, "min"], min, `no more than max (${max})`);
     rule([...path, "when"], question.when);
     question.next?.forEach((step, place) => {
-      const target = ["end", ...questions.keys()];
-      rule([...path, "next", place, "when"], step.when);
-      if (!target.includes(step.goto))
-        add(
-          [...path, "next", place, "goto"],
-          step.goto,
-          'the id of a question of this survey, or "end"',
-          target,
-        );
+      const at = [...path, "next", place];
+      rule([...at, "when"], step.when);
+      if (!targets.includes(step.goto))
+        add([...at, "goto"], step.goto, 'the id of a question of this survey, or "end"', targets);
     });
   });
   survey.endings?.forEach((ending, index) => void rule(["endings", index, "when"], ending.when));
@@ -83,14 +74,4 @@ function innerLists(question: Question): [string, readonly { id: string }[]][] {
         ["columns", question.columns],
       ]
     : [];
-}
-
-/** Every selector that a survey names, with its path, for an engine that can tell which are valid. */
-export function selectorsOf(survey: Survey): [Path, string][] {
-  const found: [Path, string][] = [];
-  survey.triggers?.forEach((trigger, index) => {
-    if ("selector" in trigger) found.push([["triggers", index, "selector"], trigger.selector]);
-  });
-  if (survey.display?.into) found.push([["display", "into"], survey.display.into]);
-  return found;
 }

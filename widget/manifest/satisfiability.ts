@@ -2,14 +2,14 @@ import { possibleAnswers, possibleCells } from "./possible-answers.ts";
 import { answerAt, passesTest } from "./rule.ts";
 import type { Question, Rule, Test } from "./schema.ts";
 
-/** What can become of a rule: whether it can hold and whether it can fail. */
-export interface Outlook {
-  holds: boolean;
-  fails: boolean;
+/** Whether a rule can hold, and whether it can fail. */
+export interface Satisfiability {
+  canHold: boolean;
+  canFail: boolean;
 }
 
-/** What is known where a rule is judged. */
-export interface Standpoint {
+/** What is known of the answers where a rule is judged. */
+export interface KnownAnswers {
   /** By id. */
   questions: ReadonlyMap<string, Question>;
   /** The questions that may have been met by then; all others are not answered. */
@@ -18,47 +18,46 @@ export interface Standpoint {
   given: ReadonlyMap<string, unknown>;
 }
 
-const EITHER: Outlook = { holds: true, fails: true };
+/** Stands for an answer that may be anything. */
+export const ANY_ANSWER: unique symbol = Symbol("any answer");
+
+const UNDECIDED: Satisfiability = { canHold: true, canFail: true };
 
 /**
- * The outlook of a rule, each of its tests judged by itself: what is said to be impossible is impossible, what is
- * said to be possible may still contradict another test.
+ * The satisfiability of a rule, each of its tests judged by itself: what is said to be impossible is impossible, what
+ * is said to be possible may still contradict another test.
  */
-export function outlookOf(rule: Rule | undefined, standpoint: Standpoint): Outlook {
-  if (!rule) return { holds: true, fails: false };
-  const all = (rules: readonly Rule[]) => rules.map((one) => outlookOf(one, standpoint));
+export function satisfiabilityOf(rule: Rule | undefined, known: KnownAnswers): Satisfiability {
+  if (!rule) return { canHold: true, canFail: false };
   if ("all" in rule) {
-    const parts = all(rule.all);
-    return { holds: parts.every(({ holds }) => holds), fails: parts.some(({ fails }) => fails) };
+    const parts = rule.all.map((part) => satisfiabilityOf(part, known));
+    return { canHold: parts.every(({ canHold }) => canHold), canFail: parts.some(({ canFail }) => canFail) };
   }
   if ("any" in rule) {
-    const parts = all(rule.any);
-    return { holds: parts.some(({ holds }) => holds), fails: parts.every(({ fails }) => fails) };
+    const parts = rule.any.map((part) => satisfiabilityOf(part, known));
+    return { canHold: parts.some(({ canHold }) => canHold), canFail: parts.every(({ canFail }) => canFail) };
   }
   if ("answer" in rule) {
     const { answer, ...test } = rule;
-    const values = valuesAt(answer, standpoint);
-    if (!values) return EITHER;
+    const values = valuesAt(answer, known);
+    if (!values) return UNDECIDED;
     const results = values.map((value) => passesTest(value, test as Test));
-    return { holds: results.includes(true), fails: results.includes(false) };
+    return { canHold: results.includes(true), canFail: results.includes(false) };
   }
-  if ("trait" in rule || "prop" in rule) return EITHER;
-  const { holds, fails } = outlookOf(rule.not, standpoint);
-  return { holds: fails, fails: holds };
+  if ("trait" in rule || "prop" in rule) return UNDECIDED;
+  const { canHold, canFail } = satisfiabilityOf(rule.not, known);
+  return { canHold: canFail, canFail: canHold };
 }
 
-/** All values that a path such as `score` or `advisers.attitude` may lead to; nothing if they are not countable. */
-function valuesAt(path: string, { questions, met, given }: Standpoint): readonly unknown[] | undefined {
+/** All values that a path such as `score` or `advisers.attitude` may lead to; nothing if they cannot be counted. */
+function valuesAt(path: string, { questions, met, given }: KnownAnswers): readonly unknown[] | undefined {
   const dot = path.indexOf(".");
   const id = dot < 0 ? path : path.slice(0, dot);
   const value = given.get(id);
-  if (given.has(id) && value !== SOMETHING) return [answerAt({ [id]: value }, path)];
+  if (given.has(id) && value !== ANY_ANSWER) return [answerAt({ [id]: value }, path)];
   const question = questions.get(id);
   if (!question || !(met.has(id) || given.has(id))) return [undefined];
-  const known =
+  const values =
     question.type === "matrix" ? (dot < 0 ? undefined : possibleCells(question)) : possibleAnswers(question);
-  return known && [undefined, ...known];
+  return values && [undefined, ...values];
 }
-
-/** Stands for an answer that may be anything. */
-export const SOMETHING: unique symbol = Symbol("an answer");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkManifest, printProblem } from "../../../widget/manifest/check.ts";
+import { checkManifest, formatProblem } from "../../../widget/manifest/check.ts";
 import { patternFault } from "../../../widget/manifest/pattern.ts";
 import { ACCEPTED_QUESTIONS, ACCEPTED_SURVEYS, ACCEPTED_TRIGGERS, REFUSED_SURVEYS } from "./examples.ts";
 
@@ -16,7 +16,7 @@ const aManifest = (...surveys: unknown[]) => ({ version: 1, surveys });
 /** Everything found, in sentences. */
 function sentences(input: unknown): string[] {
   const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);
-  return [...manifest, ...[...surveys.values()].flat(), ...unknownKeys].map(printProblem);
+  return [...manifest, ...[...surveys.values()].flat(), ...unknownKeys].map(formatProblem);
 }
 
 describe("a manifest that is right", () => {
@@ -135,7 +135,7 @@ describe("a survey that is wrong", () => {
     );
     expect({ manifest, unknownKeys }).toEqual({ manifest: [], unknownKeys: [] });
     expect([...surveys.keys()]).toEqual([1, 3]);
-    expect(surveys.get(1)?.map(printProblem)).toEqual([
+    expect(surveys.get(1)?.map(formatProblem)).toEqual([
       "surveys[1].questions: found [], expected a list of at least 1",
     ]);
   });
@@ -152,7 +152,7 @@ describe("a survey that is wrong", () => {
 
   it("is the second of two with one id", () => {
     const { surveys } = checkManifest(aManifest(aSurvey(), aSurvey({ id: "t" }), aSurvey()), patternFault);
-    expect([...surveys.values()].flat().map(printProblem)).toEqual([
+    expect([...surveys.values()].flat().map(formatProblem)).toEqual([
       'surveys[2].id: found "s", expected an id that no other survey has',
     ]);
   });

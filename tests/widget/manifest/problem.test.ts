@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { printPath, printValue, problemsWith } from "../../../widget/manifest/problem.ts";
+import { formatPath, formatValue, problemsWith } from "../../../widget/manifest/problem.ts";
 
 describe("a path", () => {
   it.each<[PropertyKey[], string]>([
@@ -12,8 +12,8 @@ describe("a path", () => {
     [["a", "b.c", "d"], 'a["b.c"].d'],
     [["title", "zh-CN"], "title.zh-CN"],
     [["$schema"], '["$schema"]'],
-  ])("%j is printed as %s", (path, printed) => {
-    expect(printPath(path)).toBe(printed);
+  ])("%j is written as %s", (path, printed) => {
+    expect(formatPath(path)).toBe(printed);
   });
 });
 
@@ -25,15 +25,15 @@ describe("a value that was found", () => {
     [1.5, "1.5"],
     [{ a: [1] }, '{"a":[1]}'],
     [() => 1, "function"],
-  ])("%s is printed as %s", (value, printed) => {
-    expect(printValue(value)).toBe(printed);
+  ])("%s is written as %s", (value, printed) => {
+    expect(formatValue(value)).toBe(printed);
   });
 
   it("is cut to 60 characters", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const json = JSON.stringify(value);
-        const printed = printValue(value);
+        const printed = formatValue(value);
         expect(printed.length).toBeLessThanOrEqual(60);
         if (json.length > 60) expect(printed).toBe(`${json.slice(0, 59)}…`);
         else expect(printed).toBe(json);

@@ -21,7 +21,7 @@ const check = (questions: Question[], endings: Ending[] = []) =>
 const pathsOf = (questions: Question[], endings: Ending[] = []) =>
   check(questions, endings).faults.map(({ path }) => path);
 
-describe("the check of the ways through a survey", () => {
+describe("the check of the paths through a survey", () => {
   test("finds nothing wrong with rules, jumps and endings that all can happen", () => {
     const questions = [
       single("a", { next: [{ when: { answer: "a", is: "x" }, goto: "c" }] }),
@@ -138,6 +138,25 @@ describe("the check of the ways through a survey", () => {
       text("typed"),
       text("b", { when: structuredClone(when) as Question["when"] & object }),
     ];
+    expect(check(questions)).toEqual({ faults: [], notes: [] });
+  });
+
+  test("finds a rule on the answer to a question that is jumped over by everyone", () => {
+    const questions = [
+      text("a", { next: [{ goto: "c" }] }),
+      text("b"),
+      text("c", { when: { answer: "b", exists: true } }),
+    ];
+    expect(pathsOf(questions)).toEqual(["surveys[0].questions[1].id", "surveys[0].questions[2].when"]);
+  });
+
+  test("comes to an end soon though 150 questions each depend on the one before", () => {
+    const questions = Array.from({ length: 150 }, (_, index) =>
+      single(`q${index}`, {
+        ...(index ? { when: { answer: `q${index - 1}`, isNot: "x" } } : {}),
+        next: [{ when: { answer: `q${index}`, is: "y" }, goto: "end" }],
+      }),
+    );
     expect(check(questions)).toEqual({ faults: [], notes: [] });
   });
 

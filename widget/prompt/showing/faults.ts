@@ -60,17 +60,17 @@ export function createFaultFinder(
   }
 
   async function check(content: number): Promise<Faults> {
-    const { checkManifest, printProblem } = await fetchCheck();
+    const { checkManifest, formatProblem } = await fetchCheck();
     const problems: Record<string, string> = {};
     const unknown = new Set<string>();
     const ids = new Set<string>();
     let from = 0;
     do {
       const found = checkManifest(partOf(manifest, from), patterns(), ids);
-      for (const one of found.unknownKeys) unknown.add(printProblem(one));
-      if (found.manifest.length) problems[""] = found.manifest.map(printProblem).join("; ");
+      for (const one of found.unknownKeys) unknown.add(formatProblem(one));
+      if (found.manifest.length) problems[""] = found.manifest.map(formatProblem).join("; ");
       found.surveys.forEach((faults, place) => {
-        problems[place] = faults.map(printProblem).join("; ");
+        problems[place] = faults.map(formatProblem).join("; ");
       });
       from += PART;
       if (from < surveys.length) await new Promise((resolve) => setTimeout(resolve, 0));
