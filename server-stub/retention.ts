@@ -1,3 +1,4 @@
+import type { Erased } from "./answers/site.ts";
 import type { Collector } from "./collector.ts";
 import type { Site } from "./config/load.ts";
 import type { Job } from "./job.ts";
@@ -5,7 +6,7 @@ import { countExpiredLinks, eraseExpiredLinks } from "./links/ofPerson.ts";
 import { describeFailure } from "./log.ts";
 import { countOldMessages, forgetMessages } from "./notices/outcomes.ts";
 import { forgetTurns } from "./notices/turn.ts";
-import { addErased, type Erased, eraseRecords, nothingErased } from "./store/erase.ts";
+import { addErased, eraseRecords, nothingErased } from "./store/erase.ts";
 import { recordErasure } from "./store/erasures.ts";
 import {
   countErased,

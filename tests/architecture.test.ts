@@ -192,15 +192,21 @@ describe("the collector", () => {
     expect([...new Set(ofWidget.map(({ to }) => to))]).toEqual(["widget/manifest/text.ts"]);
   });
 
-  it("lends its board nothing but types, and how CSV is written", () => {
+  it("lends its board nothing but types, how CSV is written, and the schemas that both read an answer by", () => {
+    // One schema of each answer: the collector's types are inferred from it, and the board parses by it.
     const lent = imports.filter(
       ({ from, to, value }) =>
         value &&
         from.startsWith("server-stub/board/") &&
         to.startsWith("server-stub/") &&
-        !to.startsWith("server-stub/board/"),
+        !to.startsWith("server-stub/board/") &&
+        !to.startsWith("server-stub/answers/"),
     );
     expect([...new Set(lent.map(({ to }) => to))]).toEqual(["server-stub/csv.ts"]);
+    const ofAnswers = imports.filter(({ from }) => from.startsWith("server-stub/answers/"));
+    expect(ofAnswers.filter(({ to }) => to !== "zod/mini" && !to.startsWith("server-stub/answers/"))).toEqual(
+      [],
+    );
   });
 });
 

@@ -1,32 +1,13 @@
 import { randomUUID } from "node:crypto";
+import type { Alarm } from "../answers/site.ts";
 import type { Site } from "../config/load.ts";
 import type { Notice } from "../notices/notice.ts";
 import { queueNotices } from "../notices/queue.ts";
-import { type Conditions, type DimensionValue, liesWithin } from "../results/dimension.ts";
+import { type Conditions, liesWithin } from "../results/dimension.ts";
 import { retry } from "../store/retry.ts";
 import type { Store } from "../store/store.ts";
 import type { AlarmRow, Db } from "../store/tables.ts";
-import type { AlarmText, Finding } from "./finding.ts";
-
-/** An alarm as it is handed out. */
-export interface Alarm {
-  id: string;
-  survey: string;
-  kind: string;
-  /** Of an alarm about a figure. */
-  figure: string | null;
-  /** Value of the rule's dimension; `null` where the alarm is about all records, or about those without a value. */
-  group: DimensionValue;
-  /** The rule's dimension. */
-  by: string | null;
-  /** ISO 8601, UTC. */
-  raisedAt: string;
-  /** `null` while it lasts. */
-  clearedAt: string | null;
-  text: AlarmText;
-  /** What was looked at. */
-  figures: Readonly<Record<string, unknown>>;
-}
+import type { Finding } from "./finding.ts";
 
 type AlarmBody = Pick<Alarm, "figure" | "group" | "by" | "text" | "figures">;
 

@@ -1,6 +1,7 @@
+import type { AlarmText } from "../answers/site.ts";
 import { hideSmall } from "../results/smallNumbers.ts";
 import { type GroupMeasures, type Measure, measureDays, periodOf } from "./days.ts";
-import type { AlarmText, Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import type { FigureRule } from "./rule.ts";
 import type { SurveySource } from "./source.ts";
 import { sayFigure, subjectOf } from "./text.ts";

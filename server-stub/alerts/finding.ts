@@ -1,11 +1,6 @@
+import type { AlarmText } from "../answers/site.ts";
 import type { DimensionValue } from "../results/dimension.ts";
 import type { AlertRule } from "./rule.ts";
-
-/** A sentence in each language that alarms are told in. */
-export interface AlarmText {
-  en: string;
-  "zh-CN": string;
-}
 
 /** What a look at a rule's figures says of one group. */
 export interface Finding {

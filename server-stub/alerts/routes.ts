@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { Alarms } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/enforceRights.ts";
 import { admitParameters, countParameter } from "../http/query.ts";
@@ -13,8 +14,8 @@ export function alarmRoutes({ store }: Collector): Hono {
     admitParameters(context, ["key", "limit"]);
     const { site, where } = accessOf(context);
     const limit = countParameter(context, "limit", { least: 1, most: MOST }) ?? 100;
-    const alarms = await readAlarms(store, { site: site.key, where, limit });
-    return context.json({ alarms }, 200, { "Cache-Control": "no-store" });
+    const body: Alarms = { alarms: await readAlarms(store, { site: site.key, where, limit }) };
+    return context.json(body, 200, { "Cache-Control": "no-store" });
   });
   return app;
 }

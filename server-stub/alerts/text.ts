@@ -1,11 +1,11 @@
 import { DURATION_PATTERN } from "../../widget/manifest/duration.ts";
 import { unfilledText } from "../../widget/manifest/text.ts";
+import type { AlarmText } from "../answers/site.ts";
 import { FIGURE_NAMES, printFigure } from "../notices/figures.ts";
 import { clip } from "../notices/plain.ts";
 import type { SurveyDefinitions } from "../results/definitions.ts";
 import type { DimensionValue } from "../results/dimension.ts";
 import type { Measure } from "./days.ts";
-import type { AlarmText } from "./finding.ts";
 import type { FigureRule, WordsRule } from "./rule.ts";
 
 /** Characters of a group's name, which is what a page says of its visitors, and of a question's title. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Problem } from "./shapes.ts";
+import { Problem } from "../answers/values.ts";
 
 /** A request that came to nothing. */
 export class ApiError extends Error {

@@ -1,4 +1,4 @@
-import type { Case } from "./shapes.ts";
+import type { Case } from "../answers/cases.ts";
 
 /** How long there is to act on a case, negative once that time is over; nothing where nobody has to act. */
 export function timeLeft({ status, dueAt, resolveBy }: Case, now: Date): number | undefined {

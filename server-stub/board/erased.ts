@@ -1,5 +1,5 @@
+import type { Erased } from "../answers/site.ts";
 import type { Looks } from "./model/looks.ts";
-import type { Erased } from "./shapes.ts";
 
 const KINDS = ["records", "conflicts", "cases", "links", "messages"] as const;
 

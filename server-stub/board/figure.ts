@@ -1,4 +1,5 @@
-import type { Answer, QuestionFigures } from "./shapes.ts";
+import type { QuestionFigures } from "../answers/results.ts";
+import type { Answer } from "../answers/values.ts";
 
 /** The names of main figures, by the type of their question. */
 export const FIGURE_NAMES = {

@@ -1,6 +1,7 @@
+import type { FollowUp } from "../answers/cases.ts";
+import type { Group } from "../answers/results.ts";
 import { type Figure, figureOf, hasFigure } from "./figure.ts";
 import type { GroupSort } from "./model/figures.ts";
-import type { FollowUp, Group } from "./shapes.ts";
 
 /** A row of the table of groups. */
 export interface GroupRow {

@@ -1,5 +1,7 @@
 import { chooseText, unfilledText } from "../../widget/manifest/text.ts";
-import type { Answer, Question, Session, Text } from "./shapes.ts";
+import type { QuestionLabels } from "../answers/results.ts";
+import type { Session } from "../answers/site.ts";
+import type { Answer, Text } from "../answers/values.ts";
 import type { Words } from "./words/index.ts";
 
 /** A text in a language; nothing for an absent one. */
@@ -24,13 +26,13 @@ export function dimensionName(name: string, words: Words): string {
 }
 
 /** What a question is called; its id if nobody knows. */
-export function questionTitle(questions: readonly Question[], id: string, language: string): string {
+export function questionTitle(questions: readonly QuestionLabels[], id: string, language: string): string {
   return unfilledText(questions.find((one) => one.id === id)?.title, language) || id;
 }
 
 /** What one of a question's options, rows or columns is called. */
 export function choiceLabel(
-  question: Question | undefined,
+  question: QuestionLabels | undefined,
   id: string,
   { words, language, of = "options" }: Saying & { of?: "options" | "rows" | "columns" },
 ): string {
@@ -50,9 +52,9 @@ interface Saying {
 
 /** The question that an answer of a driver belongs to; of a matrix also the row, written `question.row`. */
 function findAnswered(
-  questions: readonly Question[],
+  questions: readonly QuestionLabels[],
   name: string,
-): { question: Question | undefined; row?: string } {
+): { question: QuestionLabels | undefined; row?: string } {
   const whole = questions.find(({ id }) => id === name);
   if (whole) return { question: whole };
   const matrix = questions.find(({ id, type }) => type === "matrix" && name.startsWith(`${id}.`));
@@ -60,7 +62,7 @@ function findAnswered(
 }
 
 /** What was asked where a driver has an answer of this name. */
-export function answerName(questions: readonly Question[], name: string, saying: Saying): string {
+export function answerName(questions: readonly QuestionLabels[], name: string, saying: Saying): string {
   const { question, row } = findAnswered(questions, name);
   const title = question ? unfilledText(question.title, saying.language) : name;
   return row === undefined ? title : `${title} – ${choiceLabel(question, row, { ...saying, of: "rows" })}`;
@@ -68,7 +70,7 @@ export function answerName(questions: readonly Question[], name: string, saying:
 
 /** What was answered there. */
 export function answerLabel(
-  questions: readonly Question[],
+  questions: readonly QuestionLabels[],
   name: string,
   value: string,
   saying: Saying,
@@ -79,7 +81,7 @@ export function answerLabel(
 
 /** An answer in words. */
 export function printAnswer(
-  question: Question | undefined,
+  question: QuestionLabels | undefined,
   answer: Answer,
   words: Words,
   language: string,

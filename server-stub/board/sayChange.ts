@@ -1,5 +1,5 @@
+import type { Case } from "../answers/cases.ts";
 import type { Format } from "./format.ts";
-import type { Case } from "./shapes.ts";
 import type { Words } from "./words/index.ts";
 
 /** What was changed of a case, as people say it. */

@@ -1,7 +1,7 @@
+import type { QuestionFigures, SeriesStep } from "../answers/results.ts";
 import type { Trend } from "./charts/trend.ts";
 import { type Figure, type FigureType, figureOf, unitOf } from "./figure.ts";
 import type { Format } from "./format.ts";
-import type { QuestionFigures, SeriesStep } from "./shapes.ts";
 import type { Words } from "./words/index.ts";
 
 /** One step as the trend shows it: the mean over several steps where there is one, or the step's own figure. */

@@ -1,5 +1,6 @@
+import type { Results } from "../answers/results.ts";
+import type { Answer } from "../answers/values.ts";
 import { type Band, bandOf } from "./figure.ts";
-import type { Answer, Results } from "./shapes.ts";
 
 /** What somebody wrote, with the score that goes with it. */
 export interface Verbatim {

@@ -1,4 +1,4 @@
-import { CASE_STATUSES } from "./shapes.ts";
+import { CASE_STATUSES } from "../answers/cases.ts";
 
 export const PAGES = ["figures", "calls", "admin"] as const;
 export type PageName = (typeof PAGES)[number];

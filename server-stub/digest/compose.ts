@@ -20,7 +20,7 @@ import type { Digest, DigestCases, DigestFigures, DigestSurvey } from "./digest.
 const DAYS_BEFORE = 7;
 
 /** The figure that a question's answers are summed up in. */
-const FIGURE_OF: Partial<Record<QuestionType, FigureName>> = {
+const FIGURE_OF: Partial<Record<QuestionType, Exclude<FigureName, "responseRate">>> = {
   nps: "nps",
   csat: "satisfied",
   ces: "easy",

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { DURATION_PATTERN, durationMs } from "../../widget/manifest/duration.ts";
 import { problemsWith } from "../../widget/manifest/problem.ts";
+import { CASE_STATUSES, type CaseEvent, type CaseStatus } from "../answers/cases.ts";
 import { parseBoundedJson } from "../http/json.ts";
 import { ProblemError } from "../http/problem.ts";
-import { CASE_STATUSES, type CaseRow, type CaseStatus } from "../store/tables.ts";
+import type { CaseRow } from "../store/tables.ts";
 import { printWithSuggestion } from "../suggestion.ts";
-import { type CaseEvent, notesOf } from "./case.ts";
+import { notesOf } from "./case.ts";
 import type { CaseChange } from "./changeCase.ts";
 
 const LONGEST_NAME = 200;

@@ -1,31 +1,8 @@
+import type { CaseStatus, Funnel } from "../answers/cases.ts";
 import { type DimensionedRecord, valuesOf } from "../results/dimension.ts";
-import type { CaseStatus } from "../store/tables.ts";
 import type { CaseWithRecord } from "./case.ts";
 import type { CaseDimension } from "./parameters.ts";
 import { isOverdue } from "./timetable.ts";
-
-/** How far the care for the unhappy has come. */
-export interface Funnel {
-  /** All cases but those that were withdrawn. */
-  unhappy: number;
-  /** Cases that are open now. */
-  open: number;
-  /** Cases whose next step should have been done. */
-  overdue: number;
-  /** Cases with a first contact, whatever came after. */
-  contacted: number;
-  /** Cases that were resolved, whatever came after. */
-  resolved: number;
-  /** Cases that are given up now. */
-  unreachable: number;
-  withdrawn: number;
-  /** Cases whose person gave a satisfied answer later. */
-  recovered: number;
-  /** From receipt to first contact, hours of the clock. */
-  medianHoursToContact: number | null;
-  /** Share of cases contacted by their due time, of those that were contacted or have fallen due. */
-  contactedInTime: number | null;
-}
 
 /** Counts cases as they come. */
 export interface FunnelTally {

@@ -1,19 +1,13 @@
 import { Hono } from "hono";
+import type { FollowUp } from "../answers/cases.ts";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/enforceRights.ts";
 import { openSurvey } from "../results/openSurvey.ts";
 import type { Store } from "../store/store.ts";
-import { createFunnelTally, type Funnel, type FunnelTally, groupValuesOf } from "./funnel.ts";
+import { createFunnelTally, type FunnelTally, groupValuesOf } from "./funnel.ts";
 import { type Listing, streamCases } from "./listCases.ts";
 import { type FunnelParameters, readFunnelParameters } from "./parameters.ts";
 import { caseRecord } from "./printCase.ts";
-
-/** The funnel, whole and by group. */
-export interface FunnelAnswer extends Funnel {
-  by?: string;
-  /** Largest first; `value` is `null` for cases without one. */
-  groups?: (Funnel & { value: string | null })[];
-}
 
 /** `GET /v1/followup`: how many were unhappy, contacted, resolved and recovered. */
 export function funnelRoutes({ store, configuration, now }: Collector): Hono {
@@ -33,7 +27,7 @@ export async function countFunnel(
   store: Pick<Store, "reader">,
   listing: Listing,
   by: FunnelParameters["by"],
-): Promise<FunnelAnswer> {
+): Promise<FollowUp> {
   const whole = createFunnelTally(listing.now);
   const groups = new Map<string | null, FunnelTally>();
   for await (const row of streamCases(store, listing)) {

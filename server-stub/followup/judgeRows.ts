@@ -1,7 +1,8 @@
+import type { CaseStatus } from "../answers/cases.ts";
 import { FollowUpRule } from "../config/schema.ts";
 import { recordOf } from "../results/readCounted.ts";
 import type { Store } from "../store/store.ts";
-import type { CaseStatus, RecordRow } from "../store/tables.ts";
+import type { RecordRow } from "../store/tables.ts";
 import { BY_RULE, type CaseWithRecord } from "./case.ts";
 import { changeCase } from "./changeCase.ts";
 import { type OpeningParts, openCases, type PlannedCase } from "./openCases.ts";

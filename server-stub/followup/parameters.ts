@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import * as z from "zod/mini";
+import { CASE_STATUSES, type CaseStatus } from "../answers/cases.ts";
 import { admitParameters, countParameter, wordParameter, wrongParameter } from "../http/query.ts";
 import { type Conditions, DIMENSION_NAMES, isGrouping } from "../results/dimension.ts";
 import { readSelectionParameters, SELECTION_PARAMETERS } from "../results/selection.ts";
-import { CASE_STATUSES, type CaseStatus } from "../store/tables.ts";
 import { suggestName } from "../suggestion.ts";
 
 /** A place in the list of cases. */

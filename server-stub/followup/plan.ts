@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { durationMs } from "../../widget/manifest/duration.ts";
 import { holds } from "../../widget/manifest/rule.ts";
+import type { CaseEvent } from "../answers/cases.ts";
 import type { FollowUpRule } from "../config/schema.ts";
 import { type DimensionedRecord, valuesOf } from "../results/dimension.ts";
 import type { CaseRow } from "../store/tables.ts";
-import { BY_RULE, type CaseEvent, type Escalation } from "./case.ts";
+import { BY_RULE, type Escalation } from "./case.ts";
 import { addWorkingTime, parseHours } from "./hours.ts";
 import { timetableOf } from "./timetable.ts";
 

@@ -1,8 +1,9 @@
 import { own } from "../../widget/manifest/rule.ts";
 import type { Question } from "../../widget/manifest/schema.ts";
+import type { Case } from "../answers/cases.ts";
 import type { DimensionedRecord } from "../results/dimension.ts";
 import { recordOf } from "../results/readCounted.ts";
-import { type Case, type CaseWithRecord, historyOf, notesOf } from "./case.ts";
+import { type CaseWithRecord, historyOf, notesOf } from "./case.ts";
 import type { SiteDefinitions } from "./definitions.ts";
 import { scoreOf, verbatimOf } from "./score.ts";
 import { isOverdue } from "./timetable.ts";

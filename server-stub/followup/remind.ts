@@ -1,10 +1,11 @@
+import type { CaseEvent } from "../answers/cases.ts";
 import type { Site } from "../config/load.ts";
 import { queueNotices } from "../notices/queue.ts";
 import { noteChanges } from "../store/changes.ts";
 import { retry } from "../store/retry.ts";
 import type { Store } from "../store/store.ts";
 import type { Db } from "../store/tables.ts";
-import { BY_RULE, type CaseEvent, type CaseWithRecord, escalationsOf } from "./case.ts";
+import { BY_RULE, type CaseWithRecord, escalationsOf } from "./case.ts";
 import { type CaseChange, changed } from "./changeCase.ts";
 import type { SiteDefinitions } from "./definitions.ts";
 import { noticeOf } from "./notices.ts";

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import type { AskingLink, Cases } from "../answers/cases.ts";
 import type { Collector } from "../collector.ts";
 import { readBody } from "../http/body.ts";
 import { accessOf } from "../http/enforceRights.ts";
@@ -65,8 +66,8 @@ export function caseRoutes(collector: Collector): Hono {
     const definitions = await definitionsOf(site);
     const cases = rows.map((row) => printCase(row, definitions, listing.now));
     tell(context, "Cases were read.", { cases: cases.length });
-    const reasons = await readReasons(store, site.key, where);
-    return context.json({ cases, cursor, reasons }, 200, { "Cache-Control": "no-store" });
+    const body: Cases = { cases, cursor, reasons: await readReasons(store, site.key, where) };
+    return context.json(body, 200, { "Cache-Control": "no-store" });
   });
 
   app.get("/v1/cases/:id", async (context) => {
@@ -125,9 +126,8 @@ export function caseRoutes(collector: Collector): Hono {
     const url = new URL(`${ownAddress(collector, context)}/s/${encodeURIComponent(row.survey)}`);
     url.searchParams.set("key", site.key);
     url.searchParams.set("link", link);
-    return context.json({ url: url.href, expiresAt }, 201, {
-      "Cache-Control": "no-store",
-    });
+    const body: AskingLink = { url: url.href, expiresAt };
+    return context.json(body, 201, { "Cache-Control": "no-store" });
   });
   return app;
 }

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Problem } from "../answers/values.ts";
 
 /** Statuses with the title that their problems carry. */
 const TITLES = {
@@ -29,7 +30,7 @@ export class ProblemError extends Error {
     detail: string,
     readonly headers: Readonly<Record<string, string>> = {},
     /** What programs need to go on, besides the members that every problem has. */
-    readonly members: Readonly<Record<string, string | number>> = {},
+    readonly members: Pick<Problem, "id" | "version"> = {},
   ) {
     super(detail);
     this.name = "ProblemError";
@@ -45,7 +46,7 @@ export function answerProblem(
   const seconds = headers["Retry-After"];
   const retryAfterMs = seconds === undefined ? {} : { retryAfterMs: Number(seconds) * 1000 };
   const about = { type: "about:blank", title: TITLES[status], status, code, detail: message };
-  const body = { ...members, ...about, ...retryAfterMs };
+  const body: Problem = { ...members, ...about, ...retryAfterMs };
   return context.body(JSON.stringify(body), status, {
     ...headers,
     "Content-Type": "application/problem+json",

@@ -1,3 +1,4 @@
+import type { Message } from "../answers/site.ts";
 import { type Conditions, meets } from "../results/dimension.ts";
 import type { Store } from "../store/store.ts";
 import type { Db, MessageRow } from "../store/tables.ts";
@@ -6,20 +7,6 @@ import { recordIn } from "./messages.ts";
 /** What a message can be. */
 export const MESSAGE_STATES = ["waiting", "sent", "dead"] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
-
-/** A message as it is handed out, without what it says. */
-export interface PrintedMessage {
-  /** Of its notice; each webhook has a message of its own. */
-  id: string;
-  webhook: string;
-  kind: string;
-  state: string;
-  attempts: number;
-  madeAt: string;
-  /** When it is tried next; of what was sent or given up, when that was. */
-  nextAt: string;
-  lastError: string | null;
-}
 
 /** Which messages are wanted. */
 export interface MessageSelection {
@@ -36,8 +23,8 @@ const PAGE = 500;
 export async function readMessages(
   { reader }: Pick<Store, "reader">,
   { site, state, where, limit }: MessageSelection,
-): Promise<PrintedMessage[]> {
-  const found: PrintedMessage[] = [];
+): Promise<Message[]> {
+  const found: Message[] = [];
   for (let offset = 0; found.length < limit; offset += PAGE) {
     let query = reader.selectFrom("messages").selectAll().where("site", "=", site);
     if (state) query = query.where("state", "=", state);
@@ -70,7 +57,7 @@ export async function resendMessage(
   db: Db,
   { site, id, webhook }: MessageKey,
   { where, now }: { where: Conditions; now: Date },
-): Promise<PrintedMessage | undefined> {
+): Promise<Message | undefined> {
   const row = await db
     .selectFrom("messages")
     .selectAll()
@@ -103,7 +90,7 @@ function maySee(row: MessageRow, where: Conditions): boolean {
   return record !== undefined && meets(record, where);
 }
 
-function printMessage(row: MessageRow): PrintedMessage {
+function printMessage(row: MessageRow): Message {
   return {
     id: row.id,
     webhook: row.webhook,

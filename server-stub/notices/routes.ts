@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
 import { problemsWith } from "../../widget/manifest/problem.ts";
+import type { Messages } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import { readBody } from "../http/body.ts";
 import { accessOf } from "../http/enforceRights.ts";
@@ -26,8 +27,8 @@ export function messageRoutes({ store, log, now }: Collector): Hono {
     const { site, where } = accessOf(context);
     const state = wordParameter(context, "state", MESSAGE_STATES);
     const limit = countParameter(context, "limit", { least: 1, most: MOST }) ?? 100;
-    const messages = await readMessages(store, { site: site.key, state, where, limit });
-    return context.json({ messages }, 200, { "Cache-Control": "no-store" });
+    const body: Messages = { messages: await readMessages(store, { site: site.key, state, where, limit }) };
+    return context.json(body, 200, { "Cache-Control": "no-store" });
   });
 
   app.post("/v1/messages/resend", async (context) => {

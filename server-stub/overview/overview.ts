@@ -1,9 +1,10 @@
+import type { Figures, Rates } from "../answers/results.ts";
 import { surveysOf } from "../config/manifest.ts";
 import { definitionsOf } from "../results/definitions.ts";
 import type { Conditions } from "../results/dimension.ts";
 import { readCounted } from "../results/readCounted.ts";
 import { leastAnswers, OF_A_GROUP } from "../results/smallNumbers.ts";
-import { createTally, type Figures, type Rates, type Tally } from "../results/tally.ts";
+import { createTally, type Tally } from "../results/tally.ts";
 import { type ManifestRevision, manifestHistory } from "../store/manifests.ts";
 import type { Store } from "../store/store.ts";
 import { readSurveyIds } from "../store/surveyIds.ts";

@@ -1,21 +1,12 @@
 import { Hono } from "hono";
+import type { PastErasure, PastErasures } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/enforceRights.ts";
 import { admitParameters } from "../http/query.ts";
-import type { Erased } from "../store/erase.ts";
 import { readErasures } from "../store/erasures.ts";
-import type { ErasureKind, ErasureRow } from "../store/tables.ts";
+import type { ErasureRow } from "../store/tables.ts";
 
 const MOST = 100;
-
-/** An erasure as it is handed out: when, by what, by whom and how much, and not of whom. */
-interface PrintedErasure extends Erased {
-  /** ISO 8601, UTC. */
-  at: string;
-  by: ErasureKind;
-  /** Name of the token; absent where it was the age of what was erased. */
-  token?: string;
-}
 
 /** `GET /v1/erasures`: what was erased, newest first. */
 export function erasureRoutes({ store }: Collector): Hono {
@@ -26,12 +17,13 @@ export function erasureRoutes({ store }: Collector): Hono {
     // What was erased meets no condition any more. What a token erased itself lay within its own.
     const token = where.size ? name : undefined;
     const rows = await readErasures(store, { site: site.key, token, limit: MOST });
-    return context.json({ erasures: rows.map(printErasure) }, 200, { "Cache-Control": "no-store" });
+    const body: PastErasures = { erasures: rows.map(printErasure) };
+    return context.json(body, 200, { "Cache-Control": "no-store" });
   });
   return app;
 }
 
-function printErasure({ at, kind, token, ...row }: ErasureRow): PrintedErasure {
+function printErasure({ at, kind, token, ...row }: ErasureRow): PastErasure {
   const { records, conflicts, cases, links, messages } = row;
   return { at, by: kind, ...(token === null ? {} : { token }), records, conflicts, cases, links, messages };
 }

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import type { Erasure } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import type { CaseWithRecord } from "../followup/case.ts";
 import { createDefinitionReader } from "../followup/definitions.ts";
@@ -100,7 +101,8 @@ export function peopleRoutes({ store, scrubber, log, now }: Collector): Hono {
       await recordErasure(store, { site: site.key, kind: by, token: fields.token }, erased, now());
       const isClean = await scrubber.scrub();
       log.info("erasure", "A person was erased.", { ...fields, ...erased });
-      return context.json({ erased, filesClean: isClean }, 200, { "Cache-Control": "no-store" });
+      const body: Erasure = { erased, filesClean: isClean };
+      return context.json(body, 200, { "Cache-Control": "no-store" });
     });
   }
   return app;

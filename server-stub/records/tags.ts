@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
 import { problemsWith } from "../../widget/manifest/problem.ts";
+import type { Tagged } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import { readBody } from "../http/body.ts";
 import { accessOf } from "../http/enforceRights.ts";
@@ -36,7 +37,8 @@ export function tagRoutes({ store, log, now }: Collector): Hono {
     if (!isSeen || !(await tagRecord(store, { site: site.key, id, tags, now: now() })))
       throw new ProblemError(404, "unknown_record", "There is no such record.");
     log.info("tags", "A record was tagged.", { site: site.key, token: name, tags: tags.length });
-    return context.json({ id, tags }, 200, { "Cache-Control": "no-store" });
+    const body: Tagged = { id, tags };
+    return context.json(body, 200, { "Cache-Control": "no-store" });
   });
   return app;
 }

@@ -1,5 +1,5 @@
 import type { Question } from "../../widget/manifest/schema.ts";
-import type { QuestionFigures } from "../results/tally.ts";
+import type { QuestionFigures } from "../answers/results.ts";
 import type { ReportLanguage, ReportWords } from "./words.ts";
 
 /** How a question's main figure reads. */

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { Question } from "../../widget/manifest/schema.ts";
-import type { Figures } from "../results/tally.ts";
+import type { Figures } from "../answers/results.ts";
 import { type ChartPoint, drawBars, drawLine } from "./charts.ts";
 import { printFigure } from "./figure.ts";
 import { headlineOf } from "./headline.ts";

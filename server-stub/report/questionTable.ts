@@ -1,6 +1,6 @@
 import type { Question } from "../../widget/manifest/schema.ts";
 import { chooseText } from "../../widget/manifest/text.ts";
-import type { QuestionFigures } from "../results/tally.ts";
+import type { QuestionFigures } from "../answers/results.ts";
 import { localDay } from "../results/zone.ts";
 import { printNumber, printShare } from "./figure.ts";
 import { DASH, type ReportTable, titleOf } from "./table.ts";

@@ -1,10 +1,11 @@
 import { Hono } from "hono";
 import type { Question } from "../../widget/manifest/schema.ts";
+import type { Results } from "../answers/results.ts";
 import type { Configuration, Site } from "../config/load.ts";
 import { ProblemError } from "../http/problem.ts";
 import { openSurvey } from "../results/openSurvey.ts";
 import { readResultParameters } from "../results/parameters.ts";
-import { countResults, type Results } from "../results/results.ts";
+import { countResults } from "../results/results.ts";
 import type { Store } from "../store/store.ts";
 
 /** The figures of a survey, with what is needed to print them. */

@@ -1,6 +1,5 @@
 import type { Question } from "../../widget/manifest/schema.ts";
-import type { Group } from "../results/groups.ts";
-import type { Figures, QuestionFigures } from "../results/tally.ts";
+import type { Figures, Group, QuestionFigures } from "../answers/results.ts";
 import { printFigure, printNumber, printPoints } from "./figure.ts";
 import { questionTable } from "./questionTable.ts";
 import type { Report } from "./readReport.ts";

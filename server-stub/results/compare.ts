@@ -1,5 +1,6 @@
+import type { Difference } from "../answers/results.ts";
 import { figureOf, sizeOf } from "./comparable.ts";
-import type { Comparable, Difference } from "./counters/counter.ts";
+import type { Comparable } from "./counters/counter.ts";
 import { type Interval, npsDifferenceInterval, shareDifferenceInterval } from "./intervals.ts";
 import { hideSmall } from "./smallNumbers.ts";
 

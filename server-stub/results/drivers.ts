@@ -1,20 +1,11 @@
 import type { Question } from "../../widget/manifest/schema.ts";
+import type { Driver } from "../answers/results.ts";
 import { figureOf, type MainFigure, mainFigureOf, sizeOf } from "./comparable.ts";
 import { differenceOf } from "./compare.ts";
-import type { Difference } from "./counters/counter.ts";
 import { comparableOf, noSides, type Sides, sideIn } from "./scoreGroups.ts";
 import { SMALLEST_GROUP } from "./smallNumbers.ts";
 import type { CountedRecord } from "./tally.ts";
 import { type Trait, traitsOf } from "./traitsOf.ts";
-
-/** An answer or a trait that goes with a better or a worse figure than its alternatives. */
-export interface Driver extends Trait, Difference {
-  /** Answers of those who have it, and of those who have another value of the same name. */
-  n: number;
-  nOthers: number;
-  figure: number;
-  figureOthers: number;
-}
 
 /** Finds drivers in records as they come. */
 export interface DriverTally {
@@ -64,12 +55,13 @@ export function createDriverTally(question: Question): DriverTally {
       const found: Driver[] = [];
       for (const { all, values } of byName.values()) {
         if (values.size > MOST_VALUES) continue;
-        for (const { trait, sides } of values.values()) {
+        for (const [value, { trait, sides }] of values) {
           const some = comparableOf(sides, question);
           const others = comparableOf(without(all, sides), question);
           if (Math.min(sizeOf(some), sizeOf(others)) < SMALLEST_GROUP) continue;
           found.push({
             ...trait,
+            value,
             n: sizeOf(some),
             nOthers: sizeOf(others),
             figure: figureOf(some),

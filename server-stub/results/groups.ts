@@ -1,18 +1,11 @@
+import type { Group } from "../answers/results.ts";
 import type { QuestionKinds } from "./definitions.ts";
 import { type DimensionValue, valuesOf } from "./dimension.ts";
 import { OF_A_GROUP } from "./smallNumbers.ts";
-import { type CountedRecord, createTally, type Figures, type Tally } from "./tally.ts";
+import { type CountedRecord, createTally, type Tally } from "./tally.ts";
 
 /** Dimensions to group by, a level each; of the names of a level the first that a record has counts. */
 export type GroupLevels = readonly (readonly string[])[];
-
-/** The figures of the records that share a value. */
-export interface Group extends Figures {
-  /** `null` for the records without one. */
-  value: DimensionValue;
-  /** The next level. */
-  groups?: Group[];
-}
 
 /** Counts records by their values. */
 export interface GroupTally {

@@ -1,7 +1,8 @@
+import type { Figures } from "../answers/results.ts";
 import { figureOf, intervalOf, joinComparables, mainFigureOf, sizeOf } from "./comparable.ts";
 import type { QuestionKinds } from "./definitions.ts";
 import { hideSmall } from "./smallNumbers.ts";
-import type { Figures, Tally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 
 /**
  * Adds to each question's figures its main figure over several steps. The answers of all steps are counted

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Question } from "../../widget/manifest/schema.ts";
+import type { QuestionLabels, Questions } from "../answers/results.ts";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/enforceRights.ts";
 import { admitParameters } from "../http/query.ts";
@@ -13,7 +14,7 @@ export function questionRoutes({ store }: Collector): Hono {
     const { site } = accessOf(context);
     const survey = context.req.param("id");
     const { questions, newest } = await openSurvey(store, site.key, survey);
-    const body = {
+    const body: Questions = {
       survey,
       name: newest?.name ?? null,
       revision: newest?.revision ?? 1,
@@ -25,10 +26,8 @@ export function questionRoutes({ store }: Collector): Hono {
   return app;
 }
 
-function labelsOf(question: Question): Record<string, unknown> {
-  const labels: Record<string, unknown> = { id: question.id, type: question.type, title: question.title };
-  for (const name of ["options", "rows", "columns", "max", "low", "high", "other", "na"])
-    if (Object.hasOwn(question, name))
-      labels[name] = Object.entries(question).find(([key]) => key === name)?.[1];
-  return labels;
+function labelsOf(question: Question): QuestionLabels {
+  const labels: QuestionLabels = question;
+  const { id, type, title, options, rows, columns, max, low, high, other, na } = labels;
+  return { id, type, title, options, rows, columns, max, low, high, other, na };
 }

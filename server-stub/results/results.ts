@@ -1,34 +1,17 @@
+import type { Results } from "../answers/results.ts";
 import type { Store } from "../store/store.ts";
 import { compareQuestions } from "./compare.ts";
-import type { Difference } from "./counters/counter.ts";
 import type { SurveyDefinitions } from "./definitions.ts";
 import type { Conditions } from "./dimension.ts";
-import { createGroupTally, type Group } from "./groups.ts";
+import { createGroupTally } from "./groups.ts";
 import type { ResultParameters } from "./parameters.ts";
 import { readCounted } from "./readCounted.ts";
-import { createSeriesTally, type SeriesStep, startOfAverage } from "./series.ts";
+import { createSeriesTally, startOfAverage } from "./series.ts";
 import { leastAnswers } from "./smallNumbers.ts";
-import { type CountedRecord, createTally, type Figures, type Rates } from "./tally.ts";
+import { type CountedRecord, createTally } from "./tally.ts";
 import { addDays, localDay, startOfDay } from "./zone.ts";
 
 const DAY_MS = 86_400_000;
-
-/** The answer of `GET /v1/surveys/:id/results`. Figures are not rounded. */
-export interface Results extends Figures, Rates {
-  survey: string;
-  /** ISO 8601, UTC; inclusive. `null`: from the first record on. */
-  from: string | null;
-  /** Exclusive. `null`: to the last. */
-  to: string | null;
-  count: ResultParameters["count"];
-  /** How many were invited, as the request said. */
-  invited: number | null;
-  by?: string;
-  groups?: Group[];
-  step?: string;
-  series?: SeriesStep[];
-  compare?: { from: string; to: string; questions: Record<string, Difference> };
-}
 
 /** What results are drawn from. */
 export interface ResultSource {

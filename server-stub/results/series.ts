@@ -1,18 +1,13 @@
+import type { SeriesStep } from "../answers/results.ts";
 import type { QuestionKinds } from "./definitions.ts";
 import { addMoving } from "./moving.ts";
 import { OF_A_GROUP } from "./smallNumbers.ts";
-import { type CountedRecord, createTally, type Figures, type Tally } from "./tally.ts";
+import { type CountedRecord, createTally, type Tally } from "./tally.ts";
 import { addDays, localDay, startOfDay } from "./zone.ts";
 
 /** How wide a step of a series is; weeks begin on Monday. */
 export const STEPS = ["day", "week", "month"] as const;
 export type Step = (typeof STEPS)[number];
-
-/** The figures of one step. */
-export interface SeriesStep extends Figures {
-  /** Its first day, `YYYY-MM-DD`, in the zone asked for. */
-  at: string;
-}
 
 /** Counts records by the step that they were shown in. */
 export interface SeriesTally {

@@ -1,4 +1,5 @@
 import type { Question } from "../../widget/manifest/schema.ts";
+import type { Figures, Rates } from "../answers/results.ts";
 import { isGiven } from "./answered.ts";
 import type { Comparable, Counter } from "./counters/counter.ts";
 import { counterFor } from "./counters/counterFor.ts";
@@ -15,33 +16,6 @@ export interface CountedRecord {
   asked: ReadonlyMap<string, Question>;
   /** Whether it counts as answered; several tallies count the same record. */
   answered: boolean;
-}
-
-/** The figures of one question, as those were asked who were counted; of several kinds the newest counts. */
-export interface QuestionFigures extends Record<string, unknown> {
-  type: Question["type"];
-  /** Records whose path includes the question, or that have an answer to it. */
-  asked: number;
-  /** Answers that count. */
-  n: number;
-}
-
-/** What is known of a set of records. */
-export interface Figures {
-  shown: number;
-  answered: number;
-  completed: number;
-  dismissed: number;
-  snoozed: number;
-  questions: Record<string, QuestionFigures>;
-}
-
-/** Shares; `null` where there is nothing to divide by. */
-export interface Rates {
-  /** Answered ÷ shown. */
-  responseRate: number | null;
-  /** Answered and completed ÷ answered: who skips everything comes to the end without an answer. */
-  completionRate: number | null;
 }
 
 /** Counts records as they come. */

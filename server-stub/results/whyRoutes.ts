@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { Question } from "../../widget/manifest/schema.ts";
+import type { Drivers, SaidWords } from "../answers/results.ts";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/enforceRights.ts";
 import { admitParameters, wrongParameter } from "../http/query.ts";
@@ -39,7 +40,7 @@ export function whyRoutes({ store, configuration }: Collector): Hono {
     const question = questionOf(context, "question", definitions, SCORES);
     const tally = question && createDriverTally(question);
     if (tally) await readInto(tally);
-    const body = {
+    const body: Drivers = {
       survey,
       question: question?.id ?? null,
       figure: tally?.figure ?? null,
@@ -55,7 +56,7 @@ export function whyRoutes({ store, configuration }: Collector): Hono {
     const score = questionOf(context, "score", definitions, SCORES);
     const tally = question && score && createWordTally(question, score, least);
     if (tally) await readInto(tally);
-    const body = {
+    const body: SaidWords = {
       survey,
       question: question?.id ?? null,
       score: score?.id ?? null,

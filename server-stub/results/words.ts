@@ -1,18 +1,9 @@
 import type { Question } from "../../widget/manifest/schema.ts";
+import type { SideWord } from "../answers/results.ts";
 import { isGiven } from "./answered.ts";
 import { type Side, sideIn } from "./scoreGroups.ts";
 import { splitWords } from "./splitWords.ts";
 import type { CountedRecord } from "./tally.ts";
-
-/** A word that one side uses. */
-export interface SideWord {
-  word: string;
-  /** Texts of this side that have it. */
-  n: number;
-  /** Share of this side's texts, and of the other side's. */
-  share: number;
-  shareOthers: number;
-}
 
 /** Counts the words of texts by the score that goes with them. */
 export interface WordTally {

@@ -1,19 +1,8 @@
-import type { Survey } from "../../widget/manifest/schema.ts";
+import type { SiteDescription } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
 import { surveysOf } from "../config/manifest.ts";
 import { manifestHistory } from "../store/manifests.ts";
-
-/** What a page needs to know of a site before it asks for figures. */
-export interface SiteDescription {
-  key: string;
-  /** Days after which records are erased; `null`: never. */
-  retentionDays: number | null;
-  /** Every survey that was ever served, those of the manifest in force first and in its order. */
-  surveys: { id: string; name: Survey["name"] | null; current: boolean }[];
-  /** Traits and properties that the configuration and the surveys name, as dimensions. */
-  dimensions: string[];
-}
 
 /** The sites that a token may see. */
 export async function describeSites(

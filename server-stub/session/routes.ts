@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod/mini";
 import { sha256 } from "../adminToken.ts";
+import type { Session } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import { bearerOf, unauthorized } from "../http/auth.ts";
 import { readBody } from "../http/body.ts";
@@ -58,7 +59,8 @@ export function sessionRoutes(collector: Collector): Hono {
     const sites = await describeSites(collector, bearer.sites);
     const { timeZone } = configuration.current;
     const publicUrl = collector.publicUrl ?? null;
-    return context.json({ name, role, sites, where, timeZone, publicUrl }, 200, FRESH);
+    const body: Session = { name, role, sites, where, timeZone, publicUrl };
+    return context.json(body, 200, FRESH);
   });
 
   app.delete("/v1/session", async (context) => {

@@ -1,3 +1,4 @@
+import type { Erased } from "../answers/site.ts";
 import { noteChanges } from "./changes.ts";
 import type { Store } from "./store.ts";
 import { ERASED_REV, type NewRecordRow } from "./tables.ts";
@@ -78,16 +79,6 @@ export async function eraseRecords(
     addErased(erased, done);
   }
   return erased;
-}
-
-/** How much of each kind was erased. */
-export interface Erased {
-  records: number;
-  /** Other contents that were set aside. */
-  conflicts: number;
-  cases: number;
-  links: number;
-  messages: number;
 }
 
 /** To count from. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Erased } from "./erase.ts";
+import type { Erased } from "../answers/site.ts";
 import { retry } from "./retry.ts";
 import type { Store } from "./store.ts";
 import type { ErasureRow } from "./tables.ts";

@@ -1,4 +1,6 @@
 import type { Generated, Insertable, Kysely, Selectable } from "kysely";
+import type { CaseStatus } from "../answers/cases.ts";
+import type { PastErasure } from "../answers/site.ts";
 
 /** Highest `rev` that a record may have: one less than what PostgreSQL's `integer` holds. */
 export const HIGHEST_REV = 2_147_483_646;
@@ -150,10 +152,6 @@ interface SessionsTable {
   replaced: number;
 }
 
-/** How far the care for an unhappy respondent has come. */
-export const CASE_STATUSES = ["open", "contacted", "resolved", "unreachable", "withdrawn"] as const;
-export type CaseStatus = (typeof CASE_STATUSES)[number];
-
 /** A call to be made because of one record. What it says of the respondent stands in the record alone. */
 interface CasesTable {
   site: string;
@@ -244,7 +242,7 @@ interface RetentionRoundsTable {
 }
 
 /** How it was said what to erase: by the id of a user, a visitor or a record, or by its age. */
-export type ErasureKind = "user" | "visitor" | "record" | "age";
+export type ErasureKind = PastErasure["by"];
 
 /** What was erased, in counts. Nothing here tells of whom. */
 interface ErasuresTable {

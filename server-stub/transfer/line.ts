@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { SurveyRecord } from "../../widget/record/schema.ts";
-import { CASE_STATUSES } from "../store/tables.ts";
+import { CASE_STATUSES } from "../answers/cases.ts";
 
 const time = z.iso.datetime();
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Case } from "../../server-stub/followup/case.ts";
+import type { Case } from "../../server-stub/answers/cases.ts";
 import type { TestCollector } from "./collector.ts";
 
 /** What a test does with cases. */

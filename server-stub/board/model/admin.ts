@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { Erasure, Message, Messages, PastErasures } from "../../answers/site.ts";
 import { type Api, ApiError } from "../api.ts";
-import { Erasure, Message, Messages, PastErasures } from "../shapes.ts";
 import { createResource, type Fetched } from "./resource.ts";
 import type { Route } from "./route.ts";
 

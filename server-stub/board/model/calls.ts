@@ -1,6 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { AskingLink, Case, Cases } from "../../answers/cases.ts";
+import { type QuestionLabels, Questions } from "../../answers/results.ts";
 import { type Api, ApiError, type Parameters } from "../api.ts";
-import { AskingLink, Case, Cases, type Question, Questions } from "../shapes.ts";
 import { createResource, type Fetched } from "./resource.ts";
 import type { Route } from "./route.ts";
 
@@ -22,7 +23,7 @@ export interface Calls {
   /** The open case; nothing while none is open. */
   open: ReadonlySignal<Fetched<Case>>;
   /** What the open case's survey asked. */
-  questions: ReadonlySignal<Fetched<{ questions: Question[] }>>;
+  questions: ReadonlySignal<Fetched<{ questions: QuestionLabels[] }>>;
   draft: Signal<Draft>;
   /** What became of the last change. */
   outcome: ReadonlySignal<"saved" | "conflict" | ApiError | undefined>;
@@ -52,7 +53,7 @@ export function createCalls(
 ): Calls {
   const list = createResource<CaseListing>();
   const open = createResource<Case>();
-  const questions = createResource<{ questions: Question[] }>();
+  const questions = createResource<{ questions: QuestionLabels[] }>();
   const draft = signal(EMPTY);
   const outcome = signal<"saved" | "conflict" | ApiError | undefined>(undefined);
   const saving = signal(false);

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { Session } from "../../answers/site.ts";
 import { type Api, ApiError, Nothing } from "../api.ts";
-import { Session } from "../shapes.ts";
 
 /** Logging in and out. */
 export interface Door {

@@ -1,18 +1,16 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Api, Parameters } from "../api.ts";
-import { type Band, hasFigure } from "../figure.ts";
+import { FollowUp } from "../../answers/cases.ts";
 import {
-  type Alarm,
-  Alarms,
   type Driver,
   Drivers,
-  FollowUp,
-  type Question,
+  type QuestionLabels,
   Questions,
   Results,
   SaidWords,
-  Tagged,
-} from "../shapes.ts";
+} from "../../answers/results.ts";
+import { type Alarm, Alarms, Tagged } from "../../answers/site.ts";
+import type { Api, Parameters } from "../api.ts";
+import { type Band, hasFigure } from "../figure.ts";
 import { printFilter } from "../view.ts";
 import { createResource, type Fetched } from "./resource.ts";
 import type { Route } from "./route.ts";
@@ -30,7 +28,7 @@ export interface Figures {
   drivers: Loaded<DriversAnswer>;
   words: Loaded<SaidWords>;
   alarms: Loaded<{ alarms: Alarm[] }>;
-  questions: Loaded<{ questions: Question[] }>;
+  questions: Loaded<{ questions: QuestionLabels[] }>;
   /** Id of the question that trend, distribution, groups and reasons are about; empty if none has a figure. */
   focus: ReadonlySignal<string>;
   /** Ids of all questions with a main figure. */
@@ -67,7 +65,7 @@ export function createFigures(
   const drivers = createResource<DriversAnswer>();
   const words = createResource<SaidWords>();
   const alarms = createResource<{ alarms: Alarm[] }>();
-  const questions = createResource<{ questions: Question[] }>();
+  const questions = createResource<{ questions: QuestionLabels[] }>();
   const at = signal<Date | undefined>(undefined);
   let took = 0;
 

@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import { Case } from "../../answers/cases.ts";
 import type { Api } from "../api.ts";
 import type { Edges } from "../edges.ts";
-import { Case } from "../shapes.ts";
 
 /** Whether what is shown keeps up with what comes in. */
 export type Liveness = "connecting" | "live" | "lost";

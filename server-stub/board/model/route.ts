@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Session } from "../../answers/site.ts";
 import type { PageState } from "../page.ts";
 import { type DayRange, dayIn, rangeOf } from "../period.ts";
-import type { Session } from "../shapes.ts";
 import { type Filter, PAGES, type PageName, printFilter, printView, readView, type View } from "../view.ts";
 
 /** Where in the board one is. */

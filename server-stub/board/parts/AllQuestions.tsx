@@ -1,7 +1,7 @@
+import type { QuestionFigures, QuestionLabels, Results } from "../../answers/results.ts";
 import { figureOf, hasFigure, isHidden } from "../figure.ts";
 import { questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
-import type { Question, QuestionFigures, Results } from "../shapes.ts";
 import { Card } from "./Card.tsx";
 import { Columns } from "./Distribution.tsx";
 import { Matrix } from "./Matrix.tsx";
@@ -39,7 +39,7 @@ interface AnswersProps {
   board: Board;
   id: string;
   of: QuestionFigures;
-  question: Question | undefined;
+  question: QuestionLabels | undefined;
 }
 
 function Answers({ board, id, of, question }: AnswersProps) {

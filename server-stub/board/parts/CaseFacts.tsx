@@ -1,6 +1,6 @@
+import type { Case } from "../../answers/cases.ts";
 import { printAnswer, questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
-import type { Case } from "../shapes.ts";
 
 /** Who said what, when, and what is known about them. */
 export function CaseFacts({ board, one }: { board: Board; one: Case }) {

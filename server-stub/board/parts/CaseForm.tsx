@@ -1,8 +1,8 @@
+import type { Case } from "../../answers/cases.ts";
 import { ApiError } from "../api.ts";
 import { faultText } from "../faultText.ts";
 import type { Board } from "../model/board.ts";
 import type { CaseChange, Draft } from "../model/calls.ts";
-import type { Case } from "../shapes.ts";
 
 /** What can be done with a case: take it over, say what was found and done, and how it went. */
 export function CaseForm({ board, one, me }: { board: Board; one: Case; me: string }) {

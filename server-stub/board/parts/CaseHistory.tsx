@@ -1,6 +1,6 @@
+import type { Case } from "../../answers/cases.ts";
 import type { Board } from "../model/board.ts";
 import { sayChange } from "../sayChange.ts";
-import type { Case } from "../shapes.ts";
 
 /** Notes and everything that was changed, newest first. */
 export function CaseHistory({ board: { looks }, one }: { board: Board; one: Case }) {

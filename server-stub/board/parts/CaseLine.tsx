@@ -1,7 +1,7 @@
+import type { Case } from "../../answers/cases.ts";
 import { timeLeft } from "../due.ts";
 import { bandOf } from "../figure.ts";
 import type { Board } from "../model/board.ts";
-import type { Case } from "../shapes.ts";
 
 const MINUTE_MS = 60_000;
 

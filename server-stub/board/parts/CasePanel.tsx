@@ -1,8 +1,9 @@
+import type { Case } from "../../answers/cases.ts";
+import type { Session } from "../../answers/site.ts";
 import { timeLeft } from "../due.ts";
 import { bandOf } from "../figure.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
-import type { Case, Session } from "../shapes.ts";
 import { AskAgain } from "./AskAgain.tsx";
 import { CaseFacts } from "./CaseFacts.tsx";
 import { CaseForm } from "./CaseForm.tsx";

@@ -1,6 +1,6 @@
+import type { Difference } from "../../answers/results.ts";
 import type { Unit } from "../figure.ts";
 import type { Board } from "../model/board.ts";
-import type { Change } from "../shapes.ts";
 
 const SIGNS = { up: "▲", down: "▼", chance: "", same: "" };
 
@@ -10,7 +10,7 @@ export function ChangeLine({
   unit,
   board,
 }: {
-  change: Change | undefined;
+  change: Difference | undefined;
   unit: Unit;
   board: Board;
 }) {

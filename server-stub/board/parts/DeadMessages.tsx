@@ -1,7 +1,7 @@
+import type { Message } from "../../answers/site.ts";
 import { ApiError } from "../api.ts";
 import { faultText } from "../faultText.ts";
 import type { Board } from "../model/board.ts";
-import type { Message } from "../shapes.ts";
 import { Card } from "./Card.tsx";
 import { Fault } from "./Fault.tsx";
 import { Scroll } from "./Scroll.tsx";

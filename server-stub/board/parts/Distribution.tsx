@@ -1,7 +1,7 @@
+import type { QuestionFigures, Results } from "../../answers/results.ts";
 import { BANDS, bandOf, isHidden } from "../figure.ts";
 import { choiceLabel } from "../labels.ts";
 import type { Board } from "../model/board.ts";
-import type { QuestionFigures, Results } from "../shapes.ts";
 import { Card } from "./Card.tsx";
 
 /** How the answers to the question in focus lie on its scale. */

@@ -1,8 +1,8 @@
+import type { Driver, Results } from "../../answers/results.ts";
 import { hasFigure, unitOf } from "../figure.ts";
 import { answerLabel, answerName, dimensionName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
-import type { Driver, Results } from "../shapes.ts";
 import { Card } from "./Card.tsx";
 
 const FIRST = 6;

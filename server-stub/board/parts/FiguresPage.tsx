@@ -1,6 +1,6 @@
+import type { Session } from "../../answers/site.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
-import type { Session } from "../shapes.ts";
 import { Alarms } from "./Alarms.tsx";
 import { AllQuestions } from "./AllQuestions.tsx";
 import { CallsCard } from "./CallsCard.tsx";

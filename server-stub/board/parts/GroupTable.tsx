@@ -1,10 +1,10 @@
+import type { Results } from "../../answers/results.ts";
 import { hasFigure } from "../figure.ts";
 import { type GroupRow, groupRows } from "../groups.ts";
 import { dimensionName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import type { GroupSort } from "../model/figures.ts";
 import { isAbsent } from "../model/resource.ts";
-import type { Results } from "../shapes.ts";
 import { Bar } from "./Bar.tsx";
 import { Card } from "./Card.tsx";
 import { Scroll } from "./Scroll.tsx";

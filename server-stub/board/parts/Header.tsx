@@ -1,7 +1,7 @@
+import type { Session } from "../../answers/site.ts";
 import { surveyName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { bothDays } from "../period.ts";
-import type { Session } from "../shapes.ts";
 import { COUNTS, PERIODS } from "../view.ts";
 import { ByPicker } from "./ByPicker.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";

@@ -1,12 +1,12 @@
+import type { QuestionFigures, QuestionLabels } from "../../answers/results.ts";
 import { choiceLabel } from "../labels.ts";
 import type { Board } from "../model/board.ts";
-import type { Question, QuestionFigures } from "../shapes.ts";
 import { Scroll } from "./Scroll.tsx";
 
 interface Props {
   board: Board;
   of: QuestionFigures;
-  question: Question | undefined;
+  question: QuestionLabels | undefined;
   /** Id of the heading that names it. */
   labelledBy: string;
 }

@@ -1,6 +1,6 @@
+import type { QuestionFigures, QuestionLabels } from "../../answers/results.ts";
 import { choiceLabel } from "../labels.ts";
 import type { Board } from "../model/board.ts";
-import type { Question, QuestionFigures } from "../shapes.ts";
 
 /** How often each option was taken, most first; of a ranking the mean rank, best first. */
 export function Options({
@@ -10,7 +10,7 @@ export function Options({
 }: {
   board: Board;
   of: QuestionFigures;
-  question: Question | undefined;
+  question: QuestionLabels | undefined;
 }) {
   const { looks } = board;
   const words = looks.words.value;

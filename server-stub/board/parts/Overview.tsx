@@ -1,8 +1,8 @@
+import type { Results } from "../../answers/results.ts";
 import { figureOf, hasFigure, isHidden } from "../figure.ts";
 import { questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
-import type { Results } from "../shapes.ts";
 import { Card } from "./Card.tsx";
 import { ChangeLine } from "./ChangeLine.tsx";
 

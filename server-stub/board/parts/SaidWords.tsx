@@ -1,7 +1,7 @@
+import type { SaidWords as Said } from "../../answers/results.ts";
 import { hasFigure } from "../figure.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
-import type { SaidWords as Said } from "../shapes.ts";
 import { Card } from "./Card.tsx";
 
 const MOST = 14;

@@ -1,5 +1,5 @@
+import type { Session } from "../../answers/site.ts";
 import type { Board } from "../model/board.ts";
-import type { Session } from "../shapes.ts";
 import { AdminPage } from "./AdminPage.tsx";
 import { CallsPage } from "./CallsPage.tsx";
 import { CasePanel } from "./CasePanel.tsx";

@@ -1,7 +1,7 @@
+import type { Results } from "../../answers/results.ts";
 import { hasFigure, unitOf } from "../figure.ts";
 import { NO_FIGURE } from "../format.ts";
 import type { Board } from "../model/board.ts";
-import type { Results } from "../shapes.ts";
 import { drawingOf, stepsOf, type TrendStep } from "../trend.ts";
 import { STEPS } from "../view.ts";
 import { Card } from "./Card.tsx";

@@ -1,9 +1,10 @@
+import type { Results } from "../../answers/results.ts";
+import type { Session } from "../../answers/site.ts";
 import type { Band } from "../figure.ts";
 import { BANDS, isHidden } from "../figure.ts";
 import { choiceLabel, questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
-import type { Results, Session } from "../shapes.ts";
 import { textQuestions, type Verbatim, verbatimsOf } from "../verbatims.ts";
 import { Card } from "./Card.tsx";
 import { Scroll } from "./Scroll.tsx";

@@ -1,5 +1,6 @@
 import type { Answer } from "../../../widget/record/schema.ts";
-import type { Interval, NpsCounts, ShareCounts } from "../intervals.ts";
+import type { TypeFigures } from "../../answers/results.ts";
+import type { NpsCounts, ShareCounts } from "../intervals.ts";
 
 /** Where an answer stands. */
 export interface AnswerContext {
@@ -28,15 +29,7 @@ export interface Counter {
    *
    * @param least - parts with an `n` of their own and fewer answers hide their figures
    */
-  figures(least: number): Record<string, unknown>;
+  figures(least: number): TypeFigures;
   /** What the question's main figure is compared by, where it has one. */
   comparable?(): Comparable;
-}
-
-/** The difference of a main figure to the period before. */
-export interface Difference {
-  difference: number | null;
-  ci95: Interval | null;
-  /** What the interval says: it lies above or below nothing, or the difference may be chance. */
-  change: "up" | "down" | "chance" | null;
 }

@@ -15,7 +15,7 @@ export function countText(question: string): Counter {
     figures: () => ({
       latest: [...latest].reverse().map(({ text, context: { record, at, answers, tags } }) => {
         const { [question]: _text, ...others } = answers;
-        return { record, at, text, answers: others, tags };
+        return { record, at, text, answers: others, tags: [...tags] };
       }),
     }),
   };

@@ -1,3 +1,4 @@
+import type { TypeFigures } from "../../answers/results.ts";
 import { npsInterval, shareInterval } from "../intervals.ts";
 import type { Comparable, Counter } from "./counter.ts";
 
@@ -11,7 +12,7 @@ interface Scores {
 interface Scale {
   least: number;
   most: number;
-  figures(scores: Scores): Record<string, unknown>;
+  figures(scores: Scores): TypeFigures;
   comparable?(scores: Scores): Comparable;
 }
 
