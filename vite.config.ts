@@ -303,6 +303,7 @@ export default defineConfig({
     ),
     check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
     pattern: browserFile("askling-pattern", "widget/manifest/matches.ts", "es"),
+    delivery: browserFile("askling-delivery", "widget/delivery/index.ts", "es", writing),
     session: browserFile("askling-session", "widget/prompt/session.ts", "es", writing),
     triggers: browserFile("askling-triggers", "widget/prompt/triggers/triggers.ts", "es", {}),
     late: browserFile("askling-late", "widget/loader/late/late.ts", "es"),

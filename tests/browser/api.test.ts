@@ -108,6 +108,24 @@ test("explain says in words why a survey does or does not show", async () => {
   ]);
 });
 
+test("on tells of each revision that was saved, and that before the page hears what it means", async () => {
+  const site = await openSite({ surveys: [{ ...quiet, triggers: [{ on: "event", name: "go" }] }] });
+  const { page } = await site.visit();
+  const events = await noteEvents(page, "saved", "shown", "answered", "completed", "delivered");
+  const revisions = await page.evaluateHandle(() => {
+    const saved: number[] = [];
+    const on = Reflect.get(Object(window.askling), "on");
+    on("saved", ({ record }: { record: { rev: number } }) => saved.push(record.rev));
+    return saved;
+  });
+  await callApi(page, "track", "go");
+  await promptOn(page).score(9).click();
+  await promptOn(page).button("Skip").click();
+  await expect.poll(events).toContain("delivered");
+  expect(await events()).toEqual(["saved", "shown", "saved", "answered", "saved", "completed", "delivered"]);
+  expect(await revisions.jsonValue()).toEqual([1, 2, 3]);
+});
+
 test("on tells what happens, in its order, until it is stopped", async () => {
   const site = await openSite({ surveys: [{ ...quiet, triggers: [{ on: "event", name: "go" }] }] });
   const { page } = await site.visit();

@@ -7,6 +7,7 @@ describe("a built file", () => {
     ["askling.js", 7_140],
     ["askling-triggers.js", 3_060],
     ["askling-prompt.js", 15_300],
+    ["askling-delivery.js", 7_000],
     ["askling-check.js", 11_220],
     ["askling-pattern.js", 3_000],
     ["board/board.js", 80_000],

@@ -1,6 +1,7 @@
 import type { Store } from "../loader/store/fallback-store.ts";
-import { ENDPOINT, type Row } from "../loader/store/row.ts";
-import { LONGEST_WAIT_MS } from "./backoff.ts";
+import { ENDPOINT_KEY } from "../loader/store/record-rows.ts";
+import type { Row } from "../loader/store/storage-backends.ts";
+import { MAX_WAIT_MS } from "./reply.ts";
 
 /** What all tabs know of the endpoint. */
 export interface EndpointRow extends Row {
@@ -16,9 +17,9 @@ export interface EndpointRow extends Row {
   judgedAt: number;
 }
 
-/** So long an endpoint that has judged records is held to it. */
+/** For so long an endpoint must itemize its replies after it has done so. */
 const HELD_MS = 7 * 86_400_000;
-/** That it judges is noted at most so often. */
+/** That it itemizes is noted at most so often. */
 const NOTED_MS = 60_000;
 
 /** Memory of the endpoint that outlives the page and that all tabs share. */
@@ -30,9 +31,9 @@ export interface EndpointMemory {
   /** Counts records that had to go, for the next batch to tell. */
   countDropped(reason: string, number: number): Promise<void>;
   /** Notes that the endpoint says of each record what became of it. */
-  noteJudged(): Promise<void>;
-  /** Whether it must say so: it did in the last 7 days. Somebody else may answer in its place. */
-  mustJudge(): Promise<boolean>;
+  noteItemized(): Promise<void>;
+  /** Whether it must say so: it did in the last 7 days. A portal or a service worker may answer in its place. */
+  mustItemize(): Promise<boolean>;
 }
 
 const whole = (value: unknown) => (Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : 0);
@@ -45,7 +46,7 @@ export function createEndpointMemory(
 ): EndpointMemory {
   let notedAt = Number.NEGATIVE_INFINITY;
 
-  /** Anybody may have written the row; nonsense in it would spoil every batch. */
+  /** Any script may have written the row; nonsense in it would spoil every batch. */
   function clean(row: Partial<EndpointRow> | undefined): EndpointRow {
     const dropped: Record<string, number> = {};
     for (const reason of Object.keys(row?.dropped ?? {})) {
@@ -56,7 +57,7 @@ export function createEndpointMemory(
       rev: whole(row?.rev),
       failures: whole(row?.failures),
       // A clock that was set back must not silence the widget.
-      until: Math.min(Number(row?.until) || 0, now() + LONGEST_WAIT_MS),
+      until: Math.min(Number(row?.until) || 0, now() + MAX_WAIT_MS),
       asked: row?.asked === true,
       dropped,
       judgedAt: Math.min(whole(row?.judgedAt), now()),
@@ -67,7 +68,7 @@ export function createEndpointMemory(
     // An answer that comes after consent was withdrawn must not put anything back on the device.
     if (!writable()) return;
     let newest: EndpointRow | undefined;
-    await store.change<EndpointRow>(ENDPOINT, (stored) => {
+    await store.change<EndpointRow>(ENDPOINT_KEY, (stored) => {
       const row = clean(stored);
       if (!newest || row.rev > newest.rev) newest = row;
       return { ...newest, ...edit(newest), rev: newest.rev + 1 };
@@ -75,17 +76,17 @@ export function createEndpointMemory(
   }
 
   return {
-    read: (rows) => clean(rows.get(ENDPOINT) as Partial<EndpointRow> | undefined),
+    read: (rows) => clean(rows.get(ENDPOINT_KEY) as Partial<EndpointRow> | undefined),
     change,
     countDropped: (reason, number) =>
       change(({ dropped }) => ({ dropped: { ...dropped, [reason]: (dropped[reason] ?? 0) + number } })),
-    async noteJudged() {
+    async noteItemized() {
       const judgedAt = now();
       if (Math.abs(judgedAt - notedAt) < NOTED_MS) return;
       notedAt = judgedAt;
       await change(() => ({ judgedAt }));
     },
-    async mustJudge() {
+    async mustItemize() {
       let last = 0;
       await change(({ judgedAt }) => {
         last = judgedAt;
@@ -94,17 +95,4 @@ export function createEndpointMemory(
       return now() - last < HELD_MS;
     },
   };
-}
-
-/** What is left to tell once a batch has told of these. */
-export function withoutTold(
-  dropped: Readonly<Record<string, number>>,
-  told: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const left: Record<string, number> = {};
-  for (const reason of Object.keys(dropped)) {
-    const number = (dropped[reason] ?? 0) - (told[reason] ?? 0);
-    if (number > 0) left[reason] = number;
-  }
-  return left;
 }

@@ -5,10 +5,9 @@ import { createEmitter } from "./emitter.ts";
 import { hash } from "./hash.ts";
 import { beginLife, type Life } from "./runtime.ts";
 import type { Settings } from "./settings.ts";
-import { createLadder } from "./store/fallback-store.ts";
-import { indexedDbRung } from "./store/indexed-db.ts";
-import { localStorageRung } from "./store/local-storage.ts";
-import { memoryRung } from "./store/memory.ts";
+import { createFallbackStore } from "./store/fallback-store.ts";
+import { indexedDbBackend } from "./store/indexed-db.ts";
+import { localStorageBackend, memoryBackend } from "./store/storage-backends.ts";
 
 /** Calls that wait for consent, at most. */
 const MOST_WAITING = 100;
@@ -25,10 +24,10 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
     if (settings.debug) console.log(`[askling] ${line}`);
   };
   const emitter = createEmitter();
-  const store = createLadder(
+  const store = createFallbackStore(
     settings.storage === "memory"
-      ? [memoryRung()]
-      : [indexedDbRung(name), localStorageRung(name), memoryRung()],
+      ? [memoryBackend()]
+      : [indexedDbBackend(name), localStorageBackend(name), memoryBackend()],
   );
   const person: Person = { traits: { ...settings.traits } };
   let waiting: (() => void)[] | undefined = settings.consent === "pending" ? [] : undefined;

@@ -20,7 +20,7 @@ import { createPatterns } from "./patterns.ts";
 import { importCheck, importPiece, importPrompt, importSession } from "./pieces.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store/fallback-store.ts";
-import { RECORD } from "./store/row.ts";
+import { RECORD_KEY } from "./store/record-rows.ts";
 import { createVisitor } from "./visitor.ts";
 
 /** Pages patch it, and not always well. */
@@ -93,7 +93,7 @@ export function beginLife(
   });
 
   const pending = async () =>
-    [...(await store.entries()).keys()].filter((key) => !key.indexOf(RECORD)).length;
+    [...(await store.entries()).keys()].filter((key) => !key.indexOf(RECORD_KEY)).length;
 
   async function start(): Promise<void> {
     await whenParsed();

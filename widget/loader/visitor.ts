@@ -4,7 +4,7 @@ import { isVisitOver, type PaceMemory } from "./eligibility/pace.ts";
 import { hash } from "./hash.ts";
 import { makeIdentifier } from "./identifier.ts";
 import type { Store } from "./store/fallback-store.ts";
-import type { Row } from "./store/row.ts";
+import type { Row } from "./store/storage-backends.ts";
 
 const VISITOR = "v";
 /** Of the memory's form. Whoever finds another one begins anew. */

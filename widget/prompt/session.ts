@@ -1,8 +1,4 @@
-import { createDelivery } from "../delivery/delivery.ts";
-import { createOutbox } from "../delivery/outbox.ts";
-import { createPost } from "../delivery/post.ts";
-import { prepareRecord } from "../delivery/prepare-record.ts";
-import { watchPage } from "../delivery/watch-page.ts";
+import { startDelivery } from "../delivery/index.ts";
 import { createHosts } from "../host/hosts.ts";
 import type { HostAdapter, Props } from "../loader/askling.ts";
 import { cleanSettings } from "../loader/clean-settings.ts";
@@ -14,10 +10,13 @@ import type { Patterns } from "../loader/patterns.ts";
 import type * as Pieces from "../loader/pieces.ts";
 import type { Settings } from "../loader/settings.ts";
 import type { Store } from "../loader/store/fallback-store.ts";
+import { createPageRecords } from "../loader/store/page-records.ts";
+import { putRecord } from "../loader/store/record-rows.ts";
 import type { Visitor, VisitorRow } from "../loader/visitor.ts";
 import { holdsBy, type PassesTest } from "../manifest/rule.ts";
 import type { Manifest, Survey } from "../manifest/schema.ts";
 import { walk } from "../record/path.ts";
+import { prepareRecord } from "../record/prepare-record.ts";
 import type { SurveyRecord } from "../record/schema.ts";
 import { describeDecision, explainSurvey, explainVerdicts } from "./explain/explain.ts";
 import { watchStoppedClicks } from "./explain/stopped-clicks.ts";
@@ -105,15 +104,22 @@ export function beginSession(raw: SessionNeeds): Session {
   const { settings, name, store, emitter, visitor } = needs;
   const importPrompt = once(needs.importPrompt);
   const importCheck = once(needs.importCheck);
-  const outbox = createOutbox(store);
+  const records = createPageRecords(() => performance.now());
   const watchers = new Set<() => void>();
   const changed = () => {
     for (const watch of watchers) watch();
   };
-  const delivery = createDelivery(settings, name, store, outbox, emitter, () => !stopped, changed, {
-    post: createPost(needs.fetch),
+  const delivery = startDelivery({
+    settings,
+    name,
+    store,
+    records,
+    emitter,
+    allowed: () => !stopped,
+    changed,
+    fetch: needs.fetch,
   });
-  const unwatch = [watchPage(delivery, changed), settings.debug ? watchStoppedClicks(needs.log) : () => {}];
+  const unwatch = settings.debug ? watchStoppedClicks(needs.log) : () => {};
   const learnAsked = createAsked(needs);
   const hosts = createHosts(emitter, needs.command);
   let stopped = false;
@@ -135,8 +141,11 @@ export function beginSession(raw: SessionNeeds): Session {
     const given = prepareRecord(record, settings.beforeSend, (error) =>
       emitter.emit("error", { code: "beforeSend", message: String(error) }),
     );
-    if (given) await delivery.keep(given);
-    else await delivery.drop(record);
+    if (!given) return delivery.drop(record);
+    records.note(given);
+    await putRecord(store, given);
+    emitter.emit("saved", { record: given });
+    delivery.kept(given);
   }
 
   const stage = createStage({ ...needs, importPrompt }, isBroken, learnAsked, {
@@ -181,7 +190,7 @@ export function beginSession(raw: SessionNeeds): Session {
       stopped = true;
       stage.stop();
       delivery.stop();
-      for (const stop of unwatch) stop();
+      unwatch();
     },
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BATCH_RECORDS, fillBatch } from "../../../widget/delivery/batch.ts";
+import { fillBatch, MAX_BATCH_RECORDS } from "../../../widget/delivery/batch.ts";
 import { jsonBytes } from "../../../widget/record/bytes.ts";
 import { aRecord } from "./records.ts";
 
@@ -15,7 +15,7 @@ describe("a batch", () => {
   });
 
   it("holds at most 50 records", () => {
-    expect(BATCH_RECORDS).toBe(50);
+    expect(MAX_BATCH_RECORDS).toBe(50);
     expect(fillBatch(many(51), noAge, 0)).toEqual(many(50));
   });
 
@@ -50,7 +50,7 @@ describe("a batch", () => {
         if (batch.length > 1) expect(body).toBeLessThanOrEqual(30_000);
         // And it is as full as it can be.
         const next = records[batch.length];
-        if (next && batch.length < BATCH_RECORDS)
+        if (next && batch.length < MAX_BATCH_RECORDS)
           expect(body + jsonBytes({ ...next, ageMs: age })).toBeGreaterThan(29_900);
       }),
     );

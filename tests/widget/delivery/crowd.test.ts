@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createLadder } from "../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../widget/loader/store/memory.ts";
+import { createFallbackStore } from "../../../widget/loader/store/fallback-store.ts";
+import { memoryBackend } from "../../../widget/loader/store/storage-backends.ts";
 import { aRecord, NOW } from "./records.ts";
 import { aPage, reply, STORED } from "./workbench.ts";
 
@@ -31,7 +31,7 @@ it("a hundred clients that come back after an outage spread out, and none of the
       },
     }),
   );
-  for (const { delivery } of clients) await delivery.keep(aRecord("record-1"));
+  for (const { keep } of clients) await keep(aRecord("record-1"));
   await vi.advanceTimersByTimeAsync(outageMs);
   over = true;
   await vi.advanceTimersByTimeAsync(320 * SECOND);
@@ -45,7 +45,7 @@ it("a hundred clients that come back after an outage spread out, and none of the
 }, 60_000);
 
 it("of many tabs one probes an endpoint that has failed; the others wait for what it learns", async () => {
-  const store = createLadder([memoryRung()]);
+  const store = createFallbackStore([memoryBackend()]);
   const times: number[] = [];
   let working = 0;
   let most = 0;
@@ -62,7 +62,7 @@ it("of many tabs one probes an endpoint that has failed; the others wait for wha
       },
     }),
   );
-  for (const [at, { delivery }] of tabs.entries()) await delivery.keep(aRecord(`record-${at}`));
+  for (const [at, { keep }] of tabs.entries()) await keep(aRecord(`record-${at}`));
   await vi.advanceTimersByTimeAsync(60 * SECOND);
   expect(most).toBe(1);
   // 2, 4, 8, 16 … seconds apart, as if there were one tab.

@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Reply } from "../../../widget/delivery/verdict.ts";
-import { createLadder } from "../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../widget/loader/store/memory.ts";
+import type { Reply } from "../../../widget/delivery/reply.ts";
+import { createFallbackStore } from "../../../widget/loader/store/fallback-store.ts";
+import { createPageRecords } from "../../../widget/loader/store/page-records.ts";
+import { putRecord } from "../../../widget/loader/store/record-rows.ts";
+import { memoryBackend } from "../../../widget/loader/store/storage-backends.ts";
+import type { SurveyRecord } from "../../../widget/record/schema.ts";
 import { aRecord, aShowing, NOW, shownAgo } from "./records.ts";
 import { aPage, type Endpoint, reply, results, STORED } from "./workbench.ts";
 
@@ -18,16 +21,16 @@ afterEach(() => void vi.useRealTimers());
 
 describe("a batch", () => {
   it("leaves within a second after a survey ended", async () => {
-    const { delivery, pass, batches } = aPage();
-    await delivery.keep(aRecord("record-1"));
+    const { keep, pass, batches } = aPage();
+    await keep(aRecord("record-1"));
     expect(batches()).toEqual([]);
     await pass(SECOND);
     expect(batches()).toEqual([["record-1.1"]]);
   });
 
   it("says what it is, whose, when and how often it was tried", async () => {
-    const { delivery, pass, sent } = aPage();
-    await delivery.keep(aRecord("record-1"));
+    const { keep, pass, sent } = aPage();
+    await keep(aRecord("record-1"));
     await pass(SECOND);
     expect(JSON.parse(sent[0]?.body ?? "")).toEqual({
       v: 1,
@@ -41,17 +44,17 @@ describe("a batch", () => {
   });
 
   it("says no key where there is none", async () => {
-    const { delivery, pass, sent } = aPage({ settings: { key: undefined } });
-    await delivery.keep(aRecord("record-1"));
+    const { keep, pass, sent } = aPage({ settings: { key: undefined } });
+    await keep(aRecord("record-1"));
     await pass(SECOND);
     expect(sent[0]?.batch).not.toHaveProperty("key");
   });
 
   it("leaves 10 s after the last change of a partial answer", async () => {
-    const { delivery, pass, batches } = aPage();
-    await delivery.keep(aRecord("record-1", { state: "partial" }));
+    const { keep, pass, batches } = aPage();
+    await keep(aRecord("record-1", { state: "partial" }));
     await pass(9 * SECOND);
-    await delivery.keep(aRecord("record-1", { state: "partial", rev: 2 }));
+    await keep(aRecord("record-1", { state: "partial", rev: 2 }));
     await pass(9 * SECOND);
     expect(batches()).toEqual([]);
     await pass(2 * SECOND);
@@ -59,28 +62,28 @@ describe("a batch", () => {
   });
 
   it("takes bare showings along, but does not leave for their sake", async () => {
-    const { delivery, pass, batches } = aPage();
-    await delivery.keep(aShowing("record-0"));
+    const { keep, pass, batches } = aPage();
+    await keep(aShowing("record-0"));
     await pass(HOUR);
     expect(batches()).toEqual([]);
-    await delivery.keep(aRecord("record-1"));
+    await keep(aRecord("record-1"));
     await pass(SECOND);
     expect(batches()).toEqual([["record-1.1", "record-0.1"]]);
   });
 
   it("leaves at once when told to, with everything", async () => {
-    const { delivery, batches } = aPage();
-    await delivery.keep(aShowing("record-0"));
-    await delivery.keep(aRecord("record-1", { state: "partial" }));
+    const { delivery, keep, batches } = aPage();
+    await keep(aShowing("record-0"));
+    await keep(aRecord("record-1", { state: "partial" }));
     expect(await delivery.flush()).toEqual({ delivered: 2, pending: 0 });
     expect(batches()).toEqual([["record-0.1", "record-1.1"]]);
   });
 
   it("leaves on the next page for what an earlier one left", async () => {
-    const store = createLadder([memoryRung()]);
+    const store = createFallbackStore([memoryBackend()]);
     const earlier = aPage({ store, settings: { endpoint: undefined } });
-    await earlier.delivery.keep(aRecord("record-1"));
-    await earlier.delivery.keep(aShowing("record-2"));
+    await earlier.keep(aRecord("record-1"));
+    await earlier.keep(aShowing("record-2"));
     const { delivery, pass, batches, sent } = aPage({ store });
     await delivery.resume();
     await pass(SECOND);
@@ -95,22 +98,22 @@ describe("a batch", () => {
     const over = aPage();
     forbidden.state.allowed = false;
     over.delivery.stop();
-    for (const { delivery, pass, sent } of [nowhere, forbidden, over]) {
-      await delivery.keep(aRecord("record-1"));
+    for (const { delivery, keep, pass, sent } of [nowhere, forbidden, over]) {
+      await keep(aRecord("record-1"));
       await pass(MINUTE);
       expect(await delivery.flush()).toEqual({ delivered: 0, pending: 1 });
-      delivery.leave();
+      delivery.hide();
       expect(sent).toEqual([]);
     }
   });
 
   it("holds at most 50 records and 30 KB; the rest follows at once", async () => {
-    const { delivery, outbox, sent, batches } = aPage();
-    for (let at = 0; at < 120; at++) await outbox.put(aRecord(`record-${at}`, shownAgo(120 - at)));
+    const { delivery, put, sent, batches } = aPage();
+    for (let at = 0; at < 120; at++) await put(aRecord(`record-${at}`, shownAgo(120 - at)));
     expect(await delivery.flush()).toEqual({ delivered: 120, pending: 0 });
     expect(batches().map(({ length }) => length)).toEqual([50, 50, 20]);
     for (let at = 0; at < 9; at++)
-      await outbox.put(
+      await put(
         aRecord(`large-record-${at}`, { answers: { reason: "好".repeat(3_000) }, ...shownAgo(9 - at) }),
       );
     expect(await delivery.flush()).toEqual({ delivered: 9, pending: 0 });
@@ -120,8 +123,8 @@ describe("a batch", () => {
 
 describe("what comes back", () => {
   it.each(["stored", "duplicate"])("%s: forgets that revision", async (status) => {
-    const { delivery, pending, heard, pass, sent } = aPage({ endpoint: results(status) });
-    await delivery.keep(aRecord("record-1"));
+    const { delivery, keep, pending, heard, pass, sent } = aPage({ endpoint: results(status) });
+    await keep(aRecord("record-1"));
     expect(await delivery.flush()).toEqual({ delivered: 1, pending: 0 });
     expect(await pending()).toEqual([]);
     expect(heard("delivered")).toEqual([{ record: aRecord("record-1") }]);
@@ -133,10 +136,10 @@ describe("what comes back", () => {
     const page = aPage();
     page.state.endpoint = async (batch, body) => {
       // The respondent goes on while the batch is on its way.
-      if (page.sent.length === 1) await page.delivery.keep(aRecord("record-1", { rev: 2 }));
+      if (page.sent.length === 1) await page.keep(aRecord("record-1", { rev: 2 }));
       return STORED(batch, body);
     };
-    await page.delivery.keep(aRecord("record-1"));
+    await page.keep(aRecord("record-1"));
     await page.pass(MINUTE);
     expect(page.batches()).toEqual([["record-1.1"], ["record-1.2"]]);
     expect(await page.pending()).toEqual([]);
@@ -147,8 +150,8 @@ describe("what comes back", () => {
     ["2xx without results", () => reply(204)],
     ["2xx with another body", () => reply(200, "thanks", { type: "text/plain" })],
   ])("%s: accepts the batch", async (_what, endpoint) => {
-    const { delivery } = aPage({ endpoint });
-    await delivery.keep(aRecord("record-1"));
+    const { delivery, keep } = aPage({ endpoint });
+    await keep(aRecord("record-1"));
     expect(await delivery.flush()).toEqual({ delivered: 1, pending: 0 });
   });
 
@@ -156,9 +159,9 @@ describe("what comes back", () => {
     const endpoint = results((id) =>
       id === "record-1" ? { status: "invalid", code: "too_old", message: "Sorry" } : { status: "stored" },
     );
-    const { delivery, quarantined, heard, pass, sent } = aPage({ endpoint });
-    await delivery.keep(aRecord("record-1"));
-    await delivery.keep(aRecord("record-2"));
+    const { delivery, keep, quarantined, heard, pass, sent } = aPage({ endpoint });
+    await keep(aRecord("record-1"));
+    await keep(aRecord("record-2"));
     expect(await delivery.flush()).toEqual({ delivered: 1, pending: 0 });
     expect(await quarantined()).toEqual(["record-1"]);
     expect(heard("rejected")).toEqual([{ record: aRecord("record-1"), code: "too_old", message: "Sorry" }]);
@@ -173,8 +176,8 @@ describe("what comes back", () => {
     ["a result of another shape", { state: 1 }],
   ])("%s: keeps it, backs off, tries again", async (_what, result) => {
     const page = aPage({ endpoint: results((id) => (id === "record-1" ? result : { status: "stored" })) });
-    await page.delivery.keep(aRecord("record-1"));
-    await page.delivery.keep(aRecord("record-2"));
+    await page.keep(aRecord("record-1"));
+    await page.keep(aRecord("record-2"));
     expect(await page.delivery.flush()).toEqual({ delivered: 1, pending: 1 });
     page.state.endpoint = STORED;
     await page.pass(SECOND - 1);
@@ -188,8 +191,8 @@ describe("what comes back", () => {
     const page = aPage({
       endpoint: results((id) => ({ status: "retry", retryAfterMs: id === "record-1" ? 5_000 : 90_000 })),
     });
-    await page.delivery.keep(aRecord("record-1"));
-    await page.delivery.keep(aRecord("record-2"));
+    await page.keep(aRecord("record-1"));
+    await page.keep(aRecord("record-2"));
     await page.delivery.flush();
     await page.pass(90 * SECOND - 1);
     expect(page.sent).toHaveLength(1);
@@ -204,7 +207,7 @@ describe("what comes back", () => {
 
   it("retry: takes no nonsense for a wait", async () => {
     const page = aPage({ endpoint: results(() => ({ status: "retry", retryAfterMs: "soon" })) });
-    await page.delivery.keep(aRecord("record-1"));
+    await page.keep(aRecord("record-1"));
     await page.pass(SECOND - 1);
     await page.delivery.flush();
     const sent = page.sent.length;
@@ -216,7 +219,7 @@ describe("what comes back", () => {
     "%d: keeps everything and backs off longer each time",
     async (status) => {
       const page = aPage({ endpoint: () => reply(status), random: () => 1 });
-      await page.delivery.keep(aRecord("record-1"));
+      await page.keep(aRecord("record-1"));
       await page.pass(SECOND);
       const first = page.sent[0]?.at ?? 0;
       await page.pass(HOUR);
@@ -230,7 +233,7 @@ describe("what comes back", () => {
       await page.pass(5 * MINUTE);
       expect(await page.pending()).toEqual([]);
       // And after a success it starts from the beginning.
-      await page.delivery.keep(aRecord("record-2"));
+      await page.keep(aRecord("record-2"));
       await page.pass(SECOND);
       expect(page.sent[page.sent.length - 1]?.batch).toMatchObject({
         attempt: 1,
@@ -247,7 +250,7 @@ describe("what comes back", () => {
         return reply(503);
       },
     });
-    for (let at = 0; at < 60; at++) await page.delivery.keep(aRecord(`record-${at}`));
+    for (let at = 0; at < 60; at++) await page.keep(aRecord(`record-${at}`));
     await page.pass(5 * MINUTE);
     expect(await page.pending()).toEqual([]);
     const sizes = page.batches().map((batch) => batch.length);
@@ -256,7 +259,7 @@ describe("what comes back", () => {
 
   it("a captive portal: keeps everything", async () => {
     const page = aPage({ endpoint: () => reply(200, "<html>Sign in</html>", { type: "text/html" }) });
-    await page.delivery.keep(aRecord("record-1"));
+    await page.keep(aRecord("record-1"));
     expect(await page.delivery.flush()).toEqual({ delivered: 0, pending: 1 });
     expect(page.heard("delivered")).toEqual([]);
     page.state.endpoint = STORED;
@@ -265,12 +268,12 @@ describe("what comes back", () => {
   });
 
   it("Retry-After: waits at least so long, on later pages too, whatever connection comes", async () => {
-    const store = createLadder([memoryRung()]);
+    const store = createFallbackStore([memoryBackend()]);
     const page = aPage({ store, endpoint: () => reply(429, "", { retryAfterMs: 10 * MINUTE }) });
-    await page.delivery.keep(aRecord("record-1"));
+    await page.keep(aRecord("record-1"));
     await page.delivery.flush();
     await page.delivery.flush();
-    page.delivery.leave();
+    page.delivery.hide();
     page.delivery.stop();
     expect(page.sent).toHaveLength(1);
     const next = aPage({ store });
@@ -285,7 +288,7 @@ describe("what comes back", () => {
 
   it("Retry-After: cannot silence the widget for more than an hour", async () => {
     const page = aPage({ endpoint: () => reply(503, { retryAfterMs: 9e12 }) });
-    await page.delivery.keep(aRecord("record-1"));
+    await page.keep(aRecord("record-1"));
     await page.delivery.flush();
     page.state.endpoint = STORED;
     await page.pass(HOUR);
@@ -294,7 +297,7 @@ describe("what comes back", () => {
 
   it("a failure of its own: a new connection is reason to try at once", async () => {
     const page = aPage({ endpoint: () => reply(503), random: () => 1 });
-    await page.delivery.keep(aRecord("record-1"));
+    await page.keep(aRecord("record-1"));
     await page.delivery.flush();
     page.state.endpoint = STORED;
     expect(await page.delivery.flush()).toEqual({ delivered: 1, pending: 0 });
@@ -302,16 +305,18 @@ describe("what comes back", () => {
 
   it("413: halves the batch until it is taken", async () => {
     const endpoint: Endpoint = (batch, body) => (batch.records.length > 3 ? reply(413) : STORED(batch, body));
-    const { delivery, outbox, batches, quarantined } = aPage({ endpoint });
-    for (let at = 0; at < 10; at++) await outbox.put(aRecord(`record-${at}`, shownAgo(10 - at)));
+    const { delivery, put, batches, quarantined } = aPage({ endpoint });
+    for (let at = 0; at < 10; at++) await put(aRecord(`record-${at}`, shownAgo(10 - at)));
     expect(await delivery.flush()).toEqual({ delivered: 10, pending: 0 });
     expect(batches().map(({ length }) => length)).toEqual([10, 5, 3, 3, 3, 1]);
     expect(await quarantined()).toEqual([]);
   });
 
   it("413: one record that is too large by itself is quarantined", async () => {
-    const { delivery, quarantined, heard } = aPage({ endpoint: () => reply(413, { code: "too_large" }) });
-    await delivery.keep(aRecord("record-1"));
+    const { delivery, keep, quarantined, heard } = aPage({
+      endpoint: () => reply(413, { code: "too_large" }),
+    });
+    await keep(aRecord("record-1"));
     expect(await delivery.flush()).toEqual({ delivered: 0, pending: 0 });
     expect(await quarantined()).toEqual(["record-1"]);
     expect(heard("rejected")).toEqual([{ record: aRecord("record-1"), code: "too_large" }]);
@@ -320,16 +325,16 @@ describe("what comes back", () => {
   it.each([400, 422])("%d: finds the bad record among many and quarantines that one", async (status) => {
     const endpoint: Endpoint = (batch, body) =>
       batch.records.some(({ id }) => id === "record-13") ? reply(status) : STORED(batch, body);
-    const { delivery, outbox, sent, quarantined } = aPage({ endpoint });
-    for (let at = 0; at < 20; at++) await outbox.put(aRecord(`record-${at}`, shownAgo(20 - at)));
+    const { delivery, put, sent, quarantined } = aPage({ endpoint });
+    for (let at = 0; at < 20; at++) await put(aRecord(`record-${at}`, shownAgo(20 - at)));
     expect(await delivery.flush()).toEqual({ delivered: 19, pending: 0 });
     expect(await quarantined()).toEqual(["record-13"]);
     expect(sent.length).toBeLessThan(20);
   });
 
   it("400 for everything: ends, with at most 50 of them kept aside", async () => {
-    const { delivery, outbox, quarantined, heard } = aPage({ endpoint: () => reply(400) });
-    for (let at = 0; at < 60; at++) await outbox.put(aRecord(`record-${at}`, shownAgo(60 - at)));
+    const { delivery, put, quarantined, heard } = aPage({ endpoint: () => reply(400) });
+    for (let at = 0; at < 60; at++) await put(aRecord(`record-${at}`, shownAgo(60 - at)));
     expect(await delivery.flush()).toEqual({ delivered: 0, pending: 0 });
     expect(await quarantined()).toHaveLength(50);
     expect(heard("rejected")).toHaveLength(60);
@@ -339,12 +344,12 @@ describe("what comes back", () => {
     "%d: keeps everything, tries at most once an hour, tells",
     async (status) => {
       const page = aPage({ endpoint: () => reply(status) });
-      await page.delivery.keep(aRecord("record-1"));
+      await page.keep(aRecord("record-1"));
       expect(await page.delivery.flush()).toEqual({ delivered: 0, pending: 1 });
       expect(page.heard("error")).toEqual([{ code: "endpoint", message: expect.any(String) }]);
-      await page.delivery.keep(aRecord("record-2"));
+      await page.keep(aRecord("record-2"));
       await page.delivery.flush();
-      page.delivery.leave();
+      page.delivery.hide();
       await page.pass(HOUR - 1);
       expect(page.sent).toHaveLength(1);
       await page.pass(1);
@@ -360,10 +365,10 @@ describe("what comes back", () => {
 
 describe("when the page goes away", () => {
   it("everything of this page that has not arrived leaves at once, showings included", async () => {
-    const { delivery, sent, batches, pass, pending } = aPage();
-    await delivery.keep(aShowing("record-0"));
-    await delivery.keep(aRecord("record-1", { state: "partial" }));
-    delivery.leave();
+    const { delivery, keep, sent, batches, pass, pending } = aPage();
+    await keep(aShowing("record-0"));
+    await keep(aRecord("record-1", { state: "partial" }));
+    delivery.hide();
     expect(batches()).toEqual([["record-0.1", "record-1.1"]]);
     expect(sent[0]?.keepalive).toBe(true);
     await pass(MINUTE);
@@ -372,24 +377,60 @@ describe("when the page goes away", () => {
   });
 
   it("does not wait for the store, and sends no revision twice for two signs of the same", async () => {
-    const { delivery, batches } = aPage();
-    void delivery.keep(aRecord("record-1", { state: "partial" }));
-    delivery.leave();
-    delivery.leave();
-    void delivery.keep(aRecord("record-1", { state: "partial", rev: 2 }));
-    delivery.leave();
+    const { delivery, keep, batches } = aPage();
+    void keep(aRecord("record-1", { state: "partial" }));
+    delivery.hide();
+    delivery.hide();
+    void keep(aRecord("record-1", { state: "partial", rev: 2 }));
+    delivery.hide();
     expect(batches()).toEqual([["record-1.1"], ["record-1.2"]]);
   });
 
   it("keeps what did not arrive, and sends it after the page has come back", async () => {
     const page = aPage({ endpoint: () => reply(503) });
-    await page.delivery.keep(aRecord("record-1", { state: "partial" }));
-    page.delivery.leave();
+    await page.keep(aRecord("record-1", { state: "partial" }));
+    page.delivery.hide();
     await page.pass(1);
     expect(await page.pending()).toEqual(["record-1.1"]);
     page.state.endpoint = STORED;
     await page.pass(MINUTE);
     expect(await page.pending()).toEqual([]);
+  });
+});
+
+describe("a delivery that starts after the first records", () => {
+  /** A page that has kept a record before delivery is there; it takes two seconds to come. */
+  async function aLatePage(record: SurveyRecord) {
+    const store = createFallbackStore([memoryBackend()]);
+    const records = createPageRecords(() => Date.now());
+    records.note(record);
+    await putRecord(store, record);
+    await vi.advanceTimersByTimeAsync(2 * SECOND);
+    return aPage({ store, records });
+  }
+
+  it("sends an answer within a second, with its age", async () => {
+    const { pass, batches, sent, pending } = await aLatePage(aRecord("record-1"));
+    await pass(SECOND);
+    expect(batches()).toEqual([["record-1.1"]]);
+    expect(sent[0]?.batch.records[0]?.ageMs).toBe((sent[0]?.at ?? 0) - NOW);
+    expect(await pending()).toEqual([]);
+  });
+
+  it("sends a partial answer 10 s after its last change", async () => {
+    const { pass, batches } = await aLatePage(aRecord("record-1", { state: "partial" }));
+    await pass(7 * SECOND);
+    expect(batches()).toEqual([]);
+    await pass(SECOND);
+    expect(batches()).toEqual([["record-1.1"]]);
+  });
+
+  it("sends at page hide what was there before, and nothing for a showing alone until then", async () => {
+    const { delivery, pass, sent } = await aLatePage(aShowing("record-1"));
+    await pass(MINUTE);
+    expect(sent).toEqual([]);
+    delivery.hide();
+    expect(sent).toMatchObject([{ keepalive: true, batch: { records: [{ id: "record-1" }] } }]);
   });
 });
 
@@ -407,7 +448,7 @@ describe("when consent is gone", () => {
           answer = resolve;
         }),
     });
-    await page.delivery.keep(aRecord("record-1"));
+    await page.keep(aRecord("record-1"));
     await page.pass(SECOND);
     page.state.allowed = false;
     page.delivery.stop();
@@ -421,8 +462,8 @@ describe("when consent is gone", () => {
 
 describe("how it stands with a record", () => {
   it("goes from sending to delivered", async () => {
-    const { delivery, state } = aPage();
-    await delivery.keep(aRecord("record-1"));
+    const { delivery, keep, state } = aPage();
+    await keep(aRecord("record-1"));
     expect(delivery.status("record-1")).toBe("sending");
     const changes = state.changes;
     await delivery.flush();
@@ -433,30 +474,20 @@ describe("how it stands with a record", () => {
   it("is waiting without a connection, and after a failure", async () => {
     const page = aPage({ endpoint: () => reply(503) });
     page.state.online = false;
-    await page.delivery.keep(aRecord("record-1"));
+    await page.keep(aRecord("record-1"));
     expect(page.delivery.status("record-1")).toBe("waiting");
     page.state.online = true;
     expect(page.delivery.status("record-1")).toBe("sending");
     await page.delivery.flush();
     expect(page.delivery.status("record-1")).toBe("waiting");
   });
-
-  it("tells of every revision that was saved", async () => {
-    const { delivery, heard } = aPage();
-    await delivery.keep(aShowing("record-1"));
-    await delivery.keep(aRecord("record-1", { rev: 2 }));
-    expect(heard("saved")).toEqual([
-      { record: aShowing("record-1") },
-      { record: aRecord("record-1", { rev: 2 }) },
-    ]);
-  });
 });
 
 describe("a record that has to go", () => {
   it("is told of, and counted in the next batch, once", async () => {
     const page = aPage({ endpoint: () => reply(500) });
-    await page.outbox.put(aRecord("old", shownAgo(31 * 24 * HOUR)));
-    await page.outbox.put(aRecord("record-1"));
+    await page.put(aRecord("old", shownAgo(31 * 24 * HOUR)));
+    await page.put(aRecord("record-1"));
     await page.delivery.resume();
     expect(page.heard("dropped")).toEqual([
       expect.objectContaining({ record: expect.objectContaining({ id: "old" }) }),
@@ -466,14 +497,14 @@ describe("a record that has to go", () => {
     page.state.endpoint = STORED;
     await page.pass(MINUTE);
     expect(page.sent[page.sent.length - 1]?.batch.dropped).toEqual({ overflow: 1 });
-    await page.delivery.keep(aRecord("record-2"));
+    await page.keep(aRecord("record-2"));
     await page.delivery.flush();
     expect(page.sent[page.sent.length - 1]?.batch.dropped).toEqual({ overflow: 0 });
   });
 
   it("does not leave after all if the page takes it back", async () => {
-    const { delivery, pending, pass, sent } = aPage();
-    await delivery.keep(aRecord("record-1"));
+    const { delivery, keep, pending, pass, sent } = aPage();
+    await keep(aRecord("record-1"));
     await delivery.drop(aRecord("record-1"));
     await pass(MINUTE);
     expect([await pending(), sent]).toEqual([[], []]);

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createLadder } from "../../../widget/loader/store/fallback-store.ts";
+import { createFallbackStore } from "../../../widget/loader/store/fallback-store.ts";
 import type { RecordState } from "../../../widget/record/schema.ts";
-import { faultyRung, type Mood } from "../loader/store/faultyBackend.ts";
+import { faultyBackend, type Mood } from "../loader/store/faulty-backend.ts";
 import { aRecord, NOW } from "./records.ts";
 import { aPage, type Endpoint, reply, results, STORED } from "./workbench.ts";
 
@@ -56,8 +56,8 @@ it("loses no answer and repeats none that was acknowledged, whatever fails in wh
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30, size: "max" }), async (steps) => {
       vi.setSystemTime(NOW);
       vi.clearAllTimers();
-      const top = faultyRung();
-      const store = createLadder([top, faultyRung()]);
+      const top = faultyBackend();
+      const store = createFallbackStore([top, faultyBackend()]);
       const taken = new Map<string, number>();
       const acknowledged = new Set<string>();
       const repeated: string[] = [];
@@ -94,13 +94,13 @@ it("loses no answer and repeats none that was acknowledged, whatever fails in wh
           const id = `record-${one.record}`;
           const rev = (newest.get(id) ?? 0) + 1;
           newest.set(id, rev);
-          const saving = page.delivery.keep(aRecord(id, { rev, state: one.state }));
+          const saving = page.keep(aRecord(id, { rev, state: one.state }));
           if (top.mood !== "works") await page.pass(2_500);
           await saving;
         } else if (one.do === "pass") await page.pass(one.ms);
         else if (one.do === "endpoint") way = WAYS[one.way] ?? way;
         else if (one.do === "store") top.mood = one.mood;
-        else if (one.do === "leave") page.delivery.leave();
+        else if (one.do === "leave") page.delivery.hide();
         else if (one.do === "flush") {
           const flushing = page.delivery.flush();
           await page.pass(10_000);

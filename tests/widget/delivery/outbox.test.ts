@@ -1,41 +1,49 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createOutbox, isBare } from "../../../widget/delivery/outbox.ts";
-import { createLadder } from "../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../widget/loader/store/memory.ts";
-import { isRecordRow, QUARANTINE, RECORD } from "../../../widget/loader/store/row.ts";
+import { createOutbox } from "../../../widget/delivery/outbox.ts";
+import { createFallbackStore } from "../../../widget/loader/store/fallback-store.ts";
+import {
+  isRecordRow,
+  isUnanswered,
+  putRecord,
+  QUARANTINE_KEY,
+  RECORD_KEY,
+} from "../../../widget/loader/store/record-rows.ts";
+import { memoryBackend } from "../../../widget/loader/store/storage-backends.ts";
+import type { SurveyRecord } from "../../../widget/record/schema.ts";
 import { aRecord, aShowing, NOW, shownAgo } from "./records.ts";
 
 const DAY = 86_400_000;
 
 function anOutbox() {
-  const store = createLadder([memoryRung()]);
+  const store = createFallbackStore([memoryBackend()]);
   const outbox = createOutbox(store);
+  const put = (record: SurveyRecord) => putRecord(store, record);
   const ids = async () => (await outbox.list()).map(({ id }) => id);
   const quarantined = async () =>
     [...(await store.entries()).keys()]
-      .filter((key) => key.startsWith(QUARANTINE))
+      .filter((key) => key.startsWith(QUARANTINE_KEY))
       .map((key) => key.slice(2));
-  return { store, outbox, ids, quarantined };
+  return { store, put, outbox, ids, quarantined };
 }
 
 describe("the outbox", () => {
   it("lists what it keeps, the oldest showing first", async () => {
-    const { outbox, ids } = anOutbox();
+    const { put, ids } = anOutbox();
     for (const [id, age] of [
       ["b", 2],
       ["c", 1],
       ["a", 3],
     ] as const)
-      await outbox.put(aRecord(id, shownAgo(age)));
+      await put(aRecord(id, shownAgo(age)));
     expect(await ids()).toEqual(["a", "b", "c"]);
   });
 
   it("keeps of one record its newest revision, in whatever order they come", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), async (revisions) => {
-        const { outbox } = anOutbox();
-        for (const rev of revisions) await outbox.put(aRecord("a", { rev, answers: { score: rev } }));
+        const { outbox, put } = anOutbox();
+        for (const rev of revisions) await put(aRecord("a", { rev, answers: { score: rev } }));
         const newest = Math.max(...revisions);
         expect(await outbox.list()).toEqual([aRecord("a", { rev: newest, answers: { score: newest } })]);
       }),
@@ -43,8 +51,8 @@ describe("the outbox", () => {
   });
 
   it("forgets a record up to the revision that arrived; a newer one stays", async () => {
-    const { outbox, ids } = anOutbox();
-    await outbox.put(aRecord("a", { rev: 3 }));
+    const { outbox, put, ids } = anOutbox();
+    await put(aRecord("a", { rev: 3 }));
     await outbox.forget(aRecord("a", { rev: 2 }));
     expect(await ids()).toEqual(["a"]);
     await outbox.forget(aRecord("a", { rev: 3 }));
@@ -54,13 +62,13 @@ describe("the outbox", () => {
   });
 
   it("sets a refused record aside with the reason; a newer revision is sent all the same", async () => {
-    const { store, outbox, ids, quarantined } = anOutbox();
-    await outbox.put(aRecord("a", { rev: 2 }));
+    const { store, outbox, put, ids, quarantined } = anOutbox();
+    await put(aRecord("a", { rev: 2 }));
     await outbox.quarantine(aRecord("a", { rev: 1 }), "too_large");
     expect([await ids(), await quarantined()]).toEqual([["a"], ["a"]]);
     await outbox.quarantine(aRecord("a", { rev: 2 }), "too_large");
     expect([await ids(), await quarantined()]).toEqual([[], ["a"]]);
-    expect((await store.entries()).get(`${QUARANTINE}a`)).toMatchObject({ rev: 2, refused: "too_large" });
+    expect((await store.entries()).get(`${QUARANTINE_KEY}a`)).toMatchObject({ rev: 2, refused: "too_large" });
   });
 
   it("keeps the newest 50 refused records", async () => {
@@ -71,11 +79,11 @@ describe("the outbox", () => {
   });
 
   it("is not disturbed by rows that are no records", async () => {
-    const { store, outbox, ids } = anOutbox();
-    await store.change(`${RECORD}x`, () => ({ rev: 1 }));
-    await store.change(`${RECORD}y`, () => JSON.parse('{"rev":1,"record":{"id":7}}'));
+    const { store, outbox, put, ids } = anOutbox();
+    await store.change(`${RECORD_KEY}x`, () => ({ rev: 1 }));
+    await store.change(`${RECORD_KEY}y`, () => JSON.parse('{"rev":1,"record":{"id":7}}'));
     await store.change("v", () => ({ rev: 9 }));
-    await outbox.put(aRecord("a"));
+    await put(aRecord("a"));
     expect(await ids()).toEqual(["a"]);
     expect(await outbox.trim(NOW)).toEqual([]);
   });
@@ -83,26 +91,25 @@ describe("the outbox", () => {
 
 describe("the bounds of the outbox", () => {
   it("let nothing go within them", async () => {
-    const { outbox } = anOutbox();
-    await outbox.put(aRecord("a", shownAgo(30 * DAY)));
+    const { outbox, put } = anOutbox();
+    await put(aRecord("a", shownAgo(30 * DAY)));
     expect(await outbox.trim(NOW)).toEqual([]);
   });
 
   it("let go what is older than 30 days", async () => {
-    const { outbox, ids } = anOutbox();
-    await outbox.put(aRecord("old", shownAgo(30 * DAY + 1)));
-    await outbox.put(aRecord("new", shownAgo(30 * DAY)));
+    const { outbox, put, ids } = anOutbox();
+    await put(aRecord("old", shownAgo(30 * DAY + 1)));
+    await put(aRecord("new", shownAgo(30 * DAY)));
     expect((await outbox.trim(NOW)).map(({ id }) => id)).toEqual(["old"]);
     expect(await ids()).toEqual(["new"]);
   });
 
   it("keep 1,000 records: the oldest bare showings go first, answers last", async () => {
-    const { outbox, ids } = anOutbox();
-    for (let index = 0; index < 998; index++)
-      await outbox.put(aRecord(`answer-${index}`, shownAgo(10_000 - index)));
-    for (let index = 0; index < 4; index++) await outbox.put(aShowing(`bare-${index}`, shownAgo(4 - index)));
+    const { outbox, put, ids } = anOutbox();
+    for (let index = 0; index < 998; index++) await put(aRecord(`answer-${index}`, shownAgo(10_000 - index)));
+    for (let index = 0; index < 4; index++) await put(aShowing(`bare-${index}`, shownAgo(4 - index)));
     expect((await outbox.trim(NOW)).map(({ id }) => id)).toEqual(["bare-0", "bare-1"]);
-    for (let index = 0; index < 3; index++) await outbox.put(aRecord(`more-${index}`));
+    for (let index = 0; index < 3; index++) await put(aRecord(`more-${index}`));
     expect((await outbox.trim(NOW)).map(({ id }) => id)).toEqual(["bare-2", "bare-3", "answer-0"]);
     expect((await ids()).length).toBe(1_000);
   });
@@ -111,13 +118,13 @@ describe("the bounds of the outbox", () => {
     ["Latin", "a"],
     ["Chinese", "好"],
   ])("keep 2 MB of %s text", async (_script, letter) => {
-    const { outbox } = anOutbox();
+    const { outbox, put } = anOutbox();
     const bytes = (records: object[]) =>
       records.reduce((sum, record) => sum + new TextEncoder().encode(JSON.stringify(record)).length, 0);
     const size = new TextEncoder().encode(letter).length;
     const reason = letter.repeat(30_000 / size);
     for (let index = 0; index < 70; index++)
-      await outbox.put(aRecord(`r${index}`, { answers: { reason }, ...shownAgo(70 - index) }));
+      await put(aRecord(`r${index}`, { answers: { reason }, ...shownAgo(70 - index) }));
     const gone = await outbox.trim(NOW);
     const kept = await outbox.list();
     expect(gone.map(({ id }) => id)).toEqual(Array.from({ length: gone.length }, (_, at) => `r${at}`));
@@ -128,9 +135,9 @@ describe("the bounds of the outbox", () => {
 
 describe("a bare showing", () => {
   it("is one without answers, whatever became of it", () => {
-    expect(isBare(aShowing("a"))).toBe(true);
-    expect(isBare(aShowing("a", { state: "dismissed" }))).toBe(true);
-    expect(isBare(aRecord("a", { state: "dismissed" }))).toBe(false);
+    expect(isUnanswered(aShowing("a"))).toBe(true);
+    expect(isUnanswered(aShowing("a", { state: "dismissed" }))).toBe(true);
+    expect(isUnanswered(aRecord("a", { state: "dismissed" }))).toBe(false);
   });
 });
 

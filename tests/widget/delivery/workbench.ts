@@ -1,13 +1,15 @@
 import { vi } from "vitest";
-import { createDelivery, type DeliveryEdges } from "../../../widget/delivery/delivery.ts";
+import { createDelivery, type DeliveryDependencies } from "../../../widget/delivery/delivery.ts";
 import { createOutbox } from "../../../widget/delivery/outbox.ts";
-import type { Reply } from "../../../widget/delivery/verdict.ts";
+import type { Reply } from "../../../widget/delivery/reply.ts";
 import { createEmitter, EVENTS } from "../../../widget/loader/emitter.ts";
+import { makeIdentifier } from "../../../widget/loader/identifier.ts";
 import type { Settings } from "../../../widget/loader/settings.ts";
-import { createLadder, type Store } from "../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../widget/loader/store/memory.ts";
-import { QUARANTINE } from "../../../widget/loader/store/row.ts";
-import { Batch } from "../../../widget/record/schema.ts";
+import { createFallbackStore, type Store } from "../../../widget/loader/store/fallback-store.ts";
+import { createPageRecords, type PageRecords } from "../../../widget/loader/store/page-records.ts";
+import { putRecord, QUARANTINE_KEY } from "../../../widget/loader/store/record-rows.ts";
+import { memoryBackend } from "../../../widget/loader/store/storage-backends.ts";
+import { Batch, type SurveyRecord } from "../../../widget/record/schema.ts";
 
 /** What an endpoint does with a batch. */
 export type Endpoint = (batch: Batch, body: string) => Reply | Promise<Reply>;
@@ -39,19 +41,22 @@ export interface Sent {
 
 /** A page's delivery over a real outbox, with a made-up endpoint and the fake clock of the test. */
 export function aPage({
-  store = createLadder([memoryRung()]),
+  store = createFallbackStore([memoryBackend()]),
   endpoint = STORED,
   settings = {},
   random = () => 0,
   locks,
   openNotices = () => ({ tell() {}, close() {} }),
+  records = createPageRecords(() => Date.now()),
 }: {
   store?: Store;
   endpoint?: Endpoint;
   settings?: Settings;
   random?: () => number;
   locks?: LockManager;
-  openNotices?: DeliveryEdges["openNotices"];
+  openNotices?: DeliveryDependencies["openNotices"];
+  /** What the page has noted before delivery is there. */
+  records?: PageRecords;
 } = {}) {
   const sent: Sent[] = [];
   const events: [string, unknown][] = [];
@@ -60,17 +65,21 @@ export function aPage({
   for (const event of EVENTS) emitter.on(event, (detail) => events.push([event, detail]));
   const outbox = createOutbox(store);
   const delivery = createDelivery(
-    { endpoint: "https://collect.example/v1/batches", key: "pk_shop", ...settings },
-    "askling-test",
-    store,
-    outbox,
-    emitter,
-    () => state.allowed,
-    () => void state.changes++,
     {
+      settings: { endpoint: "https://collect.example/v1/batches", key: "pk_shop", ...settings },
+      name: "askling-test",
+      store,
+      records,
+      emitter,
+      allowed: () => state.allowed,
+      changed: () => void state.changes++,
+    },
+    {
+      now: () => Date.now(),
       random,
       locks,
       openNotices,
+      makeIdentifier,
       monotonic: () => Date.now(),
       online: () => state.online,
       async post(_address, body, keepalive = false) {
@@ -88,7 +97,16 @@ export function aPage({
   return {
     store,
     outbox,
+    records,
     delivery,
+    /** Puts a record into the store, as another page has done. */
+    put: (record: SurveyRecord) => putRecord(store, record),
+    /** Keeps a record as a page does that shows prompts. */
+    async keep(record: SurveyRecord) {
+      records.note(record);
+      await putRecord(store, record);
+      delivery.kept(record);
+    },
     sent,
     state,
     events,
@@ -97,7 +115,7 @@ export function aPage({
     /** Ids of each batch, with their revisions. */
     batches: () => sent.map(({ batch }) => batch.records.map(({ id, rev }) => `${id}.${rev}`)),
     pending: async () => (await outbox.list()).map(({ id, rev }) => `${id}.${rev}`),
-    quarantined: () => keysOf(QUARANTINE),
+    quarantined: () => keysOf(QUARANTINE_KEY),
     /** Lets time pass. */
     pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
   };

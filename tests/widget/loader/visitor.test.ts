@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createLadder } from "../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../widget/loader/store/memory.ts";
+import { createFallbackStore } from "../../../widget/loader/store/fallback-store.ts";
+import { memoryBackend } from "../../../widget/loader/store/storage-backends.ts";
 import { createVisitor, ownerOf } from "../../../widget/loader/visitor.ts";
-import { faultyRung } from "./store/faultyBackend.ts";
+import { faultyBackend } from "./store/faulty-backend.ts";
 
 const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 10, 22);
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const aStore = () => createLadder([memoryRung()]);
+const aStore = () => createFallbackStore([memoryBackend()]);
 
 /** Another page of the same device. */
 async function aPage(store = aStore()) {
@@ -63,8 +63,8 @@ describe("a visitor's memory", () => {
   });
 
   it("makes each change once, though the best store fails while it is written", async () => {
-    const top = faultyRung();
-    const visitor = await aPage(createLadder([top, faultyRung(), memoryRung()]));
+    const top = faultyBackend();
+    const visitor = await aPage(createFallbackStore([top, faultyBackend(), memoryBackend()]));
     await remember(visitor);
     top.mood = "aborts";
     await remember(visitor);

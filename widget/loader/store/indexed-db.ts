@@ -1,13 +1,13 @@
 import { promisifyRequest } from "idb-keyval";
-import { LOST, type Row } from "./row.ts";
-import type { Rung } from "./storage-backend.ts";
+import { LOST_KEY } from "./record-rows.ts";
+import type { Row, StorageBackend } from "./storage-backends.ts";
 
 const ROWS = "rows";
 /** Rows that are read at a time. */
-const PIECE = 100;
+const CHUNK = 100;
 
 /** Rows in an IndexedDB database; opened at the first use, and again after the browser has closed it. */
-export function indexedDbRung(name: string): Rung {
+export function indexedDbBackend(name: string): StorageBackend {
   let opening: Promise<IDBDatabase> | undefined;
   let steps = 0;
 
@@ -15,12 +15,12 @@ export function indexedDbRung(name: string): Rung {
     const request = indexedDB.open(name, version);
     request.onupgradeneeded = (event) => {
       const rows = request.result.createObjectStore(ROWS);
-      // Chromium tells that it has thrown a corrupted database away; whoever delivers passes it on.
-      if ((event as { dataLoss?: string }).dataLoss === "total") rows.put({ rev: 1 }, LOST);
+      // Chromium alone has `dataLoss`: it has thrown a corrupted database away. Store maintenance tells the page.
+      if ((event as { dataLoss?: string }).dataLoss === "total") rows.put({ rev: 1 }, LOST_KEY);
     };
     const mine = promisifyRequest(request).then((database) => {
       if (!database.objectStoreNames.contains(ROWS)) {
-        // Somebody else has opened a database of this name first.
+        // Another script has opened a database of this name first.
         database.close();
         return open(database.version + 1);
       }
@@ -71,13 +71,13 @@ export function indexedDbRung(name: string): Rung {
         // All rows at once would be one long task on a slow phone.
         const [keys, values] = await use("readonly", (rows) =>
           Promise.all([
-            promisifyRequest(rows.getAllKeys(range, PIECE)),
-            promisifyRequest<Row[]>(rows.getAll(range, PIECE)),
+            promisifyRequest(rows.getAllKeys(range, CHUNK)),
+            promisifyRequest<Row[]>(rows.getAll(range, CHUNK)),
           ]),
         );
         keys.forEach((key, index) => void found.push([String(key), values[index] as Row]));
-        if (keys.length < PIECE) return found;
-        range = IDBKeyRange.lowerBound(keys[PIECE - 1], true);
+        if (keys.length < CHUNK) return found;
+        range = IDBKeyRange.lowerBound(keys[CHUNK - 1], true);
       }
     },
     change: (key, decide, strict) =>

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createEmitter } from "../../../../widget/loader/emitter.ts";
 import { createJudge } from "../../../../widget/loader/judging.ts";
-import { createLadder } from "../../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../../widget/loader/store/memory.ts";
+import { createFallbackStore } from "../../../../widget/loader/store/fallback-store.ts";
+import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
 import { createVisitor } from "../../../../widget/loader/visitor.ts";
 import { durationMs } from "../../../../widget/manifest/duration.ts";
 import { passesTest } from "../../../../widget/manifest/rule.ts";
@@ -115,7 +115,7 @@ function createReference({ pace = {} }: Manifest) {
 
 /** The widget's own memory and rules, in as many tabs as are asked for. */
 function createDevice(manifest: Manifest) {
-  const store = createLadder([memoryRung()]);
+  const store = createFallbackStore([memoryBackend()]);
   const person: SessionNeeds["person"] = { traits: {} };
   const settings = { storage: "memory" as const };
   const tabs = [0, 1].map(() => {

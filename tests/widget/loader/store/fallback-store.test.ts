@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createLadder } from "../../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../../widget/loader/store/memory.ts";
-import { faultyRung, type Mood } from "./faultyBackend.ts";
+import { createFallbackStore } from "../../../../widget/loader/store/fallback-store.ts";
+import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
+import { faultyBackend, type Mood } from "./faulty-backend.ts";
 
 const HANGING_MS = 2_000;
 const REST_MS = 15_000;
@@ -17,10 +17,10 @@ async function settle<Value>(call: Promise<Value>): Promise<Value> {
 }
 
 function threeRungs() {
-  const top = faultyRung();
-  const middle = faultyRung();
-  const bottom = faultyRung(false);
-  const store = createLadder([top, middle, bottom]);
+  const top = faultyBackend();
+  const middle = faultyBackend();
+  const bottom = faultyBackend(false);
+  const store = createFallbackStore([top, middle, bottom]);
   const put = (key: string, rev: number) => settle(store.change(key, () => ({ rev })));
   const kept = async () => Object.fromEntries(await settle(store.entries()));
   const where = async () => [await top.rows(), await middle.rows(), await bottom.rows()];
@@ -149,8 +149,8 @@ describe("the ladder of stores", () => {
   it.each(["null", "1", '"text"', "{}", "[]"])(
     "reads past %s that somebody else has written",
     async (broken) => {
-      const rung = memoryRung();
-      const store = createLadder([
+      const rung = memoryBackend();
+      const store = createFallbackStore([
         { ...rung, entries: async () => [["broken", JSON.parse(broken)], ...(await rung.entries())] },
       ]);
       await store.change("a", () => ({ rev: 1 }));
@@ -167,7 +167,7 @@ describe("the ladder of stores", () => {
     middle.mood = "hangs";
     await put("a", 2);
     expect(store.durable()).toBe(false);
-    expect(createLadder([memoryRung()]).durable()).toBe(false);
+    expect(createFallbackStore([memoryBackend()]).durable()).toBe(false);
   });
 
   it("closes every rung", () => {

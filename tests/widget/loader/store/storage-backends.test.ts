@@ -1,13 +1,12 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from "vitest";
-import { localStorageRung } from "../../../../widget/loader/store/local-storage.ts";
-import { memoryRung } from "../../../../widget/loader/store/memory.ts";
+import { localStorageBackend, memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
 
 beforeEach(() => localStorage.clear());
 
 describe.each([
-  ["memory", () => memoryRung(), false],
-  ["localStorage", () => localStorageRung("askling-1"), true],
+  ["memory", () => memoryBackend(), false],
+  ["localStorage", () => localStorageBackend("askling-1"), true],
 ] as const)("the rung of %s", (_name, make, durable) => {
   it("keeps, changes and removes rows one by one", async () => {
     const rung = make();
@@ -44,15 +43,15 @@ describe.each([
 
 describe("the rung of localStorage", () => {
   it("is the same for all that go by one name, and no other's", async () => {
-    await localStorageRung("askling-1").change("a", () => ({ rev: 1 }));
-    await localStorageRung("askling-12").change("b", () => ({ rev: 2 }));
-    expect(await localStorageRung("askling-1").entries()).toEqual([["a", { rev: 1 }]]);
-    expect(await localStorageRung("askling-12").entries()).toEqual([["b", { rev: 2 }]]);
+    await localStorageBackend("askling-1").change("a", () => ({ rev: 1 }));
+    await localStorageBackend("askling-12").change("b", () => ({ rev: 2 }));
+    expect(await localStorageBackend("askling-1").entries()).toEqual([["a", { rev: 1 }]]);
+    expect(await localStorageBackend("askling-12").entries()).toEqual([["b", { rev: 2 }]]);
   });
 
   it("touches nothing of the page's", async () => {
     localStorage.setItem("cart", "3");
-    const rung = localStorageRung("askling-1");
+    const rung = localStorageBackend("askling-1");
     await rung.change("a", () => ({ rev: 1 }));
     await rung.clear();
     expect({ ...localStorage }).toEqual({ cart: "3" });
@@ -61,7 +60,7 @@ describe("the rung of localStorage", () => {
   it.each(["{", "", "null"])(
     "reads past %j that somebody else has written, and writes over it",
     async (text) => {
-      const rung = localStorageRung("askling-1");
+      const rung = localStorageBackend("askling-1");
       await rung.change("a", () => ({ rev: 1 }));
       localStorage.setItem("askling-1:b", text);
       expect((await rung.entries()).filter(([, row]) => row)).toEqual([["a", { rev: 1 }]]);

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ShowResult } from "../../../../widget/loader/askling.ts";
-import { createLadder } from "../../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../../widget/loader/store/memory.ts";
+import { createFallbackStore } from "../../../../widget/loader/store/fallback-store.ts";
+import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
 import { createVisitor } from "../../../../widget/loader/visitor.ts";
 import { watchFrame } from "../../../../widget/prompt/placement/frame.ts";
 import { createTurns } from "../../../../widget/prompt/queue/prompt-queue.ts";
@@ -36,7 +36,7 @@ function aStage() {
   const shown: string[] = [];
   const unfit = new Set<string>();
   let close: (() => void) | undefined;
-  const visitor = createVisitor(createLadder([memoryRung()]));
+  const visitor = createVisitor(createFallbackStore([memoryBackend()]));
   const needs: Pick<SessionNeeds, "judge" | "visitor" | "log"> = {
     judge: ({ id }) => [["audience.url", !unfit.has(id), id]],
     visitor,

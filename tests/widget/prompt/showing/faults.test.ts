@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { importCheck } from "../../../../widget/loader/pieces.ts";
-import { createLadder } from "../../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../../widget/loader/store/memory.ts";
+import { createFallbackStore } from "../../../../widget/loader/store/fallback-store.ts";
+import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
 import { createVisitor } from "../../../../widget/loader/visitor.ts";
 import * as check from "../../../../widget/manifest/check.ts";
 import { patternFault } from "../../../../widget/manifest/pattern.ts";
@@ -29,7 +29,7 @@ const oneBroken = () =>
   });
 
 function aDevice() {
-  const store = createLadder([memoryRung()]);
+  const store = createFallbackStore([memoryBackend()]);
   let fetched = 0;
   const ignored: string[] = [];
   const fetchCheck: typeof importCheck = async () => {
@@ -121,7 +121,7 @@ describe("the search for broken surveys", () => {
   it.each([{ version: 1 }, { version: 1, surveys: {} }, { version: 1, surveys: [null] }, []])(
     "stands even %j",
     async (manifest) => {
-      const visitor = createVisitor(createLadder([memoryRung()]));
+      const visitor = createVisitor(createFallbackStore([memoryBackend()]));
       const isBroken = createFaultFinder(
         raw(manifest),
         visitor,

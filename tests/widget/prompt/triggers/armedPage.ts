@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import type { Props } from "../../../../widget/loader/askling.ts";
-import { createLadder, type Store } from "../../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../../widget/loader/store/memory.ts";
+import { createFallbackStore, type Store } from "../../../../widget/loader/store/fallback-store.ts";
+import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
 import { createVisitor, type Visitor } from "../../../../widget/loader/visitor.ts";
 import { durationMs } from "../../../../widget/manifest/duration.ts";
 import { passesTest } from "../../../../widget/manifest/rule.ts";
@@ -29,7 +29,7 @@ export const surveyWith = (id: string, ...triggers: Trigger[]): Survey => ({
 });
 
 /** A device's store, for several pages. */
-export const aDevice = (): Store => createLadder([memoryRung()]);
+export const aDevice = (): Store => createFallbackStore([memoryBackend()]);
 
 /** Opens a page with one survey per trigger (`s0`, `s1`, …), or with the surveys given. */
 export async function openPage(

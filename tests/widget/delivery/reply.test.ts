@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judge, type Reply } from "../../../widget/delivery/verdict.ts";
+import { type Reply, readReply } from "../../../widget/delivery/reply.ts";
 
 const reply = (status: number, body = "", type = "application/json", retryAfterMs = 0): Reply => ({
   status,
@@ -10,16 +10,16 @@ const reply = (status: number, body = "", type = "application/json", retryAfterM
 
 describe("what an answer means", () => {
   it.each([200, 201, 202, 204, 299])("%d without results takes the whole batch", (status) => {
-    expect(judge(reply(status))).toEqual({ is: "accepted" });
-    expect(judge(reply(status, "ok", "text/plain"))).toEqual({ is: "accepted" });
-    expect(judge(reply(status, "{}"))).toEqual({ is: "accepted" });
-    expect(judge(reply(status, '{"results":null}'))).toEqual({ is: "accepted" });
+    expect(readReply(reply(status))).toEqual({ is: "accepted" });
+    expect(readReply(reply(status, "ok", "text/plain"))).toEqual({ is: "accepted" });
+    expect(readReply(reply(status, "{}"))).toEqual({ is: "accepted" });
+    expect(readReply(reply(status, '{"results":null}'))).toEqual({ is: "accepted" });
   });
 
   it("200 with results speaks of each record", () => {
     const results = { a: { status: "stored" }, b: { status: "retry", retryAfterMs: 5 } };
-    expect(judge(reply(200, JSON.stringify({ serverTime: "x", results })))).toEqual({
-      is: "judged",
+    expect(readReply(reply(200, JSON.stringify({ serverTime: "x", results })))).toEqual({
+      is: "itemized",
       results,
       waitMs: 0,
     });
@@ -33,23 +33,23 @@ describe("what an answer means", () => {
     ["", " \n\t<!doctype html>"],
     ["text/plain", "\uFEFF<html>"],
   ])("200 of type %j with %j is a captive portal's, and no acceptance", (type, body) => {
-    expect(judge(reply(200, body, type, 3_000))).toEqual({ is: "failed", waitMs: 3_000 });
+    expect(readReply(reply(200, body, type, 3_000))).toEqual({ is: "failed", waitMs: 3_000 });
   });
 
   it.each(["{'ok': True}", "{ok}", "ok", ""])("200 with %j accepts the batch", (body) => {
-    expect(judge(reply(200, body, "application/json"))).toEqual({ is: "accepted" });
+    expect(readReply(reply(200, body, "application/json"))).toEqual({ is: "accepted" });
   });
 
   it.each(['{"results":', ' {"results":{"a":{"status"', "{"])(
     "200 with %j has broken off on its way",
     (body) => {
-      expect(judge(reply(200, body, "application/json", 3_000))).toEqual({ is: "failed", waitMs: 3_000 });
+      expect(readReply(reply(200, body, "application/json", 3_000))).toEqual({ is: "failed", waitMs: 3_000 });
     },
   );
 
   it.each([408, 425, 429, 500, 502, 503, 504, 599])("%d is tried again after a while", (status) => {
-    expect(judge(reply(status))).toEqual({ is: "failed", waitMs: 0 });
-    expect(judge(reply(status, "<html>", "text/html"))).toEqual({ is: "failed", waitMs: 0 });
+    expect(readReply(reply(status))).toEqual({ is: "failed", waitMs: 0 });
+    expect(readReply(reply(status, "<html>", "text/html"))).toEqual({ is: "failed", waitMs: 0 });
   });
 
   it.each([
@@ -61,7 +61,7 @@ describe("what an answer means", () => {
     [0, [1], 0],
     [0, null, 0],
   ])("Retry-After %d and body %j ask for %d ms", (header, body, waitMs) => {
-    expect(judge(reply(429, JSON.stringify(body), "application/json", header))).toEqual({
+    expect(readReply(reply(429, JSON.stringify(body), "application/json", header))).toEqual({
       is: "failed",
       waitMs,
     });
@@ -72,13 +72,13 @@ describe("what an answer means", () => {
     [422, "no json", "422"],
     [413, '{"code":"too_large"}', "too_large"],
   ])("%d means that a part of it is refused, for a reason", (status, body, reason) => {
-    expect(judge(reply(status, body))).toEqual({ is: "split", reason });
+    expect(readReply(reply(status, body))).toEqual({ is: "split", reason });
   });
 
   it.each([0, 100, 301, 302, 304, 307, 308, 401, 402, 403, 404, 405, 409, 410, 418, 451, 499])(
     "%d is no answer that a batch expects",
     (status) => {
-      expect(judge(reply(status))).toEqual({ is: "strange" });
+      expect(readReply(reply(status))).toEqual({ is: "unexpected" });
     },
   );
 });

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createLadder } from "../../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../../widget/loader/store/memory.ts";
-import type { Rung } from "../../../../widget/loader/store/storage-backend.ts";
+import { createFallbackStore } from "../../../../widget/loader/store/fallback-store.ts";
+import type { StorageBackend } from "../../../../widget/loader/store/storage-backends.ts";
+import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A rung of ten rows that takes so long for each step, one after the other; `stopsAfter` that many it hangs. */
 function slowRung(stepMs: number, stopsAfter = Number.POSITIVE_INFINITY) {
-  const memory = memoryRung();
+  const memory = memoryBackend();
   let steps = 0;
   let line = Promise.resolve();
   const step = () => {
@@ -24,7 +24,7 @@ function slowRung(stepMs: number, stopsAfter = Number.POSITIVE_INFINITY) {
     );
     return line;
   };
-  const rung: Rung = {
+  const rung: StorageBackend = {
     ...memory,
     durable: true,
     progress: () => steps,
@@ -43,8 +43,8 @@ function slowRung(stepMs: number, stopsAfter = Number.POSITIVE_INFINITY) {
 async function filled(stepMs: number, stopsAfter?: number) {
   const { rung, memory } = slowRung(stepMs, stopsAfter);
   for (let at = 0; at < 10; at++) await memory.change(`r:${at}`, () => ({ rev: 1 }));
-  const below = memoryRung();
-  return { store: createLadder([rung, below]), memory, below };
+  const below = memoryBackend();
+  return { store: createFallbackStore([rung, below]), memory, below };
 }
 
 describe("a rung that is slow", () => {

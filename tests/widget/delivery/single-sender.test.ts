@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createLadder } from "../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../widget/loader/store/memory.ts";
-import { LEASE } from "../../../widget/loader/store/row.ts";
+import { createFallbackStore } from "../../../widget/loader/store/fallback-store.ts";
+import { LEASE_KEY } from "../../../widget/loader/store/record-rows.ts";
+import { memoryBackend } from "../../../widget/loader/store/storage-backends.ts";
 import { aRecord, NOW } from "./records.ts";
 import { aPage, reply, STORED } from "./workbench.ts";
 
@@ -57,7 +57,7 @@ describe.each([
   ["a lease", () => undefined],
 ])("by %s", (_what, makeLocks) => {
   it("two tabs never send at the same time", async () => {
-    const store = createLadder([memoryRung()]);
+    const store = createFallbackStore([memoryBackend()]);
     const locks = makeLocks();
     const openNotices = aBus();
     let working = 0;
@@ -75,23 +75,23 @@ describe.each([
         },
       }),
     );
-    for (const [at, { delivery }] of tabs.entries()) await delivery.keep(aRecord(`record-${at}`));
+    for (const [at, { keep }] of tabs.entries()) await keep(aRecord(`record-${at}`));
     await vi.advanceTimersByTimeAsync(10 * SECOND);
     expect(most).toBe(1);
     const sent = tabs.flatMap(({ batches }) => batches().flat());
     expect(sent.sort()).toEqual(["record-0.1", "record-1.1", "record-2.1"]);
-    expect((await store.entries()).has(LEASE)).toBe(false);
+    expect((await store.entries()).has(LEASE_KEY)).toBe(false);
   });
 
   it("a tab that stands still loses its turn after half a minute at most", async () => {
-    const store = createLadder([memoryRung()]);
+    const store = createFallbackStore([memoryBackend()]);
     const locks = makeLocks();
     const frozen = aPage({ store, ...(locks ? { locks } : {}), endpoint: () => new Promise(() => {}) });
     const other = aPage({ store, ...(locks ? { locks } : {}) });
-    await frozen.delivery.keep(aRecord("record-1"));
+    await frozen.keep(aRecord("record-1"));
     await vi.advanceTimersByTimeAsync(SECOND);
     expect(frozen.sent).toHaveLength(1);
-    await other.delivery.keep(aRecord("record-2"));
+    await other.keep(aRecord("record-2"));
     await vi.advanceTimersByTimeAsync(15 * SECOND);
     expect(other.sent).toEqual([]);
     await vi.advanceTimersByTimeAsync(15 * SECOND);
@@ -100,7 +100,7 @@ describe.each([
   });
 
   it("a page that is put aside gives its turn back at once, and its late answer still counts", async () => {
-    const store = createLadder([memoryRung()]);
+    const store = createFallbackStore([memoryBackend()]);
     const locks = makeLocks();
     let answer = (_late: ReturnType<typeof reply>) => {};
     const aside = aPage({
@@ -112,10 +112,10 @@ describe.each([
         }),
     });
     const other = aPage({ store, ...(locks ? { locks } : {}), endpoint: () => reply(503) });
-    await aside.delivery.keep(aRecord("record-1"));
+    await aside.keep(aRecord("record-1"));
     await vi.advanceTimersByTimeAsync(SECOND);
-    aside.delivery.putAside();
-    await other.delivery.keep(aRecord("record-2"));
+    aside.delivery.suspend();
+    await other.keep(aRecord("record-2"));
     await vi.advanceTimersByTimeAsync(2 * SECOND);
     expect(other.sent).not.toEqual([]);
     answer(reply(200, { results: { "record-1": { status: "stored" } } }));
@@ -131,20 +131,20 @@ it("where locks are refused, as in a sandboxed frame, answers leave all the same
       query: async () => ({}),
     },
   });
-  await page.delivery.keep(aRecord("record-1"));
+  await page.keep(aRecord("record-1"));
   await vi.advanceTimersByTimeAsync(SECOND);
   expect(page.batches()).toEqual([["record-1.1"]]);
 });
 
 it("a tab hears from the others what they have delivered", async () => {
-  const store = createLadder([memoryRung()]);
+  const store = createFallbackStore([memoryBackend()]);
   const openNotices = aBus();
   const mine = aPage({ store, openNotices });
   const other = aPage({ store, openNotices });
-  await mine.delivery.keep(aRecord("record-1", { state: "partial" }));
+  await mine.keep(aRecord("record-1", { state: "partial" }));
   expect(mine.delivery.status("record-1")).toBe("sending");
   await other.delivery.flush();
   expect(mine.delivery.status("record-1")).toBe("delivered");
-  mine.delivery.leave();
+  mine.delivery.hide();
   expect([mine.sent, other.batches()]).toEqual([[], [["record-1.1"]]]);
 });

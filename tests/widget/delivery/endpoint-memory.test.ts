@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Reply } from "../../../widget/delivery/verdict.ts";
-import { createLadder } from "../../../widget/loader/store/fallback-store.ts";
-import { memoryRung } from "../../../widget/loader/store/memory.ts";
+import type { Reply } from "../../../widget/delivery/reply.ts";
+import { createFallbackStore } from "../../../widget/loader/store/fallback-store.ts";
+import { memoryBackend } from "../../../widget/loader/store/storage-backends.ts";
 import { aRecord, NOW } from "./records.ts";
 import { aPage, type Endpoint, reply, results, STORED } from "./workbench.ts";
 
@@ -27,9 +27,9 @@ const PLAIN: [string, Reply][] = [
 
 /** A page on whose device an endpoint has just answered with results. */
 async function afterResults(endpoint: Endpoint = STORED) {
-  const store = createLadder([memoryRung()]);
+  const store = createFallbackStore([memoryBackend()]);
   const page = aPage({ store, endpoint });
-  await page.delivery.keep(aRecord("before"));
+  await page.keep(aRecord("before"));
   await page.pass(1_000);
   return page;
 }
@@ -38,7 +38,7 @@ describe("an endpoint that has answered with results", () => {
   it.each(PLAIN)("is held to it: %s keeps the batch, and is told", async (_what, answer) => {
     const page = await afterResults();
     page.state.endpoint = () => answer;
-    await page.delivery.keep(aRecord("later"));
+    await page.keep(aRecord("later"));
     await page.pass(1_000);
     expect(await page.pending()).toEqual(["later.1"]);
     expect(page.delivery.status("later")).toBe("waiting");
@@ -53,8 +53,8 @@ describe("an endpoint that has answered with results", () => {
   it("is held to it on the next page, and in what leaves at the end of one", async () => {
     const { store } = await afterResults();
     const next = aPage({ store, endpoint: () => reply(200, { ok: true }) });
-    await next.delivery.keep(aRecord("later"));
-    next.delivery.leave();
+    await next.keep(aRecord("later"));
+    next.delivery.hide();
     await next.pass(1_000);
     expect(next.sent.map(({ keepalive }) => keepalive)).toContain(true);
     expect(await next.pending()).toEqual(["later.1"]);
@@ -64,7 +64,7 @@ describe("an endpoint that has answered with results", () => {
   it("is left alone for longer and longer, as one that fails", async () => {
     const page = await afterResults();
     page.state.endpoint = () => reply(200, { ok: true });
-    await page.delivery.keep(aRecord("later"));
+    await page.keep(aRecord("later"));
     await page.pass(10 * MINUTE);
     const attempts = page.sent.map(({ batch }) => batch.attempt);
     expect(attempts.slice(1)).toEqual(attempts.slice(1).map((_one, at) => at + 1));
@@ -77,12 +77,12 @@ describe("an endpoint that has answered with results", () => {
   ])("is held to it %s after the last ones", async (_what, ms, pending) => {
     const page = await afterResults();
     await page.pass(3 * DAY);
-    await page.delivery.keep(aRecord("again"));
+    await page.keep(aRecord("again"));
     await page.pass(1_000);
     page.delivery.stop();
     await page.pass(ms - 1_000);
     const later = aPage({ store: page.store, endpoint: () => reply(200, { ok: true }) });
-    await later.delivery.keep(aRecord("later"));
+    await later.keep(aRecord("later"));
     await later.delivery.flush();
     expect(await later.pending()).toEqual(pending);
   });
@@ -92,11 +92,11 @@ describe("an endpoint that has answered with results", () => {
     const { store } = await afterResults();
     vi.setSystemTime(NOW);
     const page = aPage({ store, endpoint: STORED });
-    await page.delivery.keep(aRecord("again"));
+    await page.keep(aRecord("again"));
     await page.delivery.flush();
     await page.pass(7 * DAY + MINUTE);
     page.state.endpoint = () => reply(200, { ok: true });
-    await page.delivery.keep(aRecord("later"));
+    await page.keep(aRecord("later"));
     await page.delivery.flush();
     expect(await page.pending()).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe("an endpoint that has answered with results", () => {
     const page = await afterResults();
     const { rev } = (await page.store.entries()).get("e") ?? { rev: 0 };
     for (let at = 0; at < 5; at++) {
-      await page.delivery.keep(aRecord(`more-${at}`));
+      await page.keep(aRecord(`more-${at}`));
       await page.delivery.flush();
     }
     expect((await page.store.entries()).get("e")?.rev).toBe(rev);
@@ -120,7 +120,7 @@ describe("an endpoint that has never said what became of a record", () => {
   ])("may accept a batch with any 2xx after answers %s", async (_what, endpoint) => {
     const page = await afterResults(endpoint);
     page.state.endpoint = () => reply(204, "", { type: "" });
-    await page.delivery.keep(aRecord("later"));
+    await page.keep(aRecord("later"));
     await page.delivery.flush();
     await page.pass(MINUTE);
     expect(await page.pending()).toEqual([]);

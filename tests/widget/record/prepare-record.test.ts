@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { prepareRecord } from "../../../widget/delivery/prepare-record.ts";
+import { prepareRecord } from "../../../widget/record/prepare-record.ts";
 import type { SurveyRecord } from "../../../widget/record/schema.ts";
-import { aRecord } from "./records.ts";
+import { aRecord } from "../delivery/records.ts";
 
 const RECORD = aRecord("record-1", { rev: 4 });
 

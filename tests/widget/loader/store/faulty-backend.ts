@@ -1,12 +1,14 @@
-import { memoryRung } from "../../../../widget/loader/store/memory.ts";
-import type { Row } from "../../../../widget/loader/store/row.ts";
-import type { Rung } from "../../../../widget/loader/store/storage-backend.ts";
+import {
+  memoryBackend,
+  type Row,
+  type StorageBackend,
+} from "../../../../widget/loader/store/storage-backends.ts";
 
 /** How a rung behaves: `rejects` before it decides, `aborts` after that, `stalls` until it is told to go on. */
 export type Mood = "works" | "throws" | "rejects" | "aborts" | "hangs" | "stalls";
 
 /** A rung that fails as told; beneath lies real memory. */
-export interface FaultyRung extends Rung {
+export interface FaultyBackend extends StorageBackend {
   mood: Mood;
   /** What lies on it, whatever its mood. */
   rows(): Promise<Record<string, Row>>;
@@ -19,8 +21,8 @@ export interface FaultyRung extends Rung {
   closed: boolean;
 }
 
-export function faultyRung(durable = true): FaultyRung {
-  const memory = memoryRung();
+export function faultyBackend(durable = true): FaultyBackend {
+  const memory = memoryBackend();
   const stalled: (() => void)[] = [];
 
   function run<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -41,7 +43,7 @@ export function faultyRung(durable = true): FaultyRung {
     }
   }
 
-  const rung: FaultyRung = {
+  const rung: FaultyBackend = {
     durable,
     mood: "works",
     calls: 0,
