@@ -1,0 +1,177 @@
+import type { Question, QuestionType } from "./schema.ts";
+
+/**
+ * How a figure is computed. `balance`: 100 × (good − low) ÷ all, in points from −100 to 100 (the Net Promoter
+ * Score); `share`: good ÷ all, 0 to 1; `mean`: on the question's own scale.
+ */
+export type FigureKind = "balance" | "share" | "mean";
+
+/** The figures that stand for a question, by the names that results give them. */
+export const FIGURES = {
+  nps: "balance",
+  satisfied: "share",
+  easy: "share",
+  up: "share",
+  mean: "mean",
+} as const satisfies Record<string, FigureKind>;
+export type FigureName = keyof typeof FIGURES;
+
+/** The lowest and the highest score, both whole numbers. */
+export interface Scale {
+  from: number;
+  to: number;
+}
+
+/** The highest score that is low, and the lowest that is good. */
+export interface Bounds {
+  low: number;
+  good: number;
+}
+
+/** What the columns of `QUESTION_TYPES` say. */
+interface TypeDescription {
+  /** What an answer is: a score on a scale, one of two thumbs, one of some options, several, all of them in order … */
+  answer:
+    | "score"
+    | "thumb"
+    | "option"
+    | "options"
+    | "order"
+    | "cells"
+    | "text"
+    | "number"
+    | "day"
+    | "contact"
+    | "consent"
+    | "nothing";
+  /** Which piece of the prompt draws it: the first one, or the one with further questions. */
+  piece: "prompt" | "questions";
+  /** The figure that stands for the question. Default: none does. */
+  figure?: FigureName;
+  /** Whether the survey may offer "not applicable", which is answered by `"na"`. Default: no. */
+  na?: true;
+}
+
+/** What the columns say of a scored type. */
+interface ScoreDescription extends TypeDescription {
+  answer: "score";
+  figure: FigureName;
+  /** Where the survey may set `max`: the scale without it. */
+  scale: Scale;
+  /** Where the survey may set `max`: a function of the highest score. */
+  bounds: Bounds | ((to: number) => Bounds);
+}
+
+/**
+ * All that is known of a question type. NPS after Reichheld (2003): promoters 9 and 10, detractors 0 to 6; CSAT counts
+ * the two top boxes of five; CES 2.0 (CEB 2013) those who agree, 5 to 7. A rating has no agreed bounds: its own colour
+ * charts, and its figure is the mean.
+ */
+export const QUESTION_TYPES = {
+  nps: {
+    answer: "score",
+    scale: { from: 0, to: 10 },
+    bounds: { low: 6, good: 9 },
+    figure: "nps",
+    na: true,
+    piece: "prompt",
+  },
+  csat: {
+    answer: "score",
+    scale: { from: 1, to: 5 },
+    bounds: { low: 2, good: 4 },
+    figure: "satisfied",
+    na: true,
+    piece: "prompt",
+  },
+  ces: {
+    answer: "score",
+    scale: { from: 1, to: 7 },
+    bounds: { low: 3, good: 5 },
+    figure: "easy",
+    na: true,
+    piece: "prompt",
+  },
+  rating: {
+    answer: "score",
+    scale: { from: 1, to: 5 },
+    bounds: (to) => ({ low: Math.floor(to * 0.5), good: Math.ceil(to * 0.8) }),
+    figure: "mean",
+    na: true,
+    piece: "questions",
+  },
+  thumbs: { answer: "thumb", figure: "up", piece: "questions" },
+  single: { answer: "option", piece: "questions" },
+  multi: { answer: "options", piece: "questions" },
+  matrix: { answer: "cells", na: true, piece: "questions" },
+  ranking: { answer: "order", piece: "questions" },
+  text: { answer: "text", piece: "prompt" },
+  number: { answer: "number", piece: "questions" },
+  date: { answer: "day", piece: "questions" },
+  contact: { answer: "contact", piece: "questions" },
+  consent: { answer: "consent", piece: "questions" },
+  note: { answer: "nothing", piece: "questions" },
+} as const satisfies Record<QuestionType, TypeDescription | ScoreDescription>;
+
+type Table = typeof QUESTION_TYPES;
+type TypesWith<Column> = {
+  [Type in QuestionType]: Table[Type] extends Column ? Type : never;
+}[QuestionType];
+/** Types whose answer is a score. */
+export type ScoreType = TypesWith<{ answer: "score" }>;
+/** Types that a figure stands for. */
+export type FigureType = TypesWith<{ figure: FigureName }>;
+/** Types that the first piece of the prompt draws. */
+export type PlainType = TypesWith<{ piece: "prompt" }>;
+
+/** Whether there is a question type of this name. */
+export function isQuestionType(name: string): name is QuestionType {
+  return Object.keys(QUESTION_TYPES).indexOf(name) >= 0;
+}
+
+/** What is known of a type. */
+export function describeType(type: QuestionType): TypeDescription | ScoreDescription {
+  return QUESTION_TYPES[type];
+}
+
+/** Whether a type is one that a figure stands for. */
+export function hasFigure(type: string): type is FigureType {
+  return isQuestionType(type) && describeType(type).figure !== undefined;
+}
+
+/** Whether the answer to a question is a score. */
+export function isScored(question: Question): question is Extract<Question, { type: ScoreType }> {
+  return describeType(question.type).answer === "score";
+}
+
+/** The scale of a scored question. */
+export function scaleOf(question: Extract<Question, { type: ScoreType }>): Scale {
+  const { from, to } = QUESTION_TYPES[question.type].scale;
+  return { from, to: ("max" in question && question.max) || to };
+}
+
+/** @param to - the highest score */
+export function boundsOf(type: ScoreType, to: number): Bounds {
+  const { bounds } = QUESTION_TYPES[type];
+  return typeof bounds === "function" ? bounds(to) : bounds;
+}
+
+/** How good an answer is. */
+export type Band = "low" | "middle" | "high";
+
+/**
+ * How good an answer to a question with a figure is; nothing for what is neither a number nor a thumb.
+ *
+ * @param to - the highest score of a scale
+ */
+export function bandOf(type: FigureType, answer: unknown, to: number): Band | undefined {
+  if (type === "thumbs") return answer === "up" ? "high" : answer === "down" ? "low" : undefined;
+  if (typeof answer !== "number") return undefined;
+  const { low, good } = boundsOf(type, to);
+  return answer <= low ? "low" : answer >= good ? "high" : "middle";
+}
+
+/** How the figure of a type is computed. */
+export function figureKindOf(type: FigureType): FigureKind {
+  return FIGURES[QUESTION_TYPES[type].figure];
+}
