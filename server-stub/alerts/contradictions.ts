@@ -1,20 +1,18 @@
 import { type Problem, problemAt } from "../../widget/manifest/problem.ts";
+import { describeType, figureKindOf } from "../../widget/manifest/question-types.ts";
 import type { Question, QuestionType, Survey } from "../../widget/manifest/schema.ts";
 import { templateOf } from "../../widget/manifest/template.ts";
 import type { Alert } from "../config/schema.ts";
-import { FIGURES, type FigureName } from "../notices/figures.ts";
+import { kindOf, TOLD_FIGURES, type ToldFigure } from "../notices/figures.ts";
 import { DIMENSION_NAMES, isGrouping } from "../results/dimension.ts";
 import { figureNamed, namesIn } from "./rule.ts";
 
-/** The figures that a question of a type has. */
-const FIGURES_OF: Partial<Record<QuestionType, readonly FigureName[]>> = {
-  nps: ["nps"],
-  csat: ["satisfied", "mean"],
-  ces: ["easy", "mean"],
-  rating: ["mean"],
-  thumbs: ["up"],
-  number: ["mean"],
-};
+/** The figures that a question of a type has: the one that stands for it, and the mean of numbers and scores. */
+function figuresOf(type: QuestionType): readonly ToldFigure[] {
+  const { answer, figure } = describeType(type);
+  const hasMean = answer === "number" || (answer === "score" && figureKindOf(type) !== "points");
+  return [...new Set<ToldFigure>([...(figure ? [figure] : []), ...(hasMean ? ["mean" as const] : [])])];
+}
 
 const KEYS = {
   figure: ["question", "figure", "below", "dropPercent", "days", "minimum", "by"],
@@ -65,17 +63,17 @@ function judgeFigure(alert: Alert, { questions }: Survey, add: Add): void {
   const { below, dropPercent, by } = alert;
   const figure = figureNamed(alert.figure);
   if (!figure) {
-    add("figure", `one of ${FIGURES.join(", ")}`, FIGURES);
+    add("figure", `one of ${TOLD_FIGURES.join(", ")}`, TOLD_FIGURES);
     return;
   }
   if (figure === "responseRate") {
     if (alert.question !== undefined) add("question", "nothing: the response rate is the survey's");
   } else judgeQuestion(alert.question, figure, questions, add);
   if (below === undefined && dropPercent === undefined) add(undefined, '"below" or "dropPercent"');
-  if (below !== undefined && figure === "nps" && Math.abs(below) > 100)
+  const kind = kindOf(figure);
+  if (below !== undefined && kind === "points" && Math.abs(below) > 100)
     add("below", "points from -100 to 100");
-  const isShare = figure !== "nps" && figure !== "mean";
-  if (below !== undefined && isShare && (below < 0 || below > 1))
+  if (below !== undefined && kind === "share" && (below < 0 || below > 1))
     add("below", "a share from 0 to 1, such as 0.85");
   if (dropPercent !== undefined && dropPercent <= 0) add("dropPercent", "a number over 0");
   if (by !== undefined && !namesIn(by).every(isGrouping))
@@ -84,7 +82,7 @@ function judgeFigure(alert: Alert, { questions }: Survey, add: Add): void {
 
 function judgeQuestion(
   id: string | undefined,
-  figure: FigureName,
+  figure: ToldFigure,
   questions: readonly Question[],
   add: Add,
 ): void {
@@ -94,11 +92,11 @@ function judgeQuestion(
     add("question", "the id of a question of the survey", ids);
     return;
   }
-  const figures = FIGURES_OF[question.type];
-  if (figures?.includes(figure)) return;
+  const figures = figuresOf(question.type);
+  if (figures.includes(figure)) return;
   add(
     "figure",
-    figures
+    figures.length
       ? `${figures.join(" or ")}, because ${question.id} is a question of type ${question.type}`
       : `a question that has it: ${question.id} is of type ${question.type}`,
   );
@@ -113,6 +111,5 @@ function judgeWords({ question: id, words }: Alert, { questions }: Survey, add: 
 
 /** Whether people may answer a question in their own words. */
 export function hasText(question: Question): boolean {
-  if (question.type === "text") return true;
-  return (question.type === "single" || question.type === "multi") && Boolean(question.other);
+  return question.type === "text" || ("other" in question && Boolean(question.other));
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Alert } from "../config/schema.ts";
-import { FIGURES, type FigureName } from "../notices/figures.ts";
+import { TOLD_FIGURES, type ToldFigure } from "../notices/figures.ts";
 
 /** Raises the alarm when a figure was bad on each of the last days. */
 export interface FigureRule {
@@ -9,7 +9,7 @@ export interface FigureRule {
   survey: string;
   /** None for the response rate. */
   question: string | undefined;
-  figure: FigureName;
+  figure: ToldFigure;
   below: number | undefined;
   dropPercent: number | undefined;
   /** Ended days. */
@@ -80,8 +80,8 @@ export function ruleOf(alert: Alert): AlertRule {
 }
 
 /** The figure of a name. */
-export function figureNamed(name: string | undefined): FigureName | undefined {
-  return FIGURES.find((figure) => figure === name);
+export function figureNamed(name: string | undefined): ToldFigure | undefined {
+  return TOLD_FIGURES.find((figure) => figure === name);
 }
 
 /** The dimensions of `A|B`. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { FigureName } from "../../widget/manifest/question-types.ts";
 import { Answer, dictionary, Interval, maybe, Text } from "./values.ts";
 
 /** The main figure of a question. A question has those of its type; `null` where too few answered. */
@@ -11,7 +12,7 @@ const MAIN_FIGURE = {
   up: maybe(z.number()),
   mean: maybe(z.number()),
   ci95: maybe(Interval),
-};
+} satisfies Record<FigureName | "ci95", z.core.SomeType>;
 
 const Counts = dictionary(z.number());
 

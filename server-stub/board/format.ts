@@ -1,19 +1,19 @@
-import type { Unit } from "./figure.ts";
+import type { FigureKind } from "../../widget/manifest/question-types.ts";
 
 /** Prints numbers and times as people of a language write them. */
 export interface Format {
   whole(value: number): string;
   /** A figure without sign, save for points, which always have one. */
-  figure(value: number | null, unit: Unit): string;
+  figure(value: number | null, unit: FigureKind): string;
   /** A difference with its sign; shares in percentage points. */
-  difference(value: number, unit: Unit): string;
+  difference(value: number, unit: FigureKind): string;
   /** Both ends of an interval. */
-  interval(ci95: readonly [number, number], unit: Unit): string;
+  interval(ci95: readonly [number, number], unit: FigureKind): string;
   percent(value: number | null): string;
   /** A number of any kind, with as many digits as it needs and at most two after the point. */
   number(value: number | null): string;
   /** A figure as briefly as an axis needs it. */
-  axis(value: number, unit: Unit): string;
+  axis(value: number, unit: FigureKind): string;
   /** Such as "2 h 40 min"; the two largest parts. */
   duration(ms: number): string;
   /** A day of the calendar, `YYYY-MM-DD`. */
@@ -53,7 +53,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   });
   const plain = number(tenths);
   const hundredths = number({ maximumFractionDigits: 2 });
-  const figure = (value: number, unit: Unit) =>
+  const figure = (value: number, unit: FigureKind) =>
     unit === "points" ? points(value) : unit === "share" ? percent(value) : mean(value);
   const part = (unit: string) =>
     number({ style: "unit", unit, unitDisplay: locale.startsWith("zh") ? "long" : "short" });

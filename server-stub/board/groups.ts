@@ -1,6 +1,7 @@
+import { hasFigure } from "../../widget/manifest/question-types.ts";
 import type { FollowUp } from "../answers/cases.ts";
 import type { Group } from "../answers/results.ts";
-import { type Figure, figureOf, hasFigure } from "./figure.ts";
+import { type Figure, figureOf } from "./figure.ts";
 import type { GroupSort } from "./model/figures.ts";
 
 /** A row of the table of groups. */

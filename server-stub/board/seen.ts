@@ -1,5 +1,6 @@
+import { type FigureType, hasFigure } from "../../widget/manifest/question-types.ts";
 import { BYTE_ORDER_MARK, type Cell, serializeRow } from "../csv.ts";
-import { type FigureType, figureOf, hasFigure } from "./figure.ts";
+import { figureOf } from "./figure.ts";
 import { groupRows } from "./groups.ts";
 import type { Board } from "./model/board.ts";
 import { stepsOf, type TrendStep } from "./trend.ts";

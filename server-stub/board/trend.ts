@@ -1,6 +1,7 @@
+import { type FigureType, figureKindOf } from "../../widget/manifest/question-types.ts";
 import type { QuestionFigures, SeriesStep } from "../answers/results.ts";
 import type { Trend } from "./charts/trend.ts";
-import { type Figure, type FigureType, figureOf, unitOf } from "./figure.ts";
+import { type Figure, figureOf } from "./figure.ts";
 import type { Format } from "./format.ts";
 import type { Words } from "./words/index.ts";
 
@@ -34,7 +35,7 @@ export function drawingOf(
   question: QuestionFigures,
   { type, points, format, words }: { type: FigureType; points: number; format: Format; words: Words },
 ): Trend {
-  const unit = unitOf(type);
+  const unit = figureKindOf(type);
   const day = (seconds: number) => new Date(seconds * 1e3).toISOString().slice(0, 10);
   return {
     at: steps.map(({ at }) => Date.parse(`${at}T00:00:00Z`) / 1e3),

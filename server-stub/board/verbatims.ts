@@ -1,6 +1,7 @@
+import type { Band } from "../../widget/manifest/question-types.ts";
 import type { Results } from "../answers/results.ts";
 import type { Answer } from "../answers/values.ts";
-import { type Band, bandOf } from "./figure.ts";
+import { bandOf } from "./figure.ts";
 
 /** What somebody wrote, with the score that goes with it. */
 export interface Verbatim {

@@ -1,8 +1,8 @@
-import type { Question, QuestionType } from "../../widget/manifest/schema.ts";
+import { describeType } from "../../widget/manifest/question-types.ts";
+import type { Question } from "../../widget/manifest/schema.ts";
 import { namesIn } from "../alerts/rule.ts";
 import type { Site } from "../config/load.ts";
 import { surveysOf } from "../config/manifest.ts";
-import type { FigureName } from "../notices/figures.ts";
 import { definitionsOf } from "../results/definitions.ts";
 import { type Conditions, type DimensionValue, valuesOf } from "../results/dimension.ts";
 import { compareValues } from "../results/groups.ts";
@@ -18,15 +18,6 @@ import type { Digest, DigestCases, DigestFigures, DigestSurvey } from "./digest.
 
 /** Days that a day is compared with. */
 const DAYS_BEFORE = 7;
-
-/** The figure that a question's answers are summed up in. */
-const FIGURE_OF: Partial<Record<QuestionType, Exclude<FigureName, "responseRate">>> = {
-  nps: "nps",
-  csat: "satisfied",
-  ces: "easy",
-  thumbs: "up",
-  rating: "mean",
-};
 
 /** What a digest is drawn from. */
 export interface DigestSource {
@@ -55,7 +46,7 @@ export async function composeDigest(source: DigestSource): Promise<Digest> {
   const surveys: DigestSurvey[] = [];
   for (const survey of new Set([...shown, ...cases.keys()])) {
     const definitions = definitionsOf(history, survey);
-    const main = [...definitions.questions.values()].find(({ type }) => FIGURE_OF[type]);
+    const main = [...definitions.questions.values()].find(({ type }) => describeType(type).figure);
     const whole = createPair(main, from);
     const groups = new Map<DimensionValue, TallyPair>();
     const groupOf = (value: DimensionValue) => {
@@ -78,7 +69,7 @@ export async function composeDigest(source: DigestSource): Promise<Digest> {
       survey,
       name: names.get(survey) ?? survey,
       question: main?.id ?? null,
-      figure: (main && FIGURE_OF[main.type]) ?? null,
+      figure: (main && describeType(main.type).figure) ?? null,
       ...figures,
       groups: [...groups]
         .map(([value, pair]) => {
@@ -126,7 +117,7 @@ function scoreIn(
   main: Question | undefined,
   least: LeastAnswers,
 ): { n: number; score: number | null } {
-  const figure = main && FIGURE_OF[main.type];
+  const figure = main && describeType(main.type).figure;
   if (!main || !figure) return { n: 0, score: null };
   const figures = tally.figures(least).questions[main.id];
   const score = figures?.[figure];

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { FIGURES } from "../notices/figures.ts";
+import { TOLD_FIGURES } from "../notices/figures.ts";
 
 const count = z.number();
 const DigestCases = z.object({
@@ -35,7 +35,7 @@ export const DigestSurvey = z.extend(DigestFigures, {
   name: z.string(),
   /** The first question with a score; `null` where there is none. */
   question: z.nullable(z.string()),
-  figure: z.nullable(z.enum(FIGURES)),
+  figure: z.nullable(z.enum(TOLD_FIGURES)),
   /** Largest first; `value` is `null` for records without one. */
   groups: z.array(z.extend(DigestFigures, { value: z.nullable(z.string()) })),
 });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Card, type Language, UNDER } from "../notices/card.ts";
-import { FIGURE_NAMES, type FigureName, printFigure } from "../notices/figures.ts";
+import { FIGURE_NAMES, printFigure, type ToldFigure } from "../notices/figures.ts";
 import { clip } from "../notices/plain.ts";
 import { NOTICE_WORDS } from "../notices/words.ts";
 import { Digest, type DigestCases, type DigestFigures } from "./digest.ts";
@@ -71,7 +71,7 @@ function worstFirst(one: DigestFigures, other: DigestFigures): number {
   return other.overdue - one.overdue || other.open - one.open || other.unhappy - one.unhappy;
 }
 
-function sayFigures(figures: DigestFigures, figure: FigureName | null, language: Language): string {
+function sayFigures(figures: DigestFigures, figure: ToldFigure | null, language: Language): string {
   const { shown, answered, unhappy, open, recovered } = figures;
   const words = WORDS[language];
   const hasCases = unhappy + open + recovered > 0;
@@ -81,14 +81,14 @@ function sayFigures(figures: DigestFigures, figure: FigureName | null, language:
     .join(words.between);
 }
 
-function sayScore({ n, score, change }: DigestFigures, figure: FigureName, language: Language): string {
+function sayScore({ n, score, change }: DigestFigures, figure: ToldFigure, language: Language): string {
   const words = WORDS[language];
   if (score === null) return n ? words.tooFew : "";
   const moved = change === null ? undefined : printChange(figure, change);
   return words.score(FIGURE_NAMES[language][figure], printFigure(figure, score), moved);
 }
 
-function printChange(figure: FigureName, change: number): string {
+function printChange(figure: ToldFigure, change: number): string {
   const printed = printFigure(figure, change);
   if (/^[0%. ]+$/.test(printed)) return `±${printed}`;
   return change > 0 ? `+${printed}` : printed;

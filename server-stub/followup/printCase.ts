@@ -47,7 +47,7 @@ export function printCase(row: CaseWithRecord, definitions: SiteDefinitions, now
     shownAt: row.record_shown_at,
     answers: record.answers,
     score: score?.value ?? null,
-    scoreType: score?.type ?? null,
+    scoreType: score?.question.type ?? null,
     text: verbatimOf(record, asked) ?? null,
     person: personOf(record, asked),
     traits: record.user?.traits ?? {},

@@ -1,24 +1,27 @@
+import {
+  bandOf,
+  figureKindOf,
+  isScored,
+  type ScoreType,
+  scaleOf,
+} from "../../widget/manifest/question-types.ts";
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 
 /** A score as it was given. */
 export interface Score {
-  type: "nps" | "csat" | "ces" | "rating";
+  question: Extract<Question, { type: ScoreType }>;
   value: number;
 }
-
-/** From which point on somebody is satisfied; a rating has no agreed one. */
-const SATISFIED = { nps: 9, csat: 4, ces: 5, rating: Number.POSITIVE_INFINITY } as const;
 
 type Asked = ReadonlyMap<string, Question>;
 type Answered = Pick<SurveyRecord, "answers">;
 
-/** The answered nps, csat, ces and rating questions of a record, in the survey's order. */
+/** The scores of a record, in the survey's order. */
 function scoresOf({ answers }: Answered, asked: Asked): Score[] {
-  return [...asked.values()].flatMap(({ id, type }) => {
-    const value = Object.hasOwn(answers, id) ? answers[id] : undefined;
-    const isScore = type === "nps" || type === "csat" || type === "ces" || type === "rating";
-    return isScore && typeof value === "number" ? [{ type, value }] : [];
+  return [...asked.values()].flatMap((question) => {
+    const value = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
+    return isScored(question) && typeof value === "number" ? [{ question, value }] : [];
   });
 }
 
@@ -27,10 +30,15 @@ export function scoreOf(record: Answered, asked: Asked): Score | undefined {
   return scoresOf(record, asked)[0];
 }
 
-/** Whether the first nps, csat or ces answer of a record is a satisfied one: nps ≥ 9, csat ≥ 4, ces ≥ 5. */
+/**
+ * Whether the first score of a record is a good one: nps ≥ 9, csat ≥ 4, ces ≥ 5. Ratings are passed over, since there is
+ * no agreed bound for them.
+ */
 export function isSatisfied(record: Answered, asked: Asked): boolean {
-  const score = scoresOf(record, asked).find(({ type }) => type !== "rating");
-  return score !== undefined && score.value >= SATISFIED[score.type];
+  const score = scoresOf(record, asked).find(({ question }) => figureKindOf(question.type) !== "mean");
+  return (
+    score !== undefined && bandOf(score.question.type, score.value, scaleOf(score.question).to) === "high"
+  );
 }
 
 /** The first answer in own words, in the survey's order. */

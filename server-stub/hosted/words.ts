@@ -1,3 +1,5 @@
+import type { ScoreType } from "../../widget/manifest/question-types.ts";
+
 /** What the page of a survey says around it. */
 export const en = {
   title: "Your feedback",
@@ -25,7 +27,7 @@ export const en = {
     csat: ["Very unhappy", "Very happy"],
     ces: ["Very difficult", "Very easy"],
     rating: ["", ""],
-  },
+  } satisfies Record<ScoreType, string[]>,
   refusals: {
     unknown: ["This survey does not exist", "Please check that the address is complete."],
     paused: ["This survey is paused", "Please come back later."],

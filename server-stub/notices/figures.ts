@@ -1,11 +1,17 @@
+import { FIGURES, type FigureKind, type FigureName } from "../../widget/manifest/question-types.ts";
 import type { Language } from "./card.ts";
 
 /** Figures that are told in words: of a question, or of a survey. */
-export const FIGURES = ["nps", "satisfied", "easy", "up", "mean", "responseRate"] as const;
-export type FigureName = (typeof FIGURES)[number];
+export type ToldFigure = FigureName | "responseRate";
+const KINDS: Readonly<Record<ToldFigure, FigureKind>> = { ...FIGURES, responseRate: "share" };
+const isTold = (name: string): name is ToldFigure => name in KINDS;
+export const TOLD_FIGURES: readonly ToldFigure[] = Object.keys(KINDS).filter(isTold);
+
+/** How a figure is computed. */
+export const kindOf = (figure: ToldFigure): FigureKind => KINDS[figure];
 
 /** What figures are called. */
-export const FIGURE_NAMES: Readonly<Record<Language, Readonly<Record<FigureName, string>>>> = {
+export const FIGURE_NAMES: Readonly<Record<Language, Readonly<Record<ToldFigure, string>>>> = {
   en: {
     nps: "NPS",
     satisfied: "the share of the satisfied",
@@ -25,10 +31,15 @@ export const FIGURE_NAMES: Readonly<Record<Language, Readonly<Record<FigureName,
 };
 
 /** A figure as people read it: NPS in points, shares in percent with one decimal, means with two. */
-export function printFigure(figure: FigureName, value: number): string {
-  if (figure === "nps") return rounded(value, 1);
-  if (figure === "mean") return rounded(value, 2);
-  return `${rounded(100 * value, 1)}%`;
+export function printFigure(figure: ToldFigure, value: number): string {
+  switch (kindOf(figure)) {
+    case "points":
+      return rounded(value, 1);
+    case "mean":
+      return rounded(value, 2);
+    case "share":
+      return `${rounded(100 * value, 1)}%`;
+  }
 }
 
 /** Without zeros at the end; a minus that is one. */

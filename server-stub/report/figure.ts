@@ -1,3 +1,9 @@
+import {
+  describeType,
+  FIGURES,
+  type FigureKind,
+  type FigureName,
+} from "../../widget/manifest/question-types.ts";
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { QuestionFigures } from "../answers/results.ts";
 import type { ReportLanguage, ReportWords } from "./words.ts";
@@ -33,36 +39,40 @@ export function printPoints(value: number, language: ReportLanguage): string {
   return `${value > 0 ? "+" : value < 0 ? "−" : ""}${printNumber(Math.abs(value), language)}`;
 }
 
-/** The figure that a question is told by: NPS, a share or a mean; nothing where it has none. */
+/** By what a figure is multiplied where it is told: shares are told in per cent. */
+const FACTORS: Record<FigureKind, number> = { points: 1, share: 100, mean: 1 };
+
+/** The figure that a question is told by; numbers have a mean, though it says nothing good or bad. */
+export function toldFigureOf({
+  type,
+}: Question): { name: FigureName; kind: FigureKind; factor: number } | undefined {
+  const { figure, answer } = describeType(type);
+  const name = figure ?? (answer === "number" ? "mean" : undefined);
+  if (!name) return undefined;
+  const kind = FIGURES[name];
+  return { name, kind, factor: FACTORS[kind] };
+}
+
+/** The figure that a question is told by, as it reads; nothing where it has none. */
 export function printFigure(
-  { type }: Question,
+  question: Question,
   figures: QuestionFigures,
   words: ReportWords,
   language: ReportLanguage,
 ): PrintedFigure | undefined {
-  if (type === "nps")
-    return printed("NPS", figures.nps, figures.ci95, 1, (one) => printPoints(one, language));
-  const percent = (one: number) => `${printNumber(one, language)} %`;
-  if (type === "csat")
-    return printed(`CSAT, ${words.satisfied}`, figures.satisfied, figures.ci95, 100, percent);
-  if (type === "ces") return printed(`CES, ${words.easy}`, figures.easy, figures.ci95, 100, percent);
-  if (type === "thumbs") return printed(words.up, figures.up, figures.ci95, 100, percent);
-  if (type === "rating" || type === "number")
-    return printed(words.mean, figures.mean, undefined, 1, (one) => printNumber(one, language, 2));
-  return undefined;
-}
-
-function printed(
-  label: string,
-  value: unknown,
-  interval: unknown,
-  scale: number,
-  print: (value: number) => string,
-): PrintedFigure {
-  const bounds = boundsOf(interval, scale);
-  const number = typeof value === "number" ? value * scale : null;
+  const told = toldFigureOf(question);
+  if (!told) return undefined;
+  const { name, kind, factor } = told;
+  const print = {
+    points: (one: number) => printPoints(one, language),
+    share: (one: number) => `${printNumber(one, language)} %`,
+    mean: (one: number) => printNumber(one, language, 2),
+  }[kind];
+  const value = figures[name];
+  const bounds = boundsOf(figures.ci95, factor);
+  const number = typeof value === "number" ? value * factor : null;
   return {
-    label,
+    label: words.figures[name],
     value: number === null ? DASH : print(number),
     interval: bounds ? `${print(bounds[0])} … ${print(bounds[1])}` : "",
     number,
@@ -70,8 +80,8 @@ function printed(
   };
 }
 
-function boundsOf(interval: unknown, scale: number): readonly [number, number] | null {
+function boundsOf(interval: unknown, factor: number): readonly [number, number] | null {
   if (!Array.isArray(interval)) return null;
   const [low, high]: unknown[] = interval;
-  return typeof low === "number" && typeof high === "number" ? [low * scale, high * scale] : null;
+  return typeof low === "number" && typeof high === "number" ? [low * factor, high * factor] : null;
 }

@@ -1,8 +1,15 @@
 import { html, raw } from "hono/html";
+import {
+  type Band,
+  bandOf,
+  isScored,
+  type ScoreType,
+  scaleOf,
+} from "../../widget/manifest/question-types.ts";
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Figures } from "../answers/results.ts";
 import { type ChartPoint, drawBars, drawLine } from "./charts.ts";
-import { printFigure } from "./figure.ts";
+import { printFigure, toldFigureOf } from "./figure.ts";
 import { headlineOf } from "./headline.ts";
 import type { Report } from "./readReport.ts";
 import { type ReportTable, titleOf } from "./table.ts";
@@ -40,7 +47,7 @@ interface Chart {
   svg: string;
 }
 
-const COLOURS = { low: "#d64545", middle: "#aab2c5", high: "#1f9d6b" };
+const COLOURS: Record<Band, string> = { low: "#d64545", middle: "#aab2c5", high: "#1f9d6b" };
 
 function chartsOf(report: Report, language: ReportLanguage): Chart[] {
   const { results, questions } = report;
@@ -58,14 +65,15 @@ function chartsOf(report: Report, language: ReportLanguage): Chart[] {
     const title = `${titleOf(question, language)} · ${printed.label} ${printed.value}`;
     const charts: Chart[] = [];
     const { counts } = figures;
-    if (typeof counts === "object" && counts !== null && question.type !== "thumbs")
+    const told = toldFigureOf(question);
+    if (typeof counts === "object" && counts !== null && isScored(question))
       charts.push({
         title: `${title} · ${words.distribution}`,
         svg: drawBars(
           Object.entries(counts).map(([name, value]) => ({
             name,
             value: Number(value),
-            ...(question.type === "nps" ? { colour: colourOf(Number(name)) } : {}),
+            ...(told?.kind === "points" ? { colour: colourOf(question, Number(name)) } : {}),
           })),
           false,
         ),
@@ -73,10 +81,9 @@ function chartsOf(report: Report, language: ReportLanguage): Chart[] {
     if (results.series && results.series.length > 1) {
       const { benchmark } = figures;
       const points = results.series.map((step) => point(question, step, step.at));
-      const scale = question.type === "nps" || question.type === "rating" ? 1 : 100;
       charts.push({
         title: `${title} · ${words.trend}`,
-        svg: drawLine(points, typeof benchmark === "number" ? benchmark * scale : undefined),
+        svg: drawLine(points, typeof benchmark === "number" ? benchmark * (told?.factor ?? 1) : undefined),
       });
     }
     if (results.groups)
@@ -91,8 +98,8 @@ function chartsOf(report: Report, language: ReportLanguage): Chart[] {
   });
 }
 
-function colourOf(score: number): string {
-  return score >= 9 ? COLOURS.high : score >= 7 ? COLOURS.middle : COLOURS.low;
+function colourOf(question: Extract<Question, { type: ScoreType }>, score: number): string {
+  return COLOURS[bandOf(question.type, score, scaleOf(question).to) ?? "middle"];
 }
 
 function drawTable({ title, head, rows }: ReportTable) {

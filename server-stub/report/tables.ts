@@ -1,6 +1,6 @@
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Figures, Group, QuestionFigures } from "../answers/results.ts";
-import { printFigure, printNumber, printPoints } from "./figure.ts";
+import { printFigure, printNumber, printPoints, toldFigureOf } from "./figure.ts";
 import { questionTable } from "./questionTable.ts";
 import type { Report } from "./readReport.ts";
 import { DASH, type ReportTable, titleOf } from "./table.ts";
@@ -16,7 +16,7 @@ export function tablesOf(report: Report, language: ReportLanguage): ReportTable[
     const table = figures && questionTable(question, figures, { words, language, timeZone });
     if (table) tables.push(table);
   }
-  const columns = [...questions].filter(([, { type }]) => TOLD.includes(type));
+  const columns = [...questions].filter(([, question]) => toldFigureOf(question));
   const head = [words.shown, words.answered, ...columns.flatMap(([, one]) => [titleOf(one, language), "n"])];
   const cells = (figures: Figures) => [
     printNumber(figures.shown, language),
@@ -37,9 +37,6 @@ export function tablesOf(report: Report, language: ReportLanguage): ReportTable[
     });
   return tables;
 }
-
-/** Types with one figure that stands for them. */
-const TOLD: readonly Question["type"][] = ["nps", "csat", "ces", "thumbs", "rating", "number"];
 
 function rowsOf(
   groups: readonly Group[],
@@ -84,7 +81,7 @@ function mainTable(
     if (!compare) return [row];
     const difference = compare.questions[id];
     if (!difference || difference.difference === null) return [[...row, DASH]];
-    const points = difference.difference * (question.type === "nps" ? 1 : 100);
+    const points = difference.difference * (toldFigureOf(question)?.factor ?? 1);
     const verdict = difference.change === "chance" ? words.maybeChance : words.beyondChance;
     return [[...row, `${printPoints(points, language)} (${verdict})`]];
   });

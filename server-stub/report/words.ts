@@ -1,3 +1,5 @@
+import type { FigureName } from "../../widget/manifest/question-types.ts";
+
 /** The words of a report, in one language. */
 export interface ReportWords {
   title: string;
@@ -34,9 +36,7 @@ export interface ReportWords {
   few: string;
   beyondChance: string;
   maybeChance: string;
-  satisfied: string;
-  easy: string;
-  up: string;
+  figures: Readonly<Record<FigureName, string>>;
   distribution: string;
   trend: string;
   groups: string;
@@ -75,9 +75,7 @@ const EN: ReportWords = {
   few: "fewer than 5",
   beyondChance: "more than chance",
   maybeChance: "may be chance",
-  satisfied: "satisfied",
-  easy: "easy",
-  up: "thumbs up",
+  figures: { nps: "NPS", satisfied: "CSAT, satisfied", easy: "CES, easy", up: "thumbs up", mean: "Mean" },
   distribution: "Distribution",
   trend: "Trend",
   groups: "By",
@@ -116,9 +114,7 @@ const ZH_CN: ReportWords = {
   few: "不足 5 份",
   beyondChance: "超出随机波动",
   maybeChance: "可能只是波动",
-  satisfied: "满意率",
-  easy: "轻松率",
-  up: "点赞率",
+  figures: { nps: "NPS", satisfied: "CSAT, 满意率", easy: "CES, 轻松率", up: "点赞率", mean: "均值" },
   distribution: "分布",
   trend: "趋势",
   groups: "按",

@@ -1,12 +1,11 @@
+import { describeType } from "../../widget/manifest/question-types.ts";
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Answer } from "../../widget/record/schema.ts";
 
-/** The types whose answer `"na"` means "not applicable"; elsewhere it is a text or an id like any other. */
-const MAY_NOT_APPLY: readonly Question["type"][] = ["nps", "csat", "ces", "rating", "matrix"];
-
 /** Whether this is an answer that counts: something was said, and not that the question does not apply. */
 export function isGiven(answer: Answer, question: Question | undefined): boolean {
-  if (answer === "na") return question !== undefined && !MAY_NOT_APPLY.includes(question.type);
+  // "Not applicable", unless the type has no such answer: there it is a text or an id like any other.
+  if (answer === "na") return question !== undefined && !describeType(question.type).na;
   if (typeof answer === "string") return answer.trim() !== "";
   if (Array.isArray(answer)) return answer.length > 0;
   if (typeof answer !== "object") return true;

@@ -1,14 +1,11 @@
+import { describeType, type FigureName, figureKindOf } from "../../widget/manifest/question-types.ts";
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Comparable } from "./counters/counter.ts";
 import { type Interval, npsInterval, shareInterval } from "./intervals.ts";
 
-/** The name of the main figure of a question, where it has one that periods and groups are compared by. */
-export const MAIN_FIGURES = { nps: "nps", csat: "satisfied", ces: "easy", thumbs: "up" } as const;
-export type MainFigure = (typeof MAIN_FIGURES)[keyof typeof MAIN_FIGURES];
-
-/** The name of a question's main figure; nothing if it has none. */
-export function mainFigureOf({ type }: Question): MainFigure | undefined {
-  return Object.entries(MAIN_FIGURES).find(([known]) => known === type)?.[1];
+/** The figure that periods and groups are compared by: the question's own, unless it is a mean or there is none. */
+export function comparedFigureOf({ type }: Pick<Question, "type">): FigureName | undefined {
+  return figureKindOf(type) === "mean" ? undefined : describeType(type).figure;
 }
 
 /** How many answers there are. */

@@ -1,8 +1,8 @@
+import { isScored, scaleOf } from "../../widget/manifest/question-types.ts";
 import type { Question, Survey } from "../../widget/manifest/schema.ts";
 import { templateOf } from "../../widget/manifest/template.ts";
 import { surveysOf } from "../config/manifest.ts";
 import type { ManifestRevision } from "../store/manifests.ts";
-import { RATING_MAX } from "./counters/counterFor.ts";
 
 interface Definition {
   survey: Survey;
@@ -75,9 +75,7 @@ function definitionsIn(surveys: readonly Survey[], id: string, servedFrom: strin
 /** Whether answers to both can be counted together. */
 export function isSameKind(one: Question, other: Question): boolean {
   if (one.type !== other.type) return false;
-  return (
-    one.type !== "rating" || other.type !== "rating" || (one.max ?? RATING_MAX) === (other.max ?? RATING_MAX)
-  );
+  return !isScored(one) || !isScored(other) || scaleOf(one).to === scaleOf(other).to;
 }
 
 /** Options that a later revision dropped were still chosen by those who saw them. */

@@ -1,6 +1,7 @@
+import type { FigureName } from "../../widget/manifest/question-types.ts";
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Driver } from "../answers/results.ts";
-import { figureOf, type MainFigure, mainFigureOf, sizeOf } from "./comparable.ts";
+import { comparedFigureOf, figureOf, sizeOf } from "./comparable.ts";
 import { differenceOf } from "./compare.ts";
 import { comparableOf, noSides, type Sides, sideIn } from "./scoreGroups.ts";
 import { SMALLEST_GROUP } from "./smallNumbers.ts";
@@ -12,7 +13,7 @@ export interface DriverTally {
   add(counted: CountedRecord): void;
   /** Answers to the question. */
   n(): number;
-  figure: MainFigure | undefined;
+  figure: FigureName | undefined;
   /** Worst first. */
   drivers(): Driver[];
 }
@@ -31,7 +32,7 @@ export function createDriverTally(question: Question): DriverTally {
   const total = noSides();
   const byName = new Map<string, { all: Sides; values: Map<string, { trait: Trait; sides: Sides }> }>();
   return {
-    figure: mainFigureOf(question),
+    figure: comparedFigureOf(question),
     n: () => sizeOf(comparableOf(total, question)),
     add(counted) {
       const side = sideIn(counted, question);

@@ -1,5 +1,5 @@
 import type { Figures } from "../answers/results.ts";
-import { figureOf, intervalOf, joinComparables, mainFigureOf, sizeOf } from "./comparable.ts";
+import { comparedFigureOf, figureOf, intervalOf, joinComparables, sizeOf } from "./comparable.ts";
 import type { QuestionKinds } from "./definitions.ts";
 import { hideSmall } from "./smallNumbers.ts";
 import type { Tally } from "./tally.ts";
@@ -17,7 +17,7 @@ export function addMoving(
 ): void {
   const comparables = window.map((tally) => tally.comparables());
   for (const [id, [question]] of kinds) {
-    const name = question && mainFigureOf(question);
+    const name = question && comparedFigureOf(question);
     const ofQuestion = figures[id];
     if (!name || ofQuestion?.type !== question.type) continue;
     const joined = comparables

@@ -1,3 +1,11 @@
+import {
+  type Band,
+  bandOf,
+  figureKindOf,
+  isOnScale,
+  isScored,
+  scaleOf,
+} from "../../widget/manifest/question-types.ts";
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Answer } from "../../widget/record/schema.ts";
 import type { Comparable } from "./counters/counter.ts";
@@ -17,14 +25,23 @@ export function sideIn({ record, asked }: CountedRecord, question: Question): Si
   );
 }
 
-function sideOf(answer: Answer | undefined, { type }: Question): Side | undefined {
-  if (type === "thumbs") return answer === "up" ? "promoter" : answer === "down" ? "detractor" : undefined;
-  if (typeof answer !== "number" || !Number.isInteger(answer)) return undefined;
-  if (type === "nps" && answer >= 0 && answer <= 10)
-    return answer >= 9 ? "promoter" : answer >= 7 ? "passive" : "detractor";
-  if (type === "csat" && answer >= 1 && answer <= 5) return answer >= 4 ? "promoter" : "detractor";
-  if (type === "ces" && answer >= 1 && answer <= 7) return answer >= 5 ? "promoter" : "detractor";
-  return undefined;
+const SIDES: Record<Band, Side> = { high: "promoter", middle: "passive", low: "detractor" };
+
+function sideOf(answer: Answer | undefined, question: Question): Side | undefined {
+  const { type } = question;
+  const scale = isScored(question) ? scaleOf(question) : undefined;
+  if (scale && !isOnScale(answer, scale)) return undefined;
+  const band = bandOf(type, answer, scale?.to ?? 0);
+  const kind = figureKindOf(type);
+  if (!band || !kind) return undefined;
+  switch (kind) {
+    case "points":
+      return SIDES[band];
+    case "share":
+      return band === "high" ? "promoter" : "detractor";
+    case "mean":
+      return undefined;
+  }
 }
 
 /** How many answers are on which side. */
@@ -38,7 +55,7 @@ export function noSides(): Sides {
 /** What a main figure is computed from. */
 export function comparableOf(sides: Sides, { type }: Question): Comparable {
   const n = sides.promoter + sides.passive + sides.detractor;
-  return type === "nps"
+  return figureKindOf(type) === "points"
     ? { nps: { n, promoters: sides.promoter, detractors: sides.detractor } }
     : { share: { n, hits: sides.promoter } };
 }

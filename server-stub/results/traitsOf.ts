@@ -1,3 +1,4 @@
+import { describeType } from "../../widget/manifest/question-types.ts";
 import type { Answer } from "../../widget/record/schema.ts";
 import { isGiven } from "./answered.ts";
 import type { CountedRecord } from "./tally.ts";
@@ -11,8 +12,8 @@ export interface Trait {
   value: string | null;
 }
 
-/** Types whose answers are choices. */
-const CHOICES: readonly string[] = ["single", "multi", "matrix", "thumbs"];
+/** Answers that are choices. */
+const CHOICES: readonly string[] = ["thumb", "option", "options", "cells"];
 
 /**
  * All that is true of a record and could go with its score.
@@ -23,8 +24,8 @@ export function traitsOf({ record, asked }: CountedRecord, besides: string): Tra
   const found: Trait[] = [];
   for (const [name, answer] of Object.entries(record.answers)) {
     const question = asked.get(name);
-    if (!question || name === besides || !CHOICES.includes(question.type) || !isGiven(answer, question))
-      continue;
+    if (!question || name === besides || !isGiven(answer, question)) continue;
+    if (!CHOICES.includes(describeType(question.type).answer)) continue;
     if (question.type === "matrix") found.push(...cellsOf(name, answer));
     else for (const value of chosen(answer)) found.push({ kind: "answer", name, value });
   }

@@ -1,11 +1,12 @@
 import { type Context, Hono } from "hono";
+import { isQuestionType, QUESTION_TYPES } from "../../widget/manifest/question-types.ts";
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Drivers, SaidWords } from "../answers/results.ts";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/enforceRights.ts";
 import { admitParameters, wrongParameter } from "../http/query.ts";
 import { suggestName } from "../suggestion.ts";
-import { MAIN_FIGURES, mainFigureOf } from "./comparable.ts";
+import { comparedFigureOf } from "./comparable.ts";
 import type { SurveyDefinitions } from "./definitions.ts";
 import { createDriverTally } from "./drivers.ts";
 import { openSurvey } from "./openSurvey.ts";
@@ -73,10 +74,9 @@ interface Wanted {
   expected: string;
 }
 
-const SCORES: Wanted = {
-  fits: (question) => mainFigureOf(question) !== undefined,
-  expected: `the id of a question of type ${Object.keys(MAIN_FIGURES).join(", ")}`,
-};
+const isCompared = (question: Pick<Question, "type">) => comparedFigureOf(question) !== undefined;
+const COMPARED = Object.keys(QUESTION_TYPES).filter((type) => isQuestionType(type) && isCompared({ type }));
+const SCORES: Wanted = { fits: isCompared, expected: `the id of a question of type ${COMPARED.join(", ")}` };
 const TEXTS: Wanted = { fits: ({ type }) => type === "text", expected: "the id of a question of type text" };
 
 /** The question that a parameter names, or else the first that fits, if there is one. */

@@ -1,14 +1,13 @@
 import type { Question, QuestionType } from "./schema.ts";
 
 /**
- * How a figure is computed. `balance`: 100 × (good − low) ÷ all, in points from −100 to 100 (the Net Promoter
- * Score); `share`: good ÷ all, 0 to 1; `mean`: on the question's own scale.
+ * How a figure is computed. `points`: 100 × (good − low) ÷ all, −100 to 100 (the Net Promoter Score); `share`: good ÷ all, 0 to 1; `mean`: on the question's own scale.
  */
-export type FigureKind = "balance" | "share" | "mean";
+export type FigureKind = "points" | "share" | "mean";
 
 /** The figures that stand for a question, by the names that results give them. */
 export const FIGURES = {
-  nps: "balance",
+  nps: "points",
   satisfied: "share",
   easy: "share",
   up: "share",
@@ -64,8 +63,8 @@ interface ScoreDescription extends TypeDescription {
 
 /**
  * All that is known of a question type. NPS after Reichheld (2003): promoters 9 and 10, detractors 0 to 6; CSAT counts
- * the two top boxes of five; CES 2.0 (CEB 2013) those who agree, 5 to 7. A rating has no agreed bounds: its own colour
- * charts, and its figure is the mean.
+ * the two top boxes of five; CES 2.0 (CEB 2013) those who agree, 5 to 7. A rating has no agreed bounds: those given
+ * here only colour charts, and its figure is the mean.
  */
 export const QUESTION_TYPES = {
   nps: {
@@ -139,9 +138,22 @@ export function hasFigure(type: string): type is FigureType {
   return isQuestionType(type) && describeType(type).figure !== undefined;
 }
 
+/** How the figure of a type is computed; nothing where none stands for it. */
+export function figureKindOf(type: FigureType): FigureKind;
+export function figureKindOf(type: QuestionType): FigureKind | undefined;
+export function figureKindOf(type: QuestionType): FigureKind | undefined {
+  const { figure } = describeType(type);
+  return figure && FIGURES[figure];
+}
+
+/** Whether the answers of a type are scores. */
+export function isScoreType(type: string): type is ScoreType {
+  return isQuestionType(type) && describeType(type).answer === "score";
+}
+
 /** Whether the answer to a question is a score. */
 export function isScored(question: Question): question is Extract<Question, { type: ScoreType }> {
-  return describeType(question.type).answer === "score";
+  return isScoreType(question.type);
 }
 
 /** The scale of a scored question. */
@@ -150,28 +162,23 @@ export function scaleOf(question: Extract<Question, { type: ScoreType }>): Scale
   return { from, to: ("max" in question && question.max) || to };
 }
 
-/** @param to - the highest score */
-export function boundsOf(type: ScoreType, to: number): Bounds {
-  const { bounds } = QUESTION_TYPES[type];
-  return typeof bounds === "function" ? bounds(to) : bounds;
+/** Whether an answer is one of the scores of a scale. */
+export function isOnScale(answer: unknown, { from, to }: Scale): answer is number {
+  return typeof answer === "number" && answer % 1 === 0 && answer >= from && answer <= to;
 }
 
 /** How good an answer is. */
 export type Band = "low" | "middle" | "high";
 
 /**
- * How good an answer to a question with a figure is; nothing for what is neither a number nor a thumb.
+ * How good an answer is; nothing for what is neither a score nor a thumb.
  *
- * @param to - the highest score of a scale
+ * @param to - the highest score of the scale; whether the score lies on it is not asked
  */
-export function bandOf(type: FigureType, answer: unknown, to: number): Band | undefined {
-  if (type === "thumbs") return answer === "up" ? "high" : answer === "down" ? "low" : undefined;
-  if (typeof answer !== "number") return undefined;
-  const { low, good } = boundsOf(type, to);
+export function bandOf(type: QuestionType, answer: unknown, to: number): Band | undefined {
+  const known = describeType(type);
+  if (known.answer === "thumb") return answer === "up" ? "high" : answer === "down" ? "low" : undefined;
+  if (typeof answer !== "number" || !("bounds" in known)) return undefined;
+  const { low, good } = typeof known.bounds === "function" ? known.bounds(to) : known.bounds;
   return answer <= low ? "low" : answer >= good ? "high" : "middle";
-}
-
-/** How the figure of a type is computed. */
-export function figureKindOf(type: FigureType): FigureKind {
-  return FIGURES[QUESTION_TYPES[type].figure];
 }

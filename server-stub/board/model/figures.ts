@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type Band, figureKindOf, hasFigure } from "../../../widget/manifest/question-types.ts";
 import { FollowUp } from "../../answers/cases.ts";
 import {
   type Driver,
@@ -10,7 +11,6 @@ import {
 } from "../../answers/results.ts";
 import { type Alarm, Alarms, Tagged } from "../../answers/site.ts";
 import type { Api, Parameters } from "../api.ts";
-import { type Band, hasFigure } from "../figure.ts";
 import { printFilter } from "../view.ts";
 import { createResource, type Fetched } from "./resource.ts";
 import type { Route } from "./route.ts";
@@ -102,8 +102,9 @@ export function createFigures(
   const loadReasons = async () => {
     const { survey, common } = asked.peek();
     const question = focus.peek();
-    // A rating has no sides that could be compared.
-    if (!question || results.state.peek().value?.questions[question]?.type === "rating") {
+    const type = results.state.peek().value?.questions[question]?.type ?? "";
+    // A mean has no sides that could be compared.
+    if (!hasFigure(type) || figureKindOf(type) === "mean") {
       drivers.clear();
       words.clear();
       return;

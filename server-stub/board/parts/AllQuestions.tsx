@@ -1,5 +1,6 @@
+import { describeType, hasFigure, isQuestionType } from "../../../widget/manifest/question-types.ts";
 import type { QuestionFigures, QuestionLabels, Results } from "../../answers/results.ts";
-import { figureOf, hasFigure, isHidden } from "../figure.ts";
+import { figureOf, isHidden } from "../figure.ts";
 import { questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { Card } from "./Card.tsx";
@@ -13,7 +14,9 @@ export function AllQuestions({ board, results }: { board: Board; results: Result
   const words = looks.words.value;
   const format = looks.format.value;
   const known = figures.questions.value.value?.questions ?? [];
-  const shown = Object.entries(results.questions).filter(([, { type }]) => type !== "note");
+  const shown = Object.entries(results.questions).filter(
+    ([, { type }]) => !isQuestionType(type) || describeType(type).answer !== "nothing",
+  );
   return (
     <Card id="questions" width={12} busy={figures.results.value.busy} title={words.questions}>
       <div class="questions">
@@ -67,18 +70,19 @@ function Answers({ board, id, of, question }: AnswersProps) {
       </>
     );
   }
-  switch (of.type) {
-    case "single":
-    case "multi":
-    case "ranking":
+  if (!isQuestionType(of.type)) return null;
+  switch (describeType(of.type).answer) {
+    case "option":
+    case "options":
+    case "order":
       return <Options board={board} of={of} question={question} />;
-    case "matrix":
+    case "cells":
       return <Matrix board={board} of={of} question={question} labelledBy={`question-${id}`} />;
     case "number":
-    case "date":
+    case "day":
       return (
         <dl>
-          {of.type === "number" && (
+          {of.mean !== undefined && (
             <>
               <div>
                 <dt>{words.mean}</dt>
@@ -111,7 +115,9 @@ function Answers({ board, id, of, question }: AnswersProps) {
     case "contact":
     case "consent":
       return <p>{words.consented(format.whole(of.consented ?? 0), format.whole(of.n))}</p>;
-    default:
+    case "score":
+    case "thumb":
+    case "nothing":
       return null;
   }
 }

@@ -1,5 +1,5 @@
+import type { FigureKind } from "../../../widget/manifest/question-types.ts";
 import type { Difference } from "../../answers/results.ts";
-import type { Unit } from "../figure.ts";
 import type { Board } from "../model/board.ts";
 
 const SIGNS = { up: "▲", down: "▼", chance: "", same: "" };
@@ -11,7 +11,7 @@ export function ChangeLine({
   board,
 }: {
   change: Difference | undefined;
-  unit: Unit;
+  unit: FigureKind;
   board: Board;
 }) {
   const words = board.looks.words.value;

@@ -1,5 +1,6 @@
+import { isScoreType } from "../../../widget/manifest/question-types.ts";
 import type { QuestionFigures, Results } from "../../answers/results.ts";
-import { BANDS, bandOf, isHidden } from "../figure.ts";
+import { BANDS, bandNames, bandOf, isHidden } from "../figure.ts";
 import { choiceLabel } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { Card } from "./Card.tsx";
@@ -11,7 +12,7 @@ export function Distribution({ board, results }: { board: Board; results: Result
   const of = results.questions[figures.focus.value];
   if (!of) return null;
   const points = Object.keys(of.counts ?? {});
-  const hasEnds = of.type !== "thumbs" && points.length > 0;
+  const hasEnds = isScoreType(of.type) && points.length > 0;
   const ends = !hasEnds ? "" : ` ${points[0] ?? ""} – ${points[points.length - 1] ?? ""}`;
   return (
     <Card
@@ -44,9 +45,9 @@ export function Columns({
   const format = looks.format.value;
   const counts = Object.entries(of.counts ?? {});
   const most = Math.max(1, ...counts.map(([, count]) => count));
-  const band = (point: string) =>
-    bandOf(of.type, of.type === "thumbs" ? point : Number(point), counts.length) ?? "middle";
-  const names = of.type === "nps" ? words.npsBands : words.bands;
+  const isScale = isScoreType(of.type);
+  const band = (point: string) => bandOf(of.type, isScale ? Number(point) : point, counts.length) ?? "middle";
+  const names = bandNames(of.type, words);
   const share = (count: number) => format.percent(of.n ? count / of.n : null);
   const name = (point: string) => choiceLabel(undefined, point, { words, language: looks.language.value });
   return (
@@ -67,7 +68,7 @@ export function Columns({
           </li>
         ))}
       </ul>
-      {!small && of.type !== "thumbs" && (
+      {!small && isScale && (
         <ul class="sums">
           {BANDS.map((one) => {
             const sum = counts.reduce(

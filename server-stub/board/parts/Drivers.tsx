@@ -1,5 +1,5 @@
+import { figureKindOf, hasFigure } from "../../../widget/manifest/question-types.ts";
 import type { Driver, Results } from "../../answers/results.ts";
-import { hasFigure, unitOf } from "../figure.ts";
 import { answerLabel, answerName, dimensionName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
@@ -16,7 +16,7 @@ export function Drivers({ board, results }: { board: Board; results: Results }) 
   const { value, busy } = figures.drivers.value;
   const type = results.questions[figures.focus.value]?.type ?? "";
   if (isAbsent(figures.drivers.value) || !value || !hasFigure(type)) return null;
-  const unit = unitOf(type);
+  const unit = figureKindOf(type);
   const known = figures.questions.value.value?.questions ?? [];
   const shown = figures.allDrivers.value ? value.drivers : value.drivers.slice(0, FIRST);
   const widest = Math.max(

@@ -1,5 +1,5 @@
+import { hasFigure } from "../../../widget/manifest/question-types.ts";
 import type { Results } from "../../answers/results.ts";
-import { hasFigure } from "../figure.ts";
 import { type GroupRow, groupRows } from "../groups.ts";
 import { dimensionName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
@@ -16,7 +16,7 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
   const format = looks.format.value;
   const { by } = route.view.value;
   const of = results.questions[figures.focus.value];
-  const type = of && hasFigure(of.type) ? of.type : "nps";
+  const figureName = of && hasFigure(of.type) ? words.figureNames[of.type] : "";
   const followUp = isAbsent(figures.followUp.value) ? undefined : figures.followUp.value.value;
   const sort = figures.sort.value;
   const rows = groupRows(results.groups ?? [], figures.focus.value, {
@@ -118,7 +118,7 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
             <thead>
               <tr>
                 {header("value", words.groupColumn, false)}
-                {header("figure", words.figureNames[type], true)}
+                {header("figure", figureName, true)}
                 <td />
                 {header("n", words.answersColumn, true)}
                 {showsCases && header("cases", words.casesColumn, true)}

@@ -1,5 +1,6 @@
+import { hasFigure } from "../../../widget/manifest/question-types.ts";
 import type { Results } from "../../answers/results.ts";
-import { figureOf, hasFigure, isHidden } from "../figure.ts";
+import { figureOf, isHidden } from "../figure.ts";
 import { questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
@@ -64,7 +65,7 @@ export function Overview({ board, results }: { board: Board; results: Results })
                       .filter(Boolean)
                       .join(" · ")}
             </p>
-            {of.type !== "rating" && (
+            {figure.unit !== "mean" && (
               <ChangeLine change={results.compare?.questions[id]} unit={figure.unit} board={board} />
             )}
           </Card>

@@ -1,5 +1,6 @@
+import { hasFigure } from "../../../widget/manifest/question-types.ts";
 import type { SaidWords as Said } from "../../answers/results.ts";
-import { hasFigure } from "../figure.ts";
+import { bandNames } from "../figure.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import { Card } from "./Card.tsx";
@@ -13,7 +14,7 @@ export function SaidWords({ board }: { board: Board }) {
   const { value, busy } = figures.words.value;
   const type = figures.results.value.value?.questions[figures.focus.value]?.type ?? "";
   if (isAbsent(figures.words.value) || !value || !hasFigure(type)) return null;
-  const names = type === "nps" ? words.npsBands : words.bands;
+  const names = bandNames(type, words);
   return (
     <Card id="said-words" busy={busy} title={words.words}>
       {value.promoters.length + value.detractors.length === 0 ? (

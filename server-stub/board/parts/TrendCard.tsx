@@ -1,5 +1,5 @@
+import { figureKindOf, hasFigure } from "../../../widget/manifest/question-types.ts";
 import type { Results } from "../../answers/results.ts";
-import { hasFigure, unitOf } from "../figure.ts";
 import { NO_FIGURE } from "../format.ts";
 import type { Board } from "../model/board.ts";
 import { drawingOf, stepsOf, type TrendStep } from "../trend.ts";
@@ -17,7 +17,7 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
   const of = results.questions[id];
   if (!of || !hasFigure(of.type)) return null;
   const { type } = of;
-  const unit = unitOf(type);
+  const unit = figureKindOf(type);
   const points = Object.keys(of.counts ?? {}).length;
   const { step } = route.view.value;
   const steps = stepsOf(results.series ?? [], id, type);

@@ -1,7 +1,7 @@
+import type { Band } from "../../../widget/manifest/question-types.ts";
 import type { Results } from "../../answers/results.ts";
 import type { Session } from "../../answers/site.ts";
-import type { Band } from "../figure.ts";
-import { BANDS, isHidden } from "../figure.ts";
+import { BANDS, bandNames, isHidden } from "../figure.ts";
 import { choiceLabel, questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
@@ -20,7 +20,7 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
   const hidden = Object.values(results.questions).find((of) => of.type === "text" && isHidden(of));
   const known = figures.questions.value.value?.questions ?? [];
   const score = figures.focus.value;
-  const names = results.questions[score]?.type === "nps" ? words.npsBands : words.bands;
+  const names = bandNames(results.questions[score]?.type ?? "", words);
   const filter = { score, search: figures.search.value, band: figures.band.value };
   const shown = id ? verbatimsOf(results, id, filter) : [];
   const all = (id && results.questions[id]?.latest?.length) || 0;

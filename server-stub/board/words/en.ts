@@ -1,3 +1,5 @@
+import type { FigureType } from "../../../widget/manifest/question-types.ts";
+
 /** What the board says, in English; every other language says the same. */
 export const en = {
   title: "Askling",
@@ -85,7 +87,7 @@ export const en = {
     ces: "Easy (CES)",
     thumbs: "Thumbs up",
     rating: "Mean rating",
-  },
+  } satisfies Record<FigureType, string>,
   interval: (interval: string) => `95 % interval ${interval}`,
   n: (n: string) => `n = ${n}`,
   tooFew: (n: string) => `n = ${n}, figures from 5 on`,

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import { isScored, type ScoreType } from "../../../widget/manifest/question-types.ts";
 import type { Question, Text } from "../../../widget/manifest/schema.ts";
 import type { PageWords } from "../words.ts";
 import { plainChoices } from "./readAnswer.ts";
@@ -23,12 +24,8 @@ export function renderFields(question: Question, context: FieldContext): Html {
   const { given, fill, words } = context;
   const typed = given.get("answer") ?? "";
   const isRequired = question.required ? "required" : "";
+  if (isScored(question)) return renderScale(question, context);
   switch (question.type) {
-    case "nps":
-    case "csat":
-    case "ces":
-    case "rating":
-      return renderScale(question, context);
     case "thumbs":
       return html`<div class="list">${choices(
         "radio",
@@ -58,7 +55,8 @@ export function renderFields(question: Question, context: FieldContext): Html {
       return renderContact(question, context);
     case "consent":
       return html`<div class="list">${choices("checkbox", [["yes", fill(question.label) || words.agree]], given)}</div>`;
-    default:
+    case "ranking":
+    case "note":
       return html`<p class="hint">${words.needsScript}</p>`;
   }
 }
@@ -78,10 +76,7 @@ function choices(
   );
 }
 
-function renderScale(
-  question: OfType<"nps" | "csat" | "ces" | "rating">,
-  { words, fill, given }: FieldContext,
-): Html {
+function renderScale(question: OfType<ScoreType>, { words, fill, given }: FieldContext): Html {
   const values = plainChoices(question) ?? [];
   const scores = values.filter((one) => one !== "na").map((one): Choice => [String(one), String(one)]);
   const na: Choice[] = values.includes("na") ? [["na", fill(question.na)]] : [];

@@ -1,4 +1,5 @@
 import { possibleAnswers, possibleCells } from "../../../widget/manifest/possible-answers.ts";
+import { describeType, isScored } from "../../../widget/manifest/question-types.ts";
 import type { Question } from "../../../widget/manifest/schema.ts";
 import type { Answer } from "../../../widget/record/schema.ts";
 import type { PageWords } from "../words.ts";
@@ -14,12 +15,13 @@ const LONGEST_DETAIL = 254;
 
 /** Whether a plain form can ask a question of this type. */
 export function isAskable({ type }: Question): boolean {
-  return type !== "ranking" && type !== "note";
+  const { answer } = describeType(type);
+  return answer !== "order" && answer !== "nothing";
 }
 
 /** The choices of a question whose answer is one of a few plain values, in the order in which they are shown. */
 export function plainChoices(question: Question): readonly (string | number)[] | undefined {
-  if (!["nps", "csat", "ces", "rating", "thumbs"].includes(question.type)) return undefined;
+  if (!isScored(question) && describeType(question.type).answer !== "thumb") return undefined;
   return possibleAnswers(question)?.filter((one) => typeof one === "string" || typeof one === "number");
 }
 

@@ -1,23 +1,14 @@
+import { isScored } from "../../../widget/manifest/question-types.ts";
 import type { Question } from "../../../widget/manifest/schema.ts";
 import { countChoices, countMatrix, countRanking, countThumbs } from "./choice.ts";
 import type { Counter } from "./counter.ts";
 import { countConsents, countDates, countNothing, countNumbers, countText } from "./free.ts";
-import { countCes, countCsat, countNps, countRating } from "./score.ts";
-
-/** Stars that a rating has unless it says so. */
-export const RATING_MAX = 5;
+import { countScores } from "./score.ts";
 
 /** The counter that suits a question. */
 export function counterFor(question: Question): Counter {
+  if (isScored(question)) return countScores(question);
   switch (question.type) {
-    case "nps":
-      return countNps();
-    case "csat":
-      return countCsat();
-    case "ces":
-      return countCes();
-    case "rating":
-      return countRating(question.max ?? RATING_MAX);
     case "thumbs":
       return countThumbs();
     case "single":
