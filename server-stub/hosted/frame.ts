@@ -1,5 +1,8 @@
 import { html } from "hono/html";
-import type { Html } from "./form/fields.ts";
+import type { HtmlEscapedString } from "hono/utils/html";
+
+/** A piece of a page. */
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** What every page here has in common. */
 export interface Frame {

@@ -3,30 +3,23 @@ import { holds } from "../../widget/manifest/rule.ts";
 import { fillText, fillUrl } from "../../widget/manifest/text.ts";
 import { firstOf } from "../../widget/record/path.ts";
 import type { Answer } from "../../widget/record/schema.ts";
-import type { Html } from "./form/fields.ts";
-import { renderFrame } from "./frame.ts";
+import { type Html, renderFrame } from "./frame.ts";
 import type { Opening } from "./opening.ts";
-import { type PagePerson, triggerProps } from "./person.ts";
+import { type PagePerson, readerOf } from "./person.ts";
 import { type RefusalReason, wordsOf } from "./words.ts";
 
 /** Seconds after which a kiosk without script asks the next person. */
 const KIOSK_PAUSE_S = 8;
 
-/** What is said to who has sent the plain form: the survey's own ending. */
+/** What the sender of the plain form reads: the survey's own ending. */
 export function renderThanks(
   opening: Opening,
   person: PagePerson | undefined,
   answers: Record<string, Answer>,
 ): Html {
   const { manifest, survey, visit, language } = opening;
-  const words = wordsOf(language);
-  const values = {
-    answers,
-    traits: person?.traits ?? {},
-    props: triggerProps(opening),
-    locale: visit.locale,
-    questions: survey.questions,
-  };
+  const { words, values: known } = readerOf(opening, person);
+  const values = { ...known, answers, locale: visit.locale, questions: survey.questions };
   const ending = firstOf(survey.endings ?? [], holds, values);
   const title = fillText(ending?.title, values) || words.thanks;
   const hint = fillText(ending?.hint, values);

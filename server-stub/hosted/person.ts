@@ -1,7 +1,10 @@
-import type { Scalar, Survey } from "../../widget/manifest/schema.ts";
+import type { RuleValues } from "../../widget/manifest/rule.ts";
+import type { Scalar, Survey, Text } from "../../widget/manifest/schema.ts";
+import { fillText } from "../../widget/manifest/text.ts";
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 import { signUser } from "../ingest/identity.ts";
 import type { Opening } from "./opening.ts";
+import { type PageWords, wordsOf } from "./words.ts";
 
 /** Who a link was made for, as the widget is told. */
 export interface PagePerson {
@@ -47,4 +50,23 @@ export function recordedPerson(
   if (id === undefined && !kept.length) return undefined;
   const known = id === undefined ? {} : { id, ...proof };
   return { ...known, traits: Object.fromEntries(kept) };
+}
+
+/** Who reads the page: the words for them, and what rules and texts of the survey are told of them. */
+export interface Reader {
+  words: PageWords;
+  values: RuleValues;
+  /** A text of the survey in the reader's language, filled in. */
+  fill(text: Text | undefined): string;
+}
+
+/** The reader of a survey's page. */
+export function readerOf(opening: Opening, person: PagePerson | undefined): Reader {
+  const values = { traits: person?.traits ?? {}, props: triggerProps(opening) };
+  const { locale } = opening.visit;
+  return {
+    words: wordsOf(opening.language),
+    values,
+    fill: (text) => fillText(text, { ...values, locale }),
+  };
 }

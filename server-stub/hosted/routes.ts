@@ -3,16 +3,15 @@ import { type Context, Hono } from "hono";
 import type { Collector } from "../collector.ts";
 import { addressOf } from "../http/address.ts";
 import { readBody } from "../http/body.ts";
-import { ownAddress } from "../http/ownAddress.ts";
+import { isOwnPage, ownAddress } from "../http/ownAddress.ts";
 import { ProblemError } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate.ts";
 import { siteOf } from "../http/site.ts";
 import { describeFailure } from "../log.ts";
 import { toUnavailable, UnavailableError } from "../store/unavailable.ts";
-import { admitForm } from "./form/admit.ts";
-import type { Html } from "./form/fields.ts";
 import { takeForm } from "./form/take.ts";
 import { createTickets } from "./form/ticket.ts";
+import type { Html } from "./frame.ts";
 import { renderRefusal, renderThanks } from "./messagePages.ts";
 import { type Opening, openToVisit } from "./opening.ts";
 import { personOf } from "./person.ts";
@@ -22,6 +21,7 @@ import { renderSurveyPage, type SurveyPageParts } from "./surveyPage.ts";
 import { readVisit } from "./visit.ts";
 
 const BODY_LIMIT = 64_000;
+const FORM_TYPE = "application/x-www-form-urlencoded";
 /** An answer may take so long, whatever ends meanwhile. */
 const ANSWERED_WITHIN_MS = 86_400_000;
 
@@ -112,6 +112,18 @@ const placeOf = ({ site, survey, visit }: Opening) => ({
 });
 
 const makeNonce = () => randomBytes(16).toString("base64");
+
+/**
+ * Lets a form through that a page of this collector has sent, as far as the browser tells. Pages that say nothing of
+ * where they are from send the origin `null`; then the ticket alone has to prove it.
+ *
+ * @throws HostedRefusal 403 for another site's form, 415 for what is no form
+ */
+function admitForm(collector: Collector, context: Context): void {
+  if (isOwnPage(collector, context) === false) throw new HostedRefusal("foreign");
+  const type = (context.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type !== FORM_TYPE) throw new HostedRefusal("unfit", 415);
+}
 
 /** The page's address without query, which may hold a link. */
 function pageOf(collector: Collector, context: Context): URL {

@@ -1,14 +1,11 @@
 import { html, raw } from "hono/html";
-import type { Manifest, Survey, Text } from "../../widget/manifest/schema.ts";
-import { fillText } from "../../widget/manifest/text.ts";
+import type { Manifest, Survey } from "../../widget/manifest/schema.ts";
 import { firstQuestionOf } from "./firstQuestion.ts";
-import { type Html, renderFields } from "./form/fields.ts";
-import { isAskable, plainChoices } from "./form/readAnswer.ts";
-import { renderFrame } from "./frame.ts";
+import { drawControl, findPreselected, isAskable } from "./form/control.ts";
+import { type Html, renderFrame } from "./frame.ts";
 import type { Opening } from "./opening.ts";
 import type { PageData } from "./pageData.ts";
-import { type PagePerson, triggerProps } from "./person.ts";
-import { wordsOf } from "./words.ts";
+import { type PagePerson, type Reader, readerOf, triggerProps } from "./person.ts";
 
 /** What the page is made of beside the survey. */
 export interface SurveyPageParts {
@@ -25,13 +22,9 @@ export function renderSurveyPage(
   { person, ticket, nonce, refused }: SurveyPageParts,
 ): Html {
   const { site, manifest, survey, visit, language, link } = opening;
-  const words = wordsOf(language);
-  const props = triggerProps(opening);
-  const values = { traits: person?.traits ?? {}, props };
-  const fill = (text: Text | undefined) => fillText(text, { ...values, locale: visit.locale });
+  const { words, values, fill } = readerOf(opening, person);
   const first = firstQuestionOf(survey, values);
-  const chosen = first && plainChoices(first.question)?.findIndex((one) => String(one) === visit.score);
-  const selected = chosen === undefined || chosen < 0 ? undefined : chosen;
+  const selected = first && findPreselected(first.question, { words, fill }, visit.score);
   const given =
     refused?.given ?? new URLSearchParams(selected === undefined ? {} : { answer: visit.score ?? "" });
   const sender = fill(survey.sender);
@@ -39,7 +32,7 @@ export function renderSurveyPage(
     survey: survey.id,
     key: site.key,
     locale: visit.locale,
-    props,
+    props: triggerProps(opening),
     person,
     // The survey begins with its notes.
     selected: first?.notes.length ? undefined : selected,
@@ -69,7 +62,7 @@ ${first?.notes.map(({ title, hint }) => html`<p><b>${fill(title)}</b></p><p clas
 <fieldset ${refused ? html`aria-describedby="fault"` : ""}>
 <legend id="question">${fill(first?.question.title)}</legend>
 ${first?.question.hint ? html`<p class="hint">${fill(first.question.hint)}</p>` : ""}
-${first ? renderFields(first.question, { words, fill, given }) : ""}
+${first ? drawControl(first.question, { words, fill, given }) : ""}
 </fieldset>
 ${refused ? html`<p class="fault" id="fault" role="alert">${refused.fault}</p>` : ""}
 ${canSend ? html`<p><button>${words.send}</button></p>` : ""}
@@ -86,7 +79,7 @@ function late([title = "", hint = ""]: readonly string[]) {
   return html`<div id="late" class="card message" role="alert" hidden data-reason="late"><h2>${title}</h2><p>${hint}</p></div>`;
 }
 
-function notice({ notice: given }: Survey, fill: (text: Text | undefined) => string, kiosk: boolean) {
+function notice({ notice: given }: Survey, fill: Reader["fill"], kiosk: boolean) {
   const text = fill(given?.text);
   return given?.url && !kiosk
     ? html`<a href="${given.url}" target="_blank" rel="noopener">${text}</a>`

@@ -13,13 +13,9 @@ export const en = {
   needsScript: "This question needs JavaScript. Please allow it in your browser and load the page again.",
   thanks: "Thank you!",
   closed: "You can close this page now.",
-  again: "Back to the survey",
   other: "Other",
   otherText: "Please say which",
-  choose: "Please choose",
   agree: "I agree",
-  mayContact: "You may contact me about my feedback.",
-  fields: { name: "Name", email: "Email", phone: "Phone" },
   thumbs: { up: "Thumbs up", down: "Thumbs down" },
   /** Least and greatest. */
   ends: {
@@ -67,13 +63,9 @@ const zh: PageWords = {
   needsScript: "此题需要启用 JavaScript，请在浏览器中允许后刷新页面。",
   thanks: "感谢您的反馈！",
   closed: "您现在可以关闭此页面。",
-  again: "返回问卷",
   other: "其他",
   otherText: "请具体说明",
-  choose: "请选择",
   agree: "我同意",
-  mayContact: "可以就我的反馈与我联系。",
-  fields: { name: "姓名", email: "邮箱", phone: "电话" },
   thumbs: { up: "赞", down: "踩" },
   ends: {
     nps: ["完全不可能", "非常可能"],

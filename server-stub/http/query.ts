@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { formatValue } from "../../widget/manifest/problem.ts";
-import { instantOfWall, isTimeZone, startOfDay } from "../results/zone.ts";
+import { instantOfWall, isRealDay, isTimeZone, startOfDay } from "../results/zone.ts";
 import { suggestName } from "../suggestion.ts";
 import { ProblemError } from "./problem.ts";
 
@@ -109,10 +109,4 @@ export function timeParameter(context: Context, name: string, timeZone: string):
   const instant = zone ? Date.parse(`${day}T${time}${zone}`) : instantOfWall(wall, timeZone);
   if (Number.isNaN(instant)) throw refuse();
   return new Date(instant);
-}
-
-/** 30 February is read as 2 March by some. */
-function isRealDay(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

@@ -44,6 +44,13 @@ function wallClock(instant: number, timeZone: string): number {
   );
 }
 
+/** Whether there is a day `YYYY-MM-DD`. */
+export function isRealDay(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  // 30 February is read as 2 March by some.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
+
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
 export function localDay(instant: number, timeZone: string): string {
   return new Date(wallClock(instant, timeZone)).toISOString().slice(0, 10);

@@ -1,13 +1,12 @@
 import type { Askling } from "../../../widget/loader/askling.ts";
 import type { PageData } from "../pageData.ts";
-import { isAtEnd } from "./ending.ts";
 import { runKiosk } from "./kiosk.ts";
 import { leaveApp } from "./leave.ts";
-import { selectBeforehand } from "./select.ts";
+import { isAtEnd, selectBeforehand } from "./prompt.ts";
 import { loadWidget } from "./widget.ts";
 
 /** After so long without the survey, ms, the plain form is better than nothing. */
-const PATIENCE_MS = 8_000;
+const WIDGET_TIMEOUT_MS = 8_000;
 /** How long the ending is read before an app's webview is left, ms. */
 const READING_MS = 3_000;
 
@@ -16,10 +15,10 @@ const data: PageData = JSON.parse(document.getElementById("askling-hosted")?.tex
 
 // The plain form steps aside as long as there is hope for the whole survey.
 page.classList.add("with-script");
-const patience = setTimeout(giveUp, PATIENCE_MS);
+const timeout = setTimeout(giveUp, WIDGET_TIMEOUT_MS);
 
 function giveUp(): void {
-  clearTimeout(patience);
+  clearTimeout(timeout);
   document.getElementById("survey")?.remove();
   page.classList.remove("with-script");
 }
@@ -30,7 +29,7 @@ function show(askling: Askling): ReturnType<Askling["show"]> {
   if (!into) return Promise.resolve({ shown: false, reason: "unavailable" });
   new MutationObserver((_changes, observer) => {
     observer.disconnect();
-    clearTimeout(patience);
+    clearTimeout(timeout);
     if (data.selected !== undefined) selectBeforehand(into, data.selected);
   }).observe(into, { childList: true });
   const cause = { on: "link", props: data.props, quiet: data.quiet } as const;

@@ -1,12 +1,12 @@
 import type { Askling } from "../../../widget/loader/askling.ts";
-import { isAtEnd } from "./ending.ts";
+import { isAtEnd } from "./prompt.ts";
 
 /** Without a touch for so long, the next one is somebody else, ms. */
 const ABANDONED_MS = 60_000;
 /** How long an ending stands, ms. */
 const ENDED_MS = 6_000;
 /** How often that is looked at, ms. */
-const LOOK_MS = 500;
+const POLL_INTERVAL_MS = 500;
 /** How long a survey may take to leave the page with its container, ms; engines of old do not tell it to. */
 const LEAVING_MS = 10_000;
 /** After so long the page is opened anew at the next occasion, so that a changed survey is asked, ms. */
@@ -61,9 +61,9 @@ export function runKiosk(askling: Askling, show: () => Closed): void {
 
   setInterval(() => {
     if (touchedAt === undefined) return;
-    const patience = isAtEnd() ? ENDED_MS : ABANDONED_MS;
-    if (Date.now() - touchedAt > patience) void restart();
-  }, LOOK_MS);
+    const stands = isAtEnd() ? ENDED_MS : ABANDONED_MS;
+    if (Date.now() - touchedAt > stands) void restart();
+  }, POLL_INTERVAL_MS);
 }
 
 /** Takes the survey off the page without a word to its record. */

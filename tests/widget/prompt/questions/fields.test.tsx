@@ -2,6 +2,7 @@
 import { fireEvent, screen } from "@testing-library/preact";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { contactFault } from "../../../../widget/prompt/questions/contact.tsx";
 import { parseNumber, printNumber } from "../../../../widget/prompt/questions/numbers.ts";
 import { ask } from "../../../support/question.tsx";
 
@@ -157,6 +158,26 @@ describe("contact details", () => {
       expect(Object.values(Object(question.kept()))).toContain(text);
     },
   );
+
+  test.each([
+    ["ada@shop.example", true],
+    ["a@b.c", true],
+    ["a@..b", true],
+    ["a@b.c.d", true],
+    ["a@.b", false],
+    ["a@b.", false],
+    ["a@b", false],
+    ["a@b@c.d", false],
+    ["a b@c.d", false],
+    [`a@${".".repeat(250)}@`, false],
+  ])("take %s for an e-mail address at once: %s", (email, isTaken) => {
+    const question = { id: "a", type: "contact", title: "?" } as const;
+    const begin = performance.now();
+    expect(contactFault(question, { email, consent: true }, "en")).toBe(
+      isTaken ? undefined : "Please check the email address.",
+    );
+    expect(performance.now() - begin).toBeLessThan(3_000);
+  });
 
   test("are wanted where they are required", async () => {
     const question = ask({ type: "contact", required: true });

@@ -1,3 +1,8 @@
+/** Whether the survey has come to its ending, which may be left again to change an answer. */
+export function isAtEnd(): boolean {
+  return !!document.querySelector("#survey askling-prompt")?.shadowRoot?.querySelector(".done");
+}
+
 /**
  * Selects a choice of the open question without answering it, as an arrow key would: it shows chosen, with a button
  * to confirm it. Nothing is recorded before.
