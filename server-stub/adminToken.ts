@@ -2,8 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { codeOf } from "./failure.ts";
+import { sqlitePathOf } from "./settings.ts";
 import { keepSecret } from "./store/secrets.ts";
-import { sqlitePathOf } from "./store/sqlite/path.ts";
 import type { Store } from "./store/store.ts";
 
 /** The admin token that is in force. */

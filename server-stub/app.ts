@@ -1,30 +1,27 @@
 import { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { alarmRoutes } from "./alerts/routes.ts";
+import { alarmRoutes } from "./alerts/alarms.ts";
 import { boardRoutes } from "./boardPage.ts";
 import type { Collector } from "./collector.ts";
-import { funnelRoutes } from "./followup/funnelRoutes.ts";
+import { funnelRoutes } from "./followup/funnel.ts";
 import { caseRoutes } from "./followup/routes.ts";
 import { hostedRoutes } from "./hosted/routes.ts";
-import { enforceRights } from "./http/enforceRights.ts";
+import { warnOfUntrustedProxy } from "./http/address.ts";
+import { enforceRights } from "./http/auth.ts";
 import { answerFile } from "./http/files.ts";
-import { healthRoutes } from "./http/health.ts";
-import { measureRequests, metricRoutes } from "./http/measure.ts";
+import { healthRoutes, measureRequests, metricRoutes } from "./http/monitoring.ts";
 import { answerProblem, ProblemError } from "./http/problem.ts";
-import { routeOf } from "./http/route.ts";
+import { routeOf } from "./http/rights.ts";
 import { secureAnswers } from "./http/securityHeaders.ts";
-import { tellOfUntrustedProxy } from "./http/untrustedProxy.ts";
 import { batchRoutes } from "./ingest/batches.ts";
 import { describeFailure } from "./log.ts";
 import { messageRoutes } from "./notices/routes.ts";
-import { overviewRoutes } from "./overview/routes.ts";
-import { erasureRoutes } from "./people/erasureRoutes.ts";
-import { peopleRoutes } from "./people/routes.ts";
-import { followRoutes } from "./records/followRoutes.ts";
+import { erasureRoutes, peopleRoutes } from "./people/routes.ts";
+import { followRoutes } from "./records/follow.ts";
 import { recordRoutes } from "./records/routes.ts";
 import { tagRoutes } from "./records/tags.ts";
-import { questionRoutes } from "./results/questionRoutes.ts";
-import { resultRoutes } from "./results/routes.ts";
+import { overviewRoutes } from "./results/overview.ts";
+import { questionRoutes, resultRoutes } from "./results/routes.ts";
 import { whyRoutes } from "./results/whyRoutes.ts";
 import { sessionRoutes } from "./session/routes.ts";
 import { toUnavailable, UnavailableError } from "./store/unavailable.ts";
@@ -59,7 +56,7 @@ export function createApp(collector: Collector): Hono {
 
   app.use(measureRequests(collector));
   app.use(secureAnswers());
-  app.use(tellOfUntrustedProxy(collector));
+  app.use(warnOfUntrustedProxy(collector));
   app.use(
     methodNotAllowed({
       app,

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Hono } from "hono";
 import type { Collector } from "./collector.ts";
-import { PACKAGE_ROOT } from "./packageRoot.ts";
+import { PACKAGE_ROOT } from "./settings.ts";
 
 /** `GET /board`: the page of the results board. It knows nothing; what it shows it asks for with a session. */
 export function boardRoutes(_collector: Collector): Hono {

@@ -1,6 +1,6 @@
 import type { LiveConfiguration } from "./config/live.ts";
-import type { Guesses } from "./http/guesses.ts";
-import type { RefusedOrigins } from "./http/refusedOrigins.ts";
+import type { RefusedOrigins } from "./http/origins.ts";
+import type { Guesses } from "./http/rate.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { OutageLog } from "./outage.ts";

@@ -32,7 +32,7 @@ export function createLog(take: (entry: LogEntry) => void): Log {
  *
  * @param time - when it happened
  */
-export function printEntry(
+export function formatEntry(
   { level, event, message, fields }: LogEntry,
   time: Date,
   forPeople: boolean,

@@ -1,22 +1,22 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { type AdminToken, readOrMakeAdminToken, sha256 } from "./adminToken.ts";
-import { startAlerting } from "./alerts/alerting.ts";
+import { startAlerting } from "./alerts/evaluate.ts";
 import { createApp } from "./app.ts";
-import { ConfigurationError } from "./config/error.ts";
 import { openConfiguration } from "./config/live.ts";
 import { isSameFile } from "./config/load.ts";
+import { ConfigurationError } from "./config/read.ts";
 import { startDigesting } from "./digest/digesting.ts";
 import { startFollowUp } from "./followup/job.ts";
-import { beginFollowing } from "./followup/progress.ts";
+import { beginFollowing } from "./followup/lookAtSite.ts";
 import { countUnfinished } from "./followup/readCases.ts";
-import { createGuesses } from "./http/guesses.ts";
-import { createRefusedOrigins } from "./http/refusedOrigins.ts";
-import type { Job } from "./job.ts";
+import { createRefusedOrigins } from "./http/origins.ts";
+import { createGuesses } from "./http/rate.ts";
 import { createLog, type LogEntry } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { startDelivery } from "./notices/delivery.ts";
 import { createOutageLog } from "./outage.ts";
+import type { Job } from "./repeat.ts";
 import { startSweeping } from "./retention.ts";
 import { DEMO_CONFIG, SettingError, type Settings } from "./settings.ts";
 import { keepManifest } from "./store/manifests.ts";
@@ -156,7 +156,7 @@ export async function startCollector(
   }
 }
 
-const PATIENCE_MS = 10_000;
+const SHUTDOWN_TIMEOUT_MS = 10_000;
 
 async function listen(
   fetch: (request: Request, env: unknown) => unknown,
@@ -182,7 +182,7 @@ async function listen(
       new Promise((resolve) => {
         const cut = setTimeout(
           () => "closeAllConnections" in server && server.closeAllConnections(),
-          PATIENCE_MS,
+          SHUTDOWN_TIMEOUT_MS,
         );
         server.close(() => {
           clearTimeout(cut);

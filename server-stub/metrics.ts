@@ -11,7 +11,7 @@ export interface Metrics {
   /** Notes a request that was answered; `route` is a pattern, so that no id becomes a label. */
   observeRequest(labels: { method: string; route: string; status: string }, seconds: number): void;
   /** Prometheus' text format. */
-  print(): Promise<string>;
+  serialize(): Promise<string>;
   /** Media type of what `print` gives. */
   contentType: string;
 }
@@ -82,7 +82,7 @@ export function createMetrics({ sites, queue, cases }: MetricSources): Metrics {
   return {
     countRecords: (site, outcome, count) => counters[outcome].inc({ site }, count),
     observeRequest: (labels, seconds) => requests.observe(labels, seconds),
-    print() {
+    serialize() {
       for (const site of sites()) for (const outcome of OUTCOMES) counters[outcome].inc({ site }, 0);
       return registry.metrics();
     },

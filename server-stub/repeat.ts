@@ -1,5 +1,10 @@
-import type { Job } from "./job.ts";
 import { describeFailure, type Log } from "./log.ts";
+
+/** What the collector does by itself from time to time. */
+export interface Job {
+  /** Begins nothing more; resolves when what is under way is done. */
+  stop(): Promise<void>;
+}
 
 /** A job that is done again and again. */
 export interface RepeatedJob extends Job {

@@ -1,31 +1,32 @@
 import type { Erased } from "./answers/site.ts";
 import type { Collector } from "./collector.ts";
 import type { Site } from "./config/load.ts";
-import type { Job } from "./job.ts";
-import { countExpiredLinks, eraseExpiredLinks } from "./links/ofPerson.ts";
+import { countExpiredLinks, eraseExpiredLinks } from "./links/keptLinks.ts";
 import { describeFailure } from "./log.ts";
+import { forgetLeases } from "./notices/lease.ts";
 import { countOldMessages, forgetMessages } from "./notices/outcomes.ts";
-import { forgetTurns } from "./notices/turn.ts";
-import { addErased, eraseRecords, nothingErased } from "./store/erase.ts";
-import { recordErasure } from "./store/erasures.ts";
+import type { Job } from "./repeat.ts";
+import { addErased, eraseRecords, nothingErased, recordErasure } from "./store/erase.ts";
 import {
   countErased,
   countExpired,
   eraseExpiredConflicts,
   forgetErased,
+  keepRound,
+  keepWaited,
   readExpired,
+  readRound,
 } from "./store/expired.ts";
-import { keepRound, keepWaited, readRound } from "./store/retentionRounds.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** After this nothing of an erased record can still be on its way: devices keep undelivered ones for 30 days. */
 const FORGET_DAYS = 366;
 /** Erased in one go, so that batches have their turn in between. */
-const PORTION = 500;
+const BATCH_SIZE = 500;
 /** A round erases so many times as much as those before, and a few more, without waiting. */
-const TIMES_MORE = 3;
-const A_FEW = 10;
+const MAX_GROWTH = 3;
+const ALWAYS_ALLOWED = 10;
 
 type Parts = Pick<Collector, "configuration" | "store" | "scrubber" | "log" | "now" | "uptime">;
 
@@ -44,10 +45,10 @@ interface Wait {
 async function sweepExpired(parts: Parts, waits: Map<string, Wait>): Promise<void> {
   const { configuration, store, scrubber, now } = parts;
   let total = 0;
-  await forgetTurns(store.writer, daysBefore(now(), 1));
+  await forgetLeases(store.writer, daysBefore(now(), 1));
   for (const site of configuration.current.sites.values()) {
     const time = now();
-    const round = await judgeRound(parts, site, time, waits);
+    const round = await admitRound(parts, site, time, waits);
     if (!round) continue;
     const erased = nothingErased();
     try {
@@ -69,7 +70,7 @@ async function sweepExpired(parts: Parts, waits: Map<string, Wait>): Promise<voi
  *
  * @returns what the next round is compared with; nothing if this one waits
  */
-async function judgeRound(
+async function admitRound(
   { store, log, uptime }: Parts,
   { key, retentionDays }: Pick<Site, "key" | "retentionDays">,
   time: Date,
@@ -87,7 +88,7 @@ async function judgeRound(
   const links = await countExpiredLinks(store, key, time);
   const messages = await countOldMessages(store.writer, key, time);
   const count = expired + forgotten + links + messages;
-  if (count <= TIMES_MORE * last.erased + A_FEW) {
+  if (count <= MAX_GROWTH * last.erased + ALWAYS_ALLOWED) {
     waits.delete(key);
     return { erased: Math.max(last.erased, count) };
   }
@@ -129,9 +130,9 @@ async function sweepSite(
   await forgetMessages(store.writer, key, time);
   if (retentionDays === undefined) return;
   const before = daysBefore(time, retentionDays);
-  for (let ids = await readExpired(store, key, before, PORTION); ids.length; ) {
+  for (let ids = await readExpired(store, key, before, BATCH_SIZE); ids.length; ) {
     addErased(erased, await eraseRecords(store, key, ids, time));
-    ids = await readExpired(store, key, before, PORTION);
+    ids = await readExpired(store, key, before, BATCH_SIZE);
   }
   erased.conflicts += await eraseExpiredConflicts(store, key, before);
   const { records, conflicts, cases } = erased;

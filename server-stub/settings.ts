@@ -1,5 +1,30 @@
-import { join } from "node:path";
-import { PACKAGE_ROOT } from "./packageRoot.ts";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The package's folder, the same from the sources and from `dist/server/`. */
+export const PACKAGE_ROOT = rootAbove(dirname(fileURLToPath(import.meta.url)));
+
+function rootAbove(folder: string): string {
+  const parent = dirname(folder);
+  return existsSync(join(folder, "package.json")) || parent === folder ? folder : rootAbove(parent);
+}
+
+/** The file that a `DATABASE_URL` names, if it names one. */
+export function sqlitePathOf(url: string): string | undefined {
+  return /^sqlite:(?:\/\/)?(.+)$/i.exec(url)?.[1];
+}
+
+/**
+ * Refuses a file that is not there, which commands about existing data would otherwise make.
+ *
+ * @throws SettingError
+ */
+export function needDatabase(url: string): void {
+  const path = sqlitePathOf(url);
+  if (path !== undefined && !existsSync(path))
+    throw new SettingError("DATABASE_URL", url, "the database of a collector; there is no such file");
+}
 
 /** A setting of the collector has a value that cannot be used. */
 export class SettingError extends Error {

@@ -25,7 +25,7 @@ function countSlips(given: string, name: string): number {
  *
  * @param whole - what the empty path stands for
  */
-export function printWithSuggestion(problem: Problem, whole = "the manifest"): string {
+export function formatWithSuggestion(problem: Problem, whole = "the manifest"): string {
   const meant = problem.unknown && suggestName(problem.unknown.given, problem.unknown.known);
   return `${formatProblem({ ...problem, path: problem.path || whole })}${meant === undefined ? "" : ` (did you mean ${JSON.stringify(meant)}?)`}`;
 }

@@ -2,10 +2,11 @@ import { type Context, Hono } from "hono";
 import { sha256 } from "./adminToken.ts";
 import type { Collector } from "./collector.ts";
 import type { Site } from "./config/load.ts";
-import { admitOrigin, answerPreflight } from "./http/cors.ts";
+import { admitOrigin, answerPreflight } from "./http/origins.ts";
 import { siteOf } from "./http/site.ts";
 import { isSignatureValid } from "./ingest/identity.ts";
-import { readAsked } from "./store/asked.ts";
+import { userKey } from "./store/people.ts";
+import type { Store } from "./store/store.ts";
 
 /**
  * `GET /v1/surveys?key=`: the site's manifest, as it was checked and stamped; for a user who is signed for, with when
@@ -47,4 +48,20 @@ function signedUser(context: Context, { secrets }: Site, now: Date): string | un
 
 function addAsked(manifest: string, asked: ReadonlyMap<string, string>): string {
   return JSON.stringify({ ...JSON.parse(manifest), asked: Object.fromEntries(asked) });
+}
+
+/** When each survey was last shown to a user, ISO 8601 by survey. Unsigned records count: they can only make less be asked. */
+export async function readAsked(
+  { reader }: Pick<Store, "reader">,
+  site: string,
+  user: string,
+): Promise<Map<string, string>> {
+  const rows = await reader
+    .selectFrom("records")
+    .select(({ fn }) => ["survey", fn.max("shown_at").as("at")])
+    .where("site", "=", site)
+    .where("user_id", "=", userKey(user))
+    .groupBy("survey")
+    .execute();
+  return new Map(rows.map(({ survey, at }) => [survey, at]));
 }

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { Alarm } from "../answers/site.ts";
+import { Hono } from "hono";
+import type { Alarm, Alarms } from "../answers/site.ts";
+import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
-import type { Notice } from "../notices/notice.ts";
-import { queueNotices } from "../notices/queue.ts";
+import { accessOf } from "../http/auth.ts";
+import { admitParameters, countParameter } from "../http/query.ts";
+import { type Notice, queueNotices } from "../notices/notice.ts";
 import { type Conditions, liesWithin } from "../results/dimension.ts";
-import { retry } from "../store/retry.ts";
 import type { Store } from "../store/store.ts";
 import type { AlarmRow, Db } from "../store/tables.ts";
-import type { Finding } from "./finding.ts";
+import { retry } from "../store/unavailable.ts";
+import type { Finding } from "./rule.ts";
 
 type AlarmBody = Pick<Alarm, "figure" | "group" | "by" | "text" | "figures">;
 
@@ -45,7 +48,7 @@ export async function raiseAlarm(
     cleared_at: null,
     body: JSON.stringify(body),
   };
-  const alarm = printAlarm(row);
+  const alarm = serializeAlarm(row);
   const notice: Notice = {
     id: `alarm:${row.id}`,
     kind: "alert",
@@ -117,7 +120,7 @@ export async function readAlarms(
       .offset(offset)
       .limit(PAGE)
       .execute();
-    const seen = rows.map(printAlarm).filter(({ by, group }) => {
+    const seen = rows.map(serializeAlarm).filter(({ by, group }) => {
       return liesWithin(by === null ? undefined : { by, value: group }, where);
     });
     found.push(...seen);
@@ -126,7 +129,7 @@ export async function readAlarms(
   return found.slice(0, limit);
 }
 
-function printAlarm(row: AlarmRow): Alarm {
+function serializeAlarm(row: AlarmRow): Alarm {
   const { figure, group, by, text, figures }: AlarmBody = JSON.parse(row.body);
   return {
     id: row.id,
@@ -140,4 +143,19 @@ function printAlarm(row: AlarmRow): Alarm {
     text,
     figures,
   };
+}
+
+const MAX_ALARMS = 1_000;
+
+/** `GET /v1/alarms`: what raised the alarm, newest first; those that last have no `clearedAt`. */
+export function alarmRoutes({ store }: Collector): Hono {
+  const app = new Hono();
+  app.get("/v1/alarms", async (context) => {
+    admitParameters(context, ["key", "limit"]);
+    const { site, where } = accessOf(context);
+    const limit = countParameter(context, "limit", { min: 1, max: MAX_ALARMS }) ?? 100;
+    const body: Alarms = { alarms: await readAlarms(store, { site: site.key, where, limit }) };
+    return context.json(body, 200, { "Cache-Control": "no-store" });
+  });
+  return app;
 }

@@ -54,12 +54,12 @@ export function contradictionsInAlert(alert: Alert, { path, surveys }: AlertSurr
     add("survey", "the id of a survey of the manifest", ids);
     return problems;
   }
-  if (kind === "figure") judgeFigure(alert, survey, add);
-  if (kind === "words") judgeWords(alert, survey, add);
+  if (kind === "figure") checkFigure(alert, survey, add);
+  if (kind === "words") checkWords(alert, survey, add);
   return problems;
 }
 
-function judgeFigure(alert: Alert, { questions }: Survey, add: Add): void {
+function checkFigure(alert: Alert, { questions }: Survey, add: Add): void {
   const { below, dropPercent, by } = alert;
   const figure = figureNamed(alert.figure);
   if (!figure) {
@@ -68,7 +68,7 @@ function judgeFigure(alert: Alert, { questions }: Survey, add: Add): void {
   }
   if (figure === "responseRate") {
     if (alert.question !== undefined) add("question", "nothing: the response rate is the survey's");
-  } else judgeQuestion(alert.question, figure, questions, add);
+  } else checkQuestion(alert.question, figure, questions, add);
   if (below === undefined && dropPercent === undefined) add(undefined, '"below" or "dropPercent"');
   const kind = kindOf(figure);
   if (below !== undefined && kind === "points" && Math.abs(below) > 100)
@@ -80,7 +80,7 @@ function judgeFigure(alert: Alert, { questions }: Survey, add: Add): void {
     add("by", `one of ${DIMENSION_NAMES.join(", ")}, or several with | between them`, DIMENSION_NAMES);
 }
 
-function judgeQuestion(
+function checkQuestion(
   id: string | undefined,
   figure: ToldFigure,
   questions: readonly Question[],
@@ -102,7 +102,7 @@ function judgeQuestion(
   );
 }
 
-function judgeWords({ question: id, words }: Alert, { questions }: Survey, add: Add): void {
+function checkWords({ question: id, words }: Alert, { questions }: Survey, add: Add): void {
   const known = questions.filter(hasText).map((one) => one.id);
   if (id !== undefined && !known.includes(id))
     add("question", "the id of a question that is answered in own words", known);

@@ -2,8 +2,7 @@ import { type DimensionValue, valuesOf } from "../results/dimension.ts";
 import { readCounted } from "../results/readCounted.ts";
 import { type CountedRecord, createTally, type Tally } from "../results/tally.ts";
 import { addDays, localDay, startOfDay } from "../results/zone.ts";
-import type { FigureRule } from "./rule.ts";
-import type { SurveySource } from "./source.ts";
+import type { FigureRule, SurveySource } from "./rule.ts";
 
 /** A figure of one period, with what it was counted from. */
 export interface Measure {

@@ -1,15 +1,16 @@
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
+import { type RepeatedJob, startRepeating } from "../repeat.ts";
 import { definitionsOf } from "../results/definitions.ts";
+import { readCounted } from "../results/readCounted.ts";
+import { createTally } from "../results/tally.ts";
 import { manifestHistory } from "../store/manifests.ts";
 import { clearAlarm, openKeyOf, raiseAlarm, readOpenKeys } from "./alarms.ts";
-import { judgeFigures } from "./figure.ts";
-import type { Finding } from "./finding.ts";
-import { type AlertRule, ruleOf } from "./rule.ts";
-import { judgeSilence } from "./silent.ts";
-import type { SurveySource } from "./source.ts";
-import type { Watch } from "./watch.ts";
-import { judgeWords } from "./words.ts";
+import { evaluateFigures } from "./figure.ts";
+import { type AlertRule, type Finding, ruleOf, type SilentRule, type SurveySource } from "./rule.ts";
+import { saySilent, subjectOf } from "./text.ts";
+import { createWatch, type Watch } from "./watch.ts";
+import { evaluateWords } from "./words.ts";
 
 /** What evaluating alerts works with. */
 export type EvaluateParts = Pick<Collector, "configuration" | "store" | "log" | "now">;
@@ -33,16 +34,16 @@ export async function evaluateAlerts(parts: EvaluateParts, watch: Watch): Promis
     const history = await manifestHistory(store, site.key);
     for (const rule of due.rules) {
       const definitions = definitionsOf(history, rule.survey);
-      const findings = await judge({ store, site: site.key, definitions, timeZone, now }, rule);
+      const findings = await evaluateRule({ store, site: site.key, definitions, timeZone, now }, rule);
       for (const finding of findings) await settle(parts, site, finding, open);
     }
     watch.looked(site.key, due, now);
   }
 }
 
-async function judge(source: SurveySource, rule: AlertRule): Promise<Finding[]> {
-  if (rule.kind === "figure") return judgeFigures(source, rule);
-  return [rule.kind === "words" ? await judgeWords(source, rule) : await judgeSilence(source, rule)];
+async function evaluateRule(source: SurveySource, rule: AlertRule): Promise<Finding[]> {
+  if (rule.kind === "figure") return evaluateFigures(source, rule);
+  return [rule.kind === "words" ? await evaluateWords(source, rule) : await evaluateSilence(source, rule)];
 }
 
 async function settle(
@@ -76,4 +77,43 @@ async function clearOrphans(
     await clearAlarm(store.writer, site, key, now());
     log.info("alarm", "An alarm has cleared, because its rule is gone.", { site });
   }
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Looks for an answer among the showings of the last 24 hours. Bad: many, and none was answered. Good: one was, or
+ * nothing is shown any more.
+ */
+export async function evaluateSilence(
+  { store, site, definitions, now }: SurveySource,
+  rule: SilentRule,
+): Promise<Finding> {
+  const from = new Date(now.getTime() - DAY_MS);
+  const tally = createTally(new Map());
+  const selection = { site, survey: rule.survey, from };
+  await readCounted(store, definitions, { selection, conditions: [], count: "records" }, tally.add);
+  const { shown, answered } = tally.figures();
+  const isSilent = shown >= rule.shown && answered === 0;
+  return {
+    rule,
+    state: isSilent ? "bad" : answered > 0 || shown === 0 ? "good" : "unclear",
+    figures: { shown, answered, within: "24h" },
+    text: saySilent(subjectOf(rule, definitions), shown),
+  };
+}
+
+const POLL_INTERVAL_MS = 10_000;
+/** Of a collector's time, one part in this many goes into alarms at most; the rest is for batches and results. */
+const PAUSE_FACTOR = 20;
+
+/** Evaluates the alerts of all sites every ten seconds, or more seldom where counting takes long. */
+export function startAlerting(parts: EvaluateParts): RepeatedJob {
+  const watch = createWatch();
+  return startRepeating({
+    event: "alarm",
+    log: parts.log,
+    run: () => evaluateAlerts(parts, watch),
+    pauseMs: (tookMs) => Math.max(POLL_INTERVAL_MS, PAUSE_FACTOR * tookMs),
+  });
 }

@@ -1,26 +1,28 @@
 import type { AlarmText } from "../answers/site.ts";
 import { hideSmall } from "../results/smallNumbers.ts";
 import { type GroupMeasures, type Measure, measureDays, periodOf } from "./days.ts";
-import type { Finding } from "./finding.ts";
-import type { FigureRule } from "./rule.ts";
-import type { SurveySource } from "./source.ts";
+import type { FigureRule, Finding, SurveySource } from "./rule.ts";
 import { sayFigure, subjectOf } from "./text.ts";
 
 /** Looks at the figures of a rule's last ended days. */
-export async function judgeFigures(source: SurveySource, rule: FigureRule): Promise<Finding[]> {
+export async function evaluateFigures(source: SurveySource, rule: FigureRule): Promise<Finding[]> {
   const period = periodOf(rule, source.now, source.timeZone);
   const groups = await measureDays(source, rule, period);
   const subject = subjectOf(rule, source.definitions);
-  return groups.map((measures) => judgeGroup(rule, subject, measures));
+  return groups.map((measures) => evaluateGroup(rule, subject, measures));
 }
 
 /**
  * Bad: every day has enough answers, and on each the figure is below the bound or has dropped by the percentage, compared
  * with as many days before. Good: the last day has enough answers and is neither.
  */
-function judgeGroup(rule: FigureRule, subject: AlarmText, { group, days, before }: GroupMeasures): Finding {
+function evaluateGroup(
+  rule: FigureRule,
+  subject: AlarmText,
+  { group, days, before }: GroupMeasures,
+): Finding {
   const reference = before.n >= rule.minimum ? before.value : null;
-  const judged = days.map((day) => judgeDay(rule, day, reference));
+  const judged = days.map((day) => evaluateDay(rule, day, reference));
   const isBad = judged.length > 0 && judged.every((one) => one === "bad");
   const last = judged[judged.length - 1] ?? "unclear";
   const shown = { days: days.map(tell), before: tell(before) };
@@ -34,7 +36,7 @@ function judgeGroup(rule: FigureRule, subject: AlarmText, { group, days, before 
   };
 }
 
-function judgeDay(
+function evaluateDay(
   { below, dropPercent, minimum }: FigureRule,
   { n, value }: Measure,
   reference: number | null,

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
+import type { AlarmText } from "../answers/site.ts";
 import type { Alert } from "../config/schema.ts";
 import { TOLD_FIGURES, type ToldFigure } from "../notices/figures.ts";
+import type { SurveyDefinitions } from "../results/definitions.ts";
+import type { DimensionValue } from "../results/dimension.ts";
+import type { Store } from "../store/store.ts";
 
 /** Raises the alarm when a figure was bad on each of the last days. */
 export interface FigureRule {
@@ -87,4 +91,27 @@ export function figureNamed(name: string | undefined): ToldFigure | undefined {
 /** The dimensions of `A|B`. */
 export function namesIn(by: string): string[] {
   return by.split("|").map((name) => name.trim());
+}
+
+/** What a look at a rule's figures says of one group. */
+export interface Finding {
+  rule: AlertRule;
+  /** The rule's dimension and the group's value; none where the rule is about all records. */
+  group?: { by: string; value: DimensionValue };
+  /** `unclear`: too few answers to tell, so that what was raised stays and nothing is raised. */
+  state: "bad" | "good" | "unclear";
+  /** What was looked at. */
+  figures: Readonly<Record<string, unknown>>;
+  /** Why it is bad. */
+  text: AlarmText;
+}
+
+/** What alarms about a survey are drawn from. */
+export interface SurveySource {
+  store: Store;
+  site: string;
+  definitions: SurveyDefinitions;
+  /** Zone of days. */
+  timeZone: string;
+  now: Date;
 }

@@ -1,8 +1,8 @@
 import { DURATION_PATTERN } from "../../widget/manifest/duration.ts";
 import { unfilledText } from "../../widget/manifest/text.ts";
 import type { AlarmText } from "../answers/site.ts";
-import { FIGURE_NAMES, printFigure } from "../notices/figures.ts";
-import { clip } from "../notices/plain.ts";
+import { clip } from "../notices/card.ts";
+import { FIGURE_NAMES, formatFigure } from "../notices/figures.ts";
 import type { SurveyDefinitions } from "../results/definitions.ts";
 import type { DimensionValue } from "../results/dimension.ts";
 import type { Measure } from "./days.ts";
@@ -32,7 +32,7 @@ export function sayFigure(
   group: DimensionValue,
   { days, before }: { days: readonly Measure[]; before: Measure },
 ): AlarmText {
-  const print = (value: number | null, few: string) => (value === null ? few : printFigure(figure, value));
+  const print = (value: number | null, few: string) => (value === null ? few : formatFigure(figure, value));
   const printEn = (value: number | null) => print(value, "too few answers to tell");
   const printZh = (value: number | null) => print(value, "回答太少，不显示");
   const count = days.length;

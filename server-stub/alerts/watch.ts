@@ -37,9 +37,9 @@ interface Look {
 }
 
 /** Without new records, what counts by the hour is looked at again after this. */
-const PATIENCE_MS = 5 * 60_000;
+const RECOUNT_MS = 5 * 60_000;
 /** Days that have ended are looked at again after this: records that were imported are no change. */
-const DAYS_PATIENCE_MS = 60 * 60_000;
+const RECOUNT_DAYS_MS = 60 * 60_000;
 
 /** A watch that has seen nothing yet: the first time every rule is due. */
 export function createWatch(): Watch {
@@ -68,8 +68,8 @@ export function createWatch(): Watch {
 /** Whether time alone may have changed a rule's figures: another day has ended, or answers have grown old. */
 function hasPassed(rule: AlertRule, last: number, now: Date, timeZone: string): boolean {
   const passed = Math.abs(now.getTime() - last);
-  if (rule.kind !== "figure") return passed >= PATIENCE_MS;
-  return passed >= DAYS_PATIENCE_MS || localDay(last, timeZone) !== localDay(now.getTime(), timeZone);
+  if (rule.kind !== "figure") return passed >= RECOUNT_MS;
+  return passed >= RECOUNT_DAYS_MS || localDay(last, timeZone) !== localDay(now.getTime(), timeZone);
 }
 
 /** Whether a record within a rule's time is new or changed since the last look. */

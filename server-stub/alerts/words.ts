@@ -2,9 +2,7 @@ import { durationMs } from "../../widget/manifest/duration.ts";
 import { readCounted } from "../results/readCounted.ts";
 import type { CountedRecord } from "../results/tally.ts";
 import { hasText } from "./contradictions.ts";
-import type { Finding } from "./finding.ts";
-import type { WordsRule } from "./rule.ts";
-import type { SurveySource } from "./source.ts";
+import type { Finding, SurveySource, WordsRule } from "./rule.ts";
 import { sayWords, subjectOf } from "./text.ts";
 
 /** Letters of scripts that put no space between words, or hang endings on them: there a word is found anywhere. */
@@ -31,7 +29,7 @@ export function wordFinder(words: readonly string[]): (text: string) => boolean 
 }
 
 /** Counts the answers of the last time in which one of the words occurs. */
-export async function judgeWords(
+export async function evaluateWords(
   { store, site, definitions, now }: SurveySource,
   rule: WordsRule,
 ): Promise<Finding> {

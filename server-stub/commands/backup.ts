@@ -1,8 +1,7 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
-import { readSettings, SettingError } from "../settings.ts";
+import { needDatabase, readSettings, SettingError, sqlitePathOf } from "../settings.ts";
 import { connectSqlite } from "../store/sqlite/connection.ts";
 import { createSeenHeader } from "../store/sqlite/fileGuard.ts";
-import { needDatabase, sqlitePathOf } from "../store/sqlite/path.ts";
 
 /**
  * `askling backup FILE`: a copy of the database as it stands at one moment, also while a collector runs. The file

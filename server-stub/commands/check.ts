@@ -3,8 +3,8 @@ import { applyEdits, modify } from "jsonc-parser";
 import { checkManifest } from "../../widget/manifest/check.ts";
 import { patternFault } from "../../widget/manifest/pattern.ts";
 import { JsonFileError, parseJson, readTextFile } from "../config/json.ts";
-import { checkAllReachability, listedSurveys } from "../config/reachability.ts";
-import { printWithSuggestion } from "../suggestion.ts";
+import { checkAllReachability, listedSurveys } from "../config/manifest.ts";
+import { formatWithSuggestion } from "../suggestion.ts";
 
 /** How `askling check` prints and what it writes. */
 export interface CheckOptions {
@@ -55,8 +55,8 @@ function checkFile(file: string): FileCheck {
     const { faults, notes } = checkAllReachability(input, (index) => !surveys.has(index));
     const problems = [...manifest, ...[...surveys.values()].flat(), ...unknownKeys, ...faults];
     return {
-      problems: problems.map((problem) => printWithSuggestion(problem)),
-      notes: notes.map((note) => printWithSuggestion(note)),
+      problems: problems.map((problem) => formatWithSuggestion(problem)),
+      notes: notes.map((note) => formatWithSuggestion(note)),
       summary: summarize(input),
       text,
     };

@@ -1,15 +1,14 @@
 import { once } from "node:events";
-import { ConfigurationError } from "../config/error.ts";
 import { loadConfiguration, type Site } from "../config/load.ts";
 import { surveysOf } from "../config/manifest.ts";
+import { ConfigurationError } from "../config/read.ts";
 import { BYTE_ORDER_MARK, serializeRow } from "../csv.ts";
 import { ProblemError } from "../http/problem.ts";
 import { siteOf } from "../http/site.ts";
 import { makeLinks } from "../links/links.ts";
-import { LINK, type ListedPerson, openPeople, PeopleError } from "../links/people.ts";
-import { readSettings, type Settings } from "../settings.ts";
+import { LINK, type ListedPerson, openPeople, PeopleError } from "../links/peopleList.ts";
+import { needDatabase, readSettings, type Settings } from "../settings.ts";
 import { openStore } from "../store/open.ts";
-import { needDatabase } from "../store/sqlite/path.ts";
 import { suggestName } from "../suggestion.ts";
 
 /** What `askling links` was asked for. */
@@ -22,9 +21,9 @@ export interface LinkOptions {
 }
 
 /** Links made in one go. */
-const TOGETHER = 500;
+const BATCH_SIZE = 500;
 const DAY_MS = 86_400_000;
-const LONGEST_CHANNEL = 100;
+const MAX_CHANNEL_LENGTH = 100;
 
 /** Something that was asked for cannot be had; the message says what and why. */
 class LinksError extends Error {}
@@ -47,8 +46,8 @@ export async function printLinks(
     const site = findSite(settings, survey, options.site);
     const base = checkBase(options.base, settings);
     const { channel } = options;
-    if (channel !== undefined && (!channel.trim() || channel.length > LONGEST_CHANNEL))
-      throw new LinksError(`--channel: found no name of 1 to ${LONGEST_CHANNEL} characters.`);
+    if (channel !== undefined && (!channel.trim() || channel.length > MAX_CHANNEL_LENGTH))
+      throw new LinksError(`--channel: found no name of 1 to ${MAX_CHANNEL_LENGTH} characters.`);
     let people = 0;
     const list = await openPeople(file);
     for await (const _person of list.people) people += 1;
@@ -56,7 +55,7 @@ export async function printLinks(
     if (!people) throw new PeopleError("found nobody, expected a line for each person");
     if (options.base === undefined && settings.publicUrl === undefined)
       console.error(`Neither --base nor PUBLIC_URL is given: the links lead to ${base.origin}.`);
-    await print(site.key, survey, file, { ...options, base, settings });
+    await writeLinks(site.key, survey, file, { ...options, base, settings });
     return 0;
   } catch (error) {
     if (error instanceof PeopleError) console.error(`${file}: ${error.message}.`);
@@ -89,7 +88,7 @@ function checkBase(given: string | undefined, { host, port, publicUrl }: Setting
   return new URL(base.endsWith("/") ? base : `${base}/`);
 }
 
-async function print(
+async function writeLinks(
   site: string,
   survey: string,
   file: string,
@@ -134,7 +133,7 @@ async function* inPortions(people: AsyncIterable<ListedPerson>): AsyncGenerator<
   let portion: ListedPerson[] = [];
   for await (const person of people) {
     portion.push(person);
-    if (portion.length < TOGETHER) continue;
+    if (portion.length < BATCH_SIZE) continue;
     yield portion;
     portion = [];
   }

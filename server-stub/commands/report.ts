@@ -6,9 +6,8 @@ import { siteOf } from "../http/site.ts";
 import { printReport } from "../report/printReport.ts";
 import { readReport } from "../report/readReport.ts";
 import type { ReportLanguage } from "../report/words.ts";
-import { readSettings } from "../settings.ts";
+import { needDatabase, readSettings } from "../settings.ts";
 import { openStore } from "../store/open.ts";
-import { needDatabase } from "../store/sqlite/path.ts";
 
 /** What `askling report` was asked for; what selects is named as in the results' address. */
 export interface ReportOptions {

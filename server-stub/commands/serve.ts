@@ -1,5 +1,5 @@
 import { setFlagsFromString } from "node:v8";
-import { describeFailure, type LogEntry, printEntry } from "../log.ts";
+import { describeFailure, formatEntry, type LogEntry } from "../log.ts";
 import { readSettings, SettingError, startCollector } from "../main.ts";
 import { keepPrinting } from "./output.ts";
 
@@ -17,7 +17,7 @@ export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
   const warn = keepPrinting(stderr, stdout, "standard error");
   const log = (entry: LogEntry) => {
     const isInfo = entry.level === "info";
-    (isInfo ? say : warn)(printEntry(entry, new Date(), (isInfo ? stdout : stderr).isTTY));
+    (isInfo ? say : warn)(formatEntry(entry, new Date(), (isInfo ? stdout : stderr).isTTY));
   };
   try {
     const collector = await startCollector(readSettings(env), { log });

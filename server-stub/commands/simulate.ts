@@ -3,9 +3,9 @@ import { patternFault } from "../../widget/manifest/pattern.ts";
 import type { Manifest } from "../../widget/manifest/schema.ts";
 import { JsonFileError, parseJson, readTextFile } from "../config/json.ts";
 import type { Assumptions } from "../simulation/assumptions.ts";
-import { isKnown } from "../simulation/audience.ts";
 import { type Simulation, simulate } from "../simulation/simulate.ts";
-import { printWithSuggestion } from "../suggestion.ts";
+import { isKnown } from "../simulation/visitor.ts";
+import { formatWithSuggestion } from "../suggestion.ts";
 
 /** How `askling simulate` prints. */
 export interface SimulateOptions extends Assumptions {
@@ -36,16 +36,16 @@ export function simulateFile(
   }
   const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);
   const problems = [...manifest, ...[...surveys.values()].flat(), ...unknownKeys];
-  for (const problem of problems) complain(`${file}: ${printWithSuggestion(problem)}`);
+  for (const problem of problems) complain(`${file}: ${formatWithSuggestion(problem)}`);
   if (problems.length) return 1;
   // The check has passed.
   const checked = input as Manifest;
-  for (const line of printSimulation(simulate(checked, assumptions, start), assumptions)) say(line);
-  for (const line of printGuesses(checked)) say(line);
+  for (const line of formatSimulation(simulate(checked, assumptions, start), assumptions)) say(line);
+  for (const line of formatGuesses(checked)) say(line);
   return 0;
 }
 
-function printSimulation({ surveys, all }: Simulation, { visitors, days }: Assumptions): string[] {
+function formatSimulation({ surveys, all }: Simulation, { visitors, days }: Assumptions): string[] {
   const rows = [
     ["survey", "showings", "people", "share", "most per visitor"],
     ...[...surveys, ...(surveys.length > 1 ? [all] : [])].map(({ survey, showings, people, most }) => [
@@ -66,7 +66,7 @@ function printSimulation({ surveys, all }: Simulation, { visitors, days }: Assum
 }
 
 /** What was taken for granted because a simulation cannot know it. */
-function printGuesses({ surveys }: Manifest): string[] {
+function formatGuesses({ surveys }: Manifest): string[] {
   const open = surveys.filter(({ audience }) => audience && !isKnown(audience)).map(({ id }) => id);
   if (!open.length) return [];
   return ["", `Everybody is taken to fit the address, traits and the like of: ${open.join(", ")}.`];

@@ -5,12 +5,11 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { decodeUtf8Stream, EncodingError } from "../config/utf8.ts";
 import { reasonOf, whyUnreadable } from "../failure.ts";
-import { readSettings, SettingError } from "../settings.ts";
+import { needDatabase, readSettings, SettingError } from "../settings.ts";
 import { openStore } from "../store/open.ts";
-import { needDatabase } from "../store/sqlite/path.ts";
 import type { Store } from "../store/store.ts";
+import { exportSiteLines } from "../transfer/exportSite.ts";
 import { checkLines, ImportError, importLines } from "../transfer/importLines.ts";
-import { printSite } from "../transfer/printSite.ts";
 
 /**
  * `askling export SITE`: everything that is kept of a site, as NDJSON on standard output, also while a collector
@@ -23,7 +22,7 @@ export function exportSite(site: string, env: NodeJS.ProcessEnv): Promise<number
   needDatabase(databaseUrl);
   return withStore(databaseUrl, async (store) => {
     let lines = 0;
-    for await (const line of printSite(store, site)) {
+    for await (const line of exportSiteLines(store, site)) {
       lines += 1;
       // Some readers take these two for the end of a line.
       const text = JSON.stringify(line).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");

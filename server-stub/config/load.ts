@@ -1,14 +1,12 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { type ProxyTrust, trustProxies } from "../http/proxies.ts";
-import { printWithSuggestion } from "../suggestion.ts";
-import { admitAlerts } from "./alerts.ts";
-import { ConfigurationError } from "./error.ts";
-import { followUpFaults } from "./followUpFaults.ts";
+import { formatWithSuggestion } from "../suggestion.ts";
 import { ManifestError, readManifest, type ServedManifest } from "./manifest.ts";
-import { readConfig } from "./read.ts";
-import { rootFileFaults } from "./rootFileFaults.ts";
+import { ConfigurationError, readConfig } from "./read.ts";
+import { rootFileFaults } from "./rootFiles.ts";
 import type { Alert, Digest, FollowUpRule, SiteConfig, TokenConfig, Webhook } from "./schema.ts";
+import { admitAlerts, followUpFaults } from "./siteFaults.ts";
 
 /** A site, ready to work with. */
 export interface Site {
@@ -76,7 +74,7 @@ export function loadConfiguration(path: string, { warn, whole = false }: LoadOpt
     const manifest = manifests.get(at(site.manifest));
     return manifest ? followUpFaults(site.followUp ?? [], manifest, ["sites", index, "followUp"]) : [];
   });
-  if (pointless.length) throw refuse(pointless.map((problem) => printWithSuggestion(problem)));
+  if (pointless.length) throw refuse(pointless.map((problem) => formatWithSuggestion(problem)));
   const sites = config.sites.flatMap((site, index) => {
     const manifest = manifests.get(at(site.manifest));
     if (!manifest) return [];
@@ -89,7 +87,7 @@ export function loadConfiguration(path: string, { warn, whole = false }: LoadOpt
   const missing = config.sites.flatMap((site, index) =>
     rootFileFaults((site.rootFiles ?? []).map(at), ["sites", index, "rootFiles"]),
   );
-  if (missing.length) throw refuse(missing.map((problem) => printWithSuggestion(problem)));
+  if (missing.length) throw refuse(missing.map((problem) => formatWithSuggestion(problem)));
   return {
     sites: new Map(sites.map((site) => [site.key, site])),
     tokens: config.tokens ?? [],

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { checkManifest } from "../../widget/manifest/check.ts";
 import { patternFault } from "../../widget/manifest/pattern.ts";
+import { checkReachability, type ReachabilityCheck } from "../../widget/manifest/reachability.ts";
 import type { Survey } from "../../widget/manifest/schema.ts";
-import { printWithSuggestion } from "../suggestion.ts";
+import { formatWithSuggestion } from "../suggestion.ts";
 import { JsonFileError, parseJson, readTextFile } from "./json.ts";
-import { checkAllReachability } from "./reachability.ts";
 
 /** A manifest as the collector hands it out. */
 export interface ServedManifest {
@@ -61,7 +61,7 @@ export function serveManifest(input: unknown): ServedManifest {
   // An input without a list of surveys has a problem in its frame, so the guard only tells the compiler.
   if (manifest.length || unknownKeys.length || !isObject(input) || !Array.isArray(input.surveys))
     throw new ManifestError(
-      [...manifest, ...unknownKeys, ...ofSurveys].map((problem) => printWithSuggestion(problem)),
+      [...manifest, ...unknownKeys, ...ofSurveys].map((problem) => formatWithSuggestion(problem)),
     );
   const paths = checkAllReachability(input, (index) => !surveys.has(index));
   const good = input.surveys.filter((_survey, index) => !surveys.has(index));
@@ -72,8 +72,8 @@ export function serveManifest(input: unknown): ServedManifest {
     surveys: input.surveys.flatMap((survey: unknown) =>
       isObject(survey) && typeof survey.id === "string" ? [survey.id] : [],
     ),
-    leftOut: ofSurveys.map((problem) => printWithSuggestion(problem)),
-    odd: [...paths.faults, ...paths.notes].map((problem) => printWithSuggestion(problem)),
+    leftOut: ofSurveys.map((problem) => formatWithSuggestion(problem)),
+    odd: [...paths.faults, ...paths.notes].map((problem) => formatWithSuggestion(problem)),
   };
 }
 
@@ -85,4 +85,23 @@ export function surveysOf(body: string): Survey[] {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
+}
+
+/**
+ * What is odd about the paths through the surveys of a manifest.
+ *
+ * @param input - the manifest
+ * @param isGood - whether the survey at an index has passed the check; the paths of others are not judged
+ */
+export function checkAllReachability(input: unknown, isGood: (index: number) => boolean): ReachabilityCheck {
+  const found = listedSurveys(input).flatMap((survey, index) =>
+    isGood(index) ? [checkReachability(survey, ["surveys", index])] : [],
+  );
+  return { faults: found.flatMap(({ faults }) => faults), notes: found.flatMap(({ notes }) => notes) };
+}
+
+/** What a manifest lists as its surveys, checked or not; nothing if it has no list of them. */
+export function listedSurveys(input: unknown): readonly Survey[] {
+  const surveys = typeof input === "object" && input !== null && "surveys" in input ? input.surveys : [];
+  return Array.isArray(surveys) ? surveys : [];
 }

@@ -1,7 +1,6 @@
 import { type Problem, problemsWith } from "../../widget/manifest/problem.ts";
-import { printWithSuggestion } from "../suggestion.ts";
+import { formatWithSuggestion } from "../suggestion.ts";
 import { contradictionsIn } from "./contradictions.ts";
-import { ConfigurationError } from "./error.ts";
 import { JsonFileError, parseJson, readTextFile } from "./json.ts";
 import { Config } from "./schema.ts";
 
@@ -17,7 +16,7 @@ export function readConfig(path: string): Config {
   if (config) problems.push(...contradictionsIn(config));
   if (config && !problems.length) return config;
   const sentences = problems.map((problem) =>
-    printWithSuggestion(withoutSecrets(problem), "the configuration"),
+    formatWithSuggestion(withoutSecrets(problem), "the configuration"),
   );
   throw new ConfigurationError(sentences.join("; "), [path]);
 }
@@ -44,4 +43,19 @@ function withoutNotes(input: unknown): unknown {
   return JSON.parse(JSON.stringify(input), (key, value: unknown) =>
     key === "$schema" || key.startsWith("x-") ? undefined : value,
   );
+}
+
+/** A configuration that cannot be used; the message lists everything that is wrong. */
+export class ConfigurationError extends Error {
+  /** Stable, for programs. */
+  readonly code = "unusable_configuration";
+
+  constructor(
+    message: string,
+    /** The files that were to be read; a change of any of them may mend it. */
+    readonly files: readonly string[],
+  ) {
+    super(message);
+    this.name = "ConfigurationError";
+  }
 }

@@ -1,7 +1,7 @@
 import { namesIn } from "../alerts/rule.ts";
 import { groupValuesOf } from "../followup/funnel.ts";
-import { caseRecord } from "../followup/printCase.ts";
 import { selectCases } from "../followup/readCases.ts";
+import { caseRecord } from "../followup/serializeCase.ts";
 import { FINISHED_TURN, isOverdue, isUnfinished } from "../followup/timetable.ts";
 import { type Conditions, type DimensionValue, meets } from "../results/dimension.ts";
 import type { Store } from "../store/store.ts";

@@ -11,8 +11,8 @@ import { hideSmall, type LeastAnswers, leastAnswers, OF_A_GROUP } from "../resul
 import { type CountedRecord, createTally, type Tally } from "../results/tally.ts";
 import { addDays, startOfDay } from "../results/zone.ts";
 import { manifestHistory } from "../store/manifests.ts";
+import { readSurveyIds } from "../store/pages.ts";
 import type { Store } from "../store/store.ts";
-import { readSurveyIds } from "../store/surveyIds.ts";
 import { countCases, NO_CASES } from "./cases.ts";
 import type { Digest, DigestCases, DigestFigures, DigestSurvey } from "./digest.ts";
 

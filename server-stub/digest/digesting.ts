@@ -1,15 +1,14 @@
 import { sql } from "kysely";
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
-import type { Notice } from "../notices/notice.ts";
-import { queueNotices } from "../notices/queue.ts";
+import { type Notice, queueNotices } from "../notices/notice.ts";
 import { type RepeatedJob, startRepeating } from "../repeat.ts";
 import { conditionsOf } from "../results/dimension.ts";
 import { addDays, instantOfWall, localDay } from "../results/zone.ts";
 import type { Db } from "../store/tables.ts";
 import { composeDigest } from "./compose.ts";
 
-const LOOK_MS = 10_000;
+const POLL_INTERVAL_MS = 10_000;
 
 type Parts = Pick<Collector, "configuration" | "store" | "log" | "now">;
 
@@ -24,7 +23,7 @@ export function startDigesting(parts: Parts): RepeatedJob {
     async run() {
       for (const site of parts.configuration.current.sites.values()) await digestSite(parts, site);
     },
-    pauseMs: () => LOOK_MS,
+    pauseMs: () => POLL_INTERVAL_MS,
   });
 }
 

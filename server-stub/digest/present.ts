@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { type Card, type Language, UNDER } from "../notices/card.ts";
-import { FIGURE_NAMES, printFigure, type ToldFigure } from "../notices/figures.ts";
-import { clip } from "../notices/plain.ts";
+import { type Card, clip, type Language, UNDER } from "../notices/card.ts";
+import { FIGURE_NAMES, formatFigure, type ToldFigure } from "../notices/figures.ts";
 import { NOTICE_WORDS } from "../notices/words.ts";
 import { Digest, type DigestCases, type DigestFigures } from "./digest.ts";
 
@@ -84,12 +83,12 @@ function sayFigures(figures: DigestFigures, figure: ToldFigure | null, language:
 function sayScore({ n, score, change }: DigestFigures, figure: ToldFigure, language: Language): string {
   const words = WORDS[language];
   if (score === null) return n ? words.tooFew : "";
-  const moved = change === null ? undefined : printChange(figure, change);
-  return words.score(FIGURE_NAMES[language][figure], printFigure(figure, score), moved);
+  const moved = change === null ? undefined : formatChange(figure, change);
+  return words.score(FIGURE_NAMES[language][figure], formatFigure(figure, score), moved);
 }
 
-function printChange(figure: ToldFigure, change: number): string {
-  const printed = printFigure(figure, change);
+function formatChange(figure: ToldFigure, change: number): string {
+  const printed = formatFigure(figure, change);
   if (/^[0%. ]+$/.test(printed)) return `±${printed}`;
   return change > 0 ? `+${printed}` : printed;
 }

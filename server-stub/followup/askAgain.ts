@@ -2,7 +2,7 @@ import { makeLinks } from "../links/links.ts";
 import type { Store } from "../store/store.ts";
 import type { CaseWithRecord } from "./case.ts";
 import { changeCase } from "./changeCase.ts";
-import { caseRecord } from "./printCase.ts";
+import { caseRecord } from "./serializeCase.ts";
 
 const LINK_DAYS = 14;
 const DAY_MS = 86_400_000;

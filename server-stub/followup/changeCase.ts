@@ -1,8 +1,8 @@
 import type { CaseEvent } from "../answers/cases.ts";
 import { noteChanges } from "../store/changes.ts";
-import { retry } from "../store/retry.ts";
 import type { Store } from "../store/store.ts";
 import type { CaseRow } from "../store/tables.ts";
+import { retry } from "../store/unavailable.ts";
 import { type CaseWithRecord, historyOf } from "./case.ts";
 import { readCase } from "./readCases.ts";
 import { timetableOf } from "./timetable.ts";

@@ -2,16 +2,16 @@ import * as z from "zod/mini";
 import { DURATION_PATTERN, durationMs } from "../../widget/manifest/duration.ts";
 import { problemsWith } from "../../widget/manifest/problem.ts";
 import { CASE_STATUSES, type CaseEvent, type CaseStatus } from "../answers/cases.ts";
-import { parseBoundedJson } from "../http/json.ts";
+import { parseBoundedJson } from "../http/body.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { CaseRow } from "../store/tables.ts";
-import { printWithSuggestion } from "../suggestion.ts";
+import { formatWithSuggestion } from "../suggestion.ts";
 import { notesOf } from "./case.ts";
 import type { CaseChange } from "./changeCase.ts";
 
-const LONGEST_NAME = 200;
-const LONGEST_TEXT = 4_000;
-const LONGEST_DAYS = 366;
+const MAX_NAME_LENGTH = 200;
+const MAX_TEXT_LENGTH = 4_000;
+const MAX_DAYS = 366;
 
 const opt = z.optional;
 const line = z
@@ -19,16 +19,18 @@ const line = z
   .check(
     z.refine<string>(
       (text) =>
-        /^[^\p{Control}\p{Surrogate}]+$/u.test(text) && text.trim() === text && text.length <= LONGEST_NAME,
-      { error: `1 to ${LONGEST_NAME} characters without line breaks and outer spaces, or null` },
+        /^[^\p{Control}\p{Surrogate}]+$/u.test(text) &&
+        text.trim() === text &&
+        text.length <= MAX_NAME_LENGTH,
+      { error: `1 to ${MAX_NAME_LENGTH} characters without line breaks and outer spaces, or null` },
     ),
   );
 const words = z
   .string()
   .check(
     z.refine<string>(
-      (text) => text.trim() !== "" && !/\0|\p{Surrogate}/u.test(text) && text.length <= LONGEST_TEXT,
-      { error: `a text of 1 to ${LONGEST_TEXT} characters` },
+      (text) => text.trim() !== "" && !/\0|\p{Surrogate}/u.test(text) && text.length <= MAX_TEXT_LENGTH,
+      { error: `a text of 1 to ${MAX_TEXT_LENGTH} characters` },
     ),
   );
 const level = z.int().check(z.gte(1), z.lte(1_000));
@@ -36,8 +38,8 @@ const duration = z
   .string()
   .check(
     z.refine<string>(
-      (text) => DURATION_PATTERN.test(text) && durationMs(text) <= durationMs(`${LONGEST_DAYS}d`),
-      { error: `a duration such as "30m", "2h" or "1d", at most ${LONGEST_DAYS}d` },
+      (text) => DURATION_PATTERN.test(text) && durationMs(text) <= durationMs(`${MAX_DAYS}d`),
+      { error: `a duration such as "30m", "2h" or "1d", at most ${MAX_DAYS}d` },
     ),
   );
 
@@ -77,7 +79,7 @@ export function parseCaseBody<Schema extends z.ZodMiniType>(schema: Schema, text
   const input = parseBoundedJson(text, BOUNDS);
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const problems = problemsWith(schema, input).map((problem) => printWithSuggestion(problem, "the body"));
+  const problems = problemsWith(schema, input).map((problem) => formatWithSuggestion(problem, "the body"));
   throw new ProblemError(422, "invalid_case", `${problems.join("; ")}.`);
 }
 

@@ -1,11 +1,11 @@
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
-import type { Job } from "../job.ts";
 import { describeFailure } from "../log.ts";
-import { createDefinitionReader } from "./definitions.ts";
+import type { Job } from "../repeat.ts";
+import { createDefinitionReader } from "../results/definitions.ts";
 import { createSiteLook, type SiteLook } from "./lookAtSite.ts";
 
-const LOOK_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 /** The work on cases that goes by itself. */
 export interface FollowUp extends Job {
@@ -64,7 +64,7 @@ export function startFollowUp({
   const goOn = async () => {
     await look();
     if (stopped) return;
-    timer = setTimeout(goOn, LOOK_MS);
+    timer = setTimeout(goOn, POLL_INTERVAL_MS);
     timer.unref();
   };
   void goOn();

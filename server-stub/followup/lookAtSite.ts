@@ -1,10 +1,9 @@
 import type { Site } from "../config/load.ts";
+import type { SiteDefinitions } from "../results/definitions.ts";
 import { type ChangedRecord, changedRecords, readPosition } from "../store/changes.ts";
 import type { Store } from "../store/store.ts";
 import type { RecordRow } from "../store/tables.ts";
-import type { SiteDefinitions } from "./definitions.ts";
-import { judgeRows } from "./judgeRows.ts";
-import { keepProgress, readProgress } from "./progress.ts";
+import { applyRules } from "./applyRules.ts";
 import { recoverCases } from "./recover.ts";
 import { remindOfCases } from "./remind.ts";
 
@@ -72,7 +71,7 @@ export function createSiteLook(): SiteLook {
     if (wanted.length) {
       const parts = { store, site, timeZone, now, clock, definitions: await definitions(site) };
       const take = async (rows: readonly ChangedRecord[]) => {
-        opened += await judgeRows(parts, rows);
+        opened += await applyRules(parts, rows);
         await recoverCases(parts, rows);
         return rows[rows.length - 1]?.place ?? 0;
       };
@@ -134,4 +133,42 @@ async function surveysWithCases({ reader }: Pick<Store, "reader">, site: string)
     .where("site", "=", site)
     .execute();
   return new Set(rows.map(({ survey }) => survey));
+}
+
+/**
+ * Notes that a site is followed from now on, unless it is already: its older answers were given before anybody asked
+ * for cases.
+ */
+export async function beginFollowing({ writer }: Pick<Store, "writer">, site: string): Promise<void> {
+  const place = await readPosition(writer, site, "record");
+  await writer
+    .insertInto("follow_up_progress")
+    .values({ site, place })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The place up to which a site's changes were looked at. */
+export async function readProgress({ writer }: Pick<Store, "writer">, site: string): Promise<number> {
+  await beginFollowing({ writer }, site);
+  const row = await writer
+    .selectFrom("follow_up_progress")
+    .select("place")
+    .where("site", "=", site)
+    .executeTakeFirstOrThrow();
+  return row.place;
+}
+
+/** Notes how far it was looked; another collector may be further already. */
+export async function keepProgress(
+  { writer }: Pick<Store, "writer">,
+  site: string,
+  place: number,
+): Promise<void> {
+  await writer
+    .updateTable("follow_up_progress")
+    .set({ place })
+    .where("site", "=", site)
+    .where("place", "<", place)
+    .execute();
 }

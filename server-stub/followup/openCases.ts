@@ -1,12 +1,12 @@
 import type { Site } from "../config/load.ts";
-import { queueNotices } from "../notices/queue.ts";
+import { queueNotices } from "../notices/notice.ts";
+import type { SiteDefinitions } from "../results/definitions.ts";
 import { noteChanges } from "../store/changes.ts";
-import { retry } from "../store/retry.ts";
 import type { Store } from "../store/store.ts";
 import type { CaseRow, Db, RecordRow } from "../store/tables.ts";
+import { retry } from "../store/unavailable.ts";
 import type { CaseWithRecord } from "./case.ts";
-import type { SiteDefinitions } from "./definitions.ts";
-import { noticeOf } from "./notices.ts";
+import { noticeOf } from "./serializeCase.ts";
 
 /** A case that is to be opened, with the record it is about. */
 export interface PlannedCase {

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { CASE_STATUSES, type CaseStatus } from "../answers/cases.ts";
 import { admitParameters, countParameter, wordParameter, wrongParameter } from "../http/query.ts";
 import { type Conditions, DIMENSION_NAMES, isGrouping } from "../results/dimension.ts";
-import { readSelectionParameters, SELECTION_PARAMETERS } from "../results/selection.ts";
+import { readSelectionParameters, SELECTION_PARAMETERS } from "../results/parameters.ts";
 import { suggestName } from "../suggestion.ts";
 
 /** A place in the list of cases. */
@@ -71,7 +71,7 @@ export function readCaseParameters(
       to,
       after,
     },
-    limit: countParameter(context, "limit", { least: 1, most: 500 }) ?? 100,
+    limit: countParameter(context, "limit", { min: 1, max: 500 }) ?? 100,
   };
 }
 
@@ -95,7 +95,7 @@ function readStatuses(context: Context): CaseStatus[] | undefined {
 const Cursor = z.tuple([z.string().check(z.regex(/^[0-2]\d{4}-[\dT:.-]{18}Z$/)), z.uuid()]);
 
 /** A place as an opaque word for addresses. */
-export function printCursor({ turn, id }: CasePlace): string {
+export function formatCursor({ turn, id }: CasePlace): string {
   return Buffer.from(JSON.stringify([turn, id])).toString("base64url");
 }
 

@@ -1,10 +1,10 @@
 import { own } from "../../widget/manifest/rule.ts";
+import type { SiteDefinitions } from "../results/definitions.ts";
 import { recordOf } from "../results/readCounted.ts";
 import type { Store } from "../store/store.ts";
 import type { CaseRow, Db, RecordRow } from "../store/tables.ts";
 import { BY_RULE } from "./case.ts";
 import { changeCase } from "./changeCase.ts";
-import type { SiteDefinitions } from "./definitions.ts";
 import { isSatisfied } from "./score.ts";
 
 /** What recoveries are found with. */

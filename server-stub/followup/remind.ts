@@ -1,18 +1,18 @@
 import type { CaseEvent } from "../answers/cases.ts";
 import type { Site } from "../config/load.ts";
-import { queueNotices } from "../notices/queue.ts";
+import { queueNotices } from "../notices/notice.ts";
+import type { SiteDefinitions } from "../results/definitions.ts";
 import { noteChanges } from "../store/changes.ts";
-import { retry } from "../store/retry.ts";
 import type { Store } from "../store/store.ts";
 import type { Db } from "../store/tables.ts";
+import { retry } from "../store/unavailable.ts";
 import { BY_RULE, type CaseWithRecord, escalationsOf } from "./case.ts";
 import { type CaseChange, changed } from "./changeCase.ts";
-import type { SiteDefinitions } from "./definitions.ts";
-import { noticeOf } from "./notices.ts";
 import { selectCases } from "./readCases.ts";
+import { noticeOf } from "./serializeCase.ts";
 
 /** Told in one transaction, so that batches have their turn in between. */
-const PORTION = 100;
+const BATCH_SIZE = 100;
 
 /**
  * Tells webhooks of cases that nobody has acted on: once that they are overdue, and each escalation when its time has
@@ -29,7 +29,7 @@ export async function remindOfCases(
       const query = selectCases(db, site.key)
         .where("cases.next_at", "<=", now.toISOString())
         .orderBy("cases.id")
-        .limit(PORTION);
+        .limit(BATCH_SIZE);
       // Another collector, or who edits one of them, waits. SQLite's writers exclude each other anyway.
       const rows = await (engine === "postgres" ? query.forUpdate("cases") : query).execute();
       if (!rows.length) return 0;
@@ -45,7 +45,7 @@ export async function remindOfCases(
       await noteChanges(db, { site: site.key, kind: "case", ids: rows.map(({ id }) => id) });
       return rows.length;
     });
-  while ((await retry(remindOfSome)) === PORTION);
+  while ((await retry(remindOfSome)) === BATCH_SIZE);
 }
 
 /** Stores what was told of cases that are locked, in one statement. */

@@ -1,26 +1,24 @@
 import { type Context, Hono } from "hono";
 import type { AskingLink, Cases } from "../answers/cases.ts";
 import type { Collector } from "../collector.ts";
+import { accessOf } from "../http/auth.ts";
 import { readBody } from "../http/body.ts";
-import { accessOf } from "../http/enforceRights.ts";
 import { ownAddress } from "../http/ownAddress.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
+import { createDefinitionReader, openSurvey } from "../results/definitions.ts";
 import { meets } from "../results/dimension.ts";
-import { openSurvey } from "../results/openSurvey.ts";
 import { recordOf } from "../results/readCounted.ts";
 import { readPerson } from "../store/people.ts";
 import { makeAskAgainLink } from "./askAgain.ts";
 import type { CaseWithRecord } from "./case.ts";
 import { changeCase } from "./changeCase.ts";
-import { createDefinitionReader } from "./definitions.ts";
 import { applyEdit, CaseEdit, NewCase, parseCaseBody } from "./edit.ts";
-import { readReasons, streamCases } from "./listCases.ts";
 import { openCases } from "./openCases.ts";
-import { printCursor, readCaseParameters } from "./parameters.ts";
+import { formatCursor, readCaseParameters } from "./parameters.ts";
 import { planByHand } from "./plan.ts";
-import { caseRecord, printCase } from "./printCase.ts";
-import { readCase, readCasesOf } from "./readCases.ts";
+import { readCase, readCasesOf, readReasons, streamCases } from "./readCases.ts";
+import { caseRecord, serializeCase } from "./serializeCase.ts";
 
 const BODY_LIMIT = 32_000;
 
@@ -39,7 +37,7 @@ export function caseRoutes(collector: Collector): Hono {
     throw new ProblemError(404, "unknown_case", "There is no such case.");
   };
   const answer = async (context: Context, row: CaseWithRecord, status: 200 | 201) => {
-    const printed = printCase(row, await definitionsOf(accessOf(context).site), now());
+    const printed = serializeCase(row, await definitionsOf(accessOf(context).site), now());
     return context.json(printed, status, { ETag: `"${row.version}"`, "Cache-Control": "no-store" });
   };
   const tell = (context: Context, message: string, fields: Record<string, string | number>) => {
@@ -58,13 +56,13 @@ export function caseRoutes(collector: Collector): Hono {
     for await (const row of streamCases(store, listing)) {
       const last = rows[rows.length - 1];
       if (last && rows.length === limit) {
-        cursor = printCursor(last);
+        cursor = formatCursor(last);
         break;
       }
       rows.push(row);
     }
     const definitions = await definitionsOf(site);
-    const cases = rows.map((row) => printCase(row, definitions, listing.now));
+    const cases = rows.map((row) => serializeCase(row, definitions, listing.now));
     tell(context, "Cases were read.", { cases: cases.length });
     const body: Cases = { cases, cursor, reasons: await readReasons(store, site.key, where) };
     return context.json(body, 200, { "Cache-Control": "no-store" });

@@ -62,3 +62,67 @@ function tooLarge(limit: number): ProblemError {
     `The body is larger than the ${limit} bytes that are taken here; send less at once.`,
   );
 }
+
+/** Bounds of a JSON text, checked before it is parsed. */
+export interface JsonBounds {
+  /** Levels of nesting. */
+  depth: number;
+  /** Keys of all objects together. */
+  keys: number;
+  /** Characters of a key, as written. */
+  keyLength: number;
+}
+
+/**
+ * Parses JSON text from outside. What is deep or has many keys is refused before anything is built of it, so
+ * that neither memory nor the stack of what comes after is at a stranger's mercy.
+ *
+ * @throws ProblemError 400
+ */
+export function parseBoundedJson(text: string, bounds: JsonBounds): unknown {
+  const { depth, keys, longestKey } = measure(text);
+  if (depth > bounds.depth) throw outOfBounds(`${depth} levels of nesting`, bounds.depth);
+  if (keys > bounds.keys) throw outOfBounds(`${keys} keys`, bounds.keys);
+  if (longestKey > bounds.keyLength) throw outOfBounds(`a key of ${longestKey} characters`, bounds.keyLength);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemError(400, "invalid_json", "The body is no JSON.");
+  }
+}
+
+function outOfBounds(found: string, most: number): ProblemError {
+  return new ProblemError(400, "out_of_bounds", `The body: found ${found}, expected at most ${most}.`);
+}
+
+/** One pass over the text; what is no JSON is measured somehow and refused by the parser. */
+function measure(text: string): { depth: number; keys: number; longestKey: number } {
+  let level = 0;
+  let depth = 0;
+  let keys = 0;
+  let longestKey = 0;
+  let lastString = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === '"') {
+      const end = endOfString(text, at);
+      lastString = end - at - 1;
+      at = end;
+    } else if (sign === "{" || sign === "[") {
+      level += 1;
+      depth = Math.max(depth, level);
+    } else if (sign === "}" || sign === "]") level -= 1;
+    else if (sign === ":") {
+      keys += 1;
+      longestKey = Math.max(longestKey, lastString);
+    }
+  }
+  return { depth, keys, longestKey };
+}
+
+/** Place of the quote that ends the string which begins at `start`. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return at;
+}

@@ -3,9 +3,8 @@ import { readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import type { Context } from "hono";
 import type { Collector } from "../collector.ts";
-import { PACKAGE_ROOT } from "../packageRoot.ts";
-import { DEMO_CONFIG } from "../settings.ts";
-import { TYPES } from "./fileTypes.ts";
+import { FILE_TYPES } from "../config/rootFiles.ts";
+import { DEMO_CONFIG, PACKAGE_ROOT } from "../settings.ts";
 
 /**
  * Answers with a built file, a file that a site wants at the root, or a page of the demo while the demo runs.
@@ -18,7 +17,7 @@ export async function answerFile(
 ): Promise<Response | undefined> {
   if (context.req.method !== "GET" && context.req.method !== "HEAD") return undefined;
   const path = decodePath(context.req.path);
-  const type = path && TYPES[extname(path) || ".html"];
+  const type = path && FILE_TYPES[extname(path) || ".html"];
   if (!path || !type) return undefined;
   const rootFile = configuration.current.rootFiles.get(path);
   const built = rootFile ? undefined : await openBuilt(path);

@@ -1,9 +1,13 @@
 import type { Context } from "hono";
-import type { Collector } from "../collector.ts";
+import type { LiveConfiguration } from "../config/live.ts";
 import { socketAddress } from "./address.ts";
 
 /** What the collector knows of the address that people reach it by. */
-export type OwnAddressParts = Pick<Collector, "configuration" | "publicUrl">;
+export interface OwnAddressParts {
+  configuration: LiveConfiguration;
+  /** `PUBLIC_URL`, where it is set. */
+  publicUrl: string | undefined;
+}
 
 /**
  * The collector's address as the caller of a request knows it, without a slash at its end: `PUBLIC_URL` where it is

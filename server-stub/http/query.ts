@@ -59,13 +59,13 @@ export function wordParameter<Word extends string>(
 export function countParameter(
   context: Context,
   name: string,
-  { least, most }: { least: number; most: number },
+  { min, max }: { min: number; max: number },
 ): number | undefined {
   const given = context.req.query(name);
   if (given === undefined) return undefined;
   const value = /^\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
-  if (!(value >= least && value <= most))
-    throw wrongParameter(name, given, `a whole number from ${least} to ${most}`);
+  if (!(value >= min && value <= max))
+    throw wrongParameter(name, given, `a whole number from ${min} to ${max}`);
   return value;
 }
 

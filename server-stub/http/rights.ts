@@ -1,3 +1,5 @@
+import type { Context } from "hono";
+import { matchedRoutes } from "hono/route";
 import type { TokenConfig } from "../config/schema.ts";
 
 /** What a token lets its bearer do. */
@@ -63,3 +65,9 @@ export const RIGHTS: Readonly<Record<string, Right | "anyone">> = {
   "GET /v1/messages": site(),
   "POST /v1/messages/resend": site(),
 };
+
+/** The route that answers a request, as it was declared; none for files and unknown addresses. */
+export function routeOf(context: Context): { method: string; path: string } | undefined {
+  // Middleware matches too, under the method ALL.
+  return matchedRoutes(context).find(({ method }) => method !== "ALL");
+}

@@ -1,19 +1,22 @@
 import { Hono } from "hono";
 import type * as z from "zod/mini";
 import { problemsWith } from "../../widget/manifest/problem.ts";
-import { BatchFrame } from "../../widget/record/schema.ts";
+import { BatchFrame, type RecordResult } from "../../widget/record/schema.ts";
 import type { Collector } from "../collector.ts";
+import type { Site } from "../config/load.ts";
 import { addressOf } from "../http/address.ts";
-import { readBody } from "../http/body.ts";
-import { admitOrigin, answerPreflight } from "../http/cors.ts";
-import { parseBoundedJson } from "../http/json.ts";
+import { parseBoundedJson, readBody } from "../http/body.ts";
+import { admitOrigin, answerPreflight } from "../http/origins.ts";
 import { ProblemError } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate.ts";
 import { siteOf } from "../http/site.ts";
-import { printWithSuggestion } from "../suggestion.ts";
+import { claimLinks, LINK_USED } from "../links/links.ts";
+import type { Outcome } from "../metrics.ts";
+import { storeRecords } from "../store/records.ts";
+import type { StoredAs } from "../store/writeQueue.ts";
+import { formatWithSuggestion } from "../suggestion.ts";
 import { createGate } from "./gate.ts";
-import { isDeeper } from "./judge.ts";
-import { takeIn } from "./takeIn.ts";
+import { isDeeper, validateRecord } from "./validate.ts";
 
 const BODY_LIMIT = 64_000;
 /**
@@ -52,7 +55,7 @@ export function batchRoutes(collector: Collector): Hono {
       const site = siteOf(current, batch.key, { missing: 403, unknown: 403 });
       admitOrigin(collector, context, [site]);
       await count(`key ${site.key}`, current.limits.perKey);
-      return takeIn(collector, site, batch, receivedAt);
+      return storeBatch(collector, site, batch, receivedAt);
     });
     context.header("Cache-Control", "no-store");
     return context.json({ serverTime: now().toISOString(), results: Object.fromEntries(results) });
@@ -71,7 +74,7 @@ function parseBatch(text: string): z.infer<typeof BatchFrame> {
   const parsed = BatchFrame.safeParse(input);
   if (parsed.success) return parsed.data;
   const problems = problemsWith(BatchFrame, input).map((problem) =>
-    printWithSuggestion(problem, "the batch"),
+    formatWithSuggestion(problem, "the batch"),
   );
   throw new ProblemError(422, "invalid_batch", `${problems.join("; ")}.`);
 }
@@ -80,4 +83,47 @@ function parseBatch(text: string): z.infer<typeof BatchFrame> {
 function frameOf(input: unknown): unknown {
   if (typeof input !== "object" || input === null || !("records" in input)) return input;
   return Array.isArray(input.records) ? { ...input, records: undefined } : input;
+}
+
+const USED_BEFORE: RecordResult = {
+  status: "invalid",
+  code: LINK_USED,
+  message: "found a link that another record has been answered by, expected one that is free",
+};
+
+/** Stores the records of a batch that can be stored, and says of each what became of it. */
+export async function storeBatch(
+  { store, metrics, log }: Pick<Collector, "store" | "metrics" | "log">,
+  site: Site,
+  { records, sentAt }: Pick<z.infer<typeof BatchFrame>, "records" | "sentAt">,
+  receivedAt: Date,
+): Promise<Map<string, RecordResult>> {
+  const judged = records.map((raw, index) => validateRecord(raw, index, { site, sentAt, receivedAt }));
+  const rows = judged.flatMap((one) => ("row" in one ? [one.row] : []));
+  const refused = await claimLinks(store, rows, receivedAt);
+  const kept = await storeRecords(
+    store,
+    rows.filter(({ id }) => !refused.has(id)),
+  );
+  const results = new Map<string, RecordResult>();
+  for (const one of judged) {
+    const status = kept.get(one.id);
+    if ("result" in one) results.set(one.id, one.result);
+    else if (refused.has(one.id)) results.set(one.id, USED_BEFORE);
+    else if (status) results.set(one.id, { status: status === "stored" ? "stored" : "duplicate" });
+  }
+  for (const [id, { status }] of results)
+    metrics.countRecords(site.key, outcomeOf(kept.get(id) ?? status), 1);
+  const conflicts = [...kept.values()].filter((status) => status === "conflict").length;
+  if (conflicts)
+    log.warn("conflict", "Other contents came under known revisions; the first ones count.", {
+      site: site.key,
+      records: conflicts,
+    });
+  return results;
+}
+
+function outcomeOf(status: RecordResult["status"] | StoredAs): Outcome {
+  if (status === "stored") return "accepted";
+  return status === "invalid" || status === "conflict" ? status : "duplicate";
 }

@@ -18,23 +18,23 @@ export interface GateOptions {
   /** How many are inside at the same time. Default 16: a group or two ahead of what is being written. */
   inside?: number;
   /** How many may wait. Default 500, at most 64 KB of text each. */
-  most?: number;
+  maxWaiting?: number;
   /** Milliseconds that one waits at most; the widget gives up after 15 s and would not hear the answer. */
-  patience?: number;
+  timeoutMs?: number;
 }
 
 /**
  * A gate before what needs memory: a batch that is parsed and judged takes many times its text, so those that wait
  * for the disk wait as text.
  */
-export function createGate({ inside = 16, most = 500, patience = 10_000 }: GateOptions = {}): Gate {
+export function createGate({ inside = 16, maxWaiting = 500, timeoutMs = 10_000 }: GateOptions = {}): Gate {
   const line = new Set<() => void>();
   let within = 0;
 
   const refuse = () =>
     new UnavailableError(`${line.size} batches wait to be stored; try again shortly.`, "overloaded", 2);
   const admit = () => {
-    if (line.size >= most) throw refuse();
+    if (line.size >= maxWaiting) throw refuse();
   };
   const enter = (): Promise<void> | void => {
     if (within < inside) {
@@ -51,7 +51,7 @@ export function createGate({ inside = 16, most = 500, patience = 10_000 }: GateO
       const timer = setTimeout(() => {
         line.delete(turn);
         reject(refuse());
-      }, patience);
+      }, timeoutMs);
       line.add(turn);
     });
   };

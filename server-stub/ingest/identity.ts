@@ -50,7 +50,7 @@ export function isSignatureValid(
  * Judges who a record says answered. A signature must have held when the survey was shown, so that an answer
  * that waited for a connection keeps its identity; and it may not have waited for longer than a device keeps it.
  */
-export function judgeIdentity(
+export function verifyIdentity(
   user: SurveyRecord["user"],
   { secrets, requireSignature }: IdentityRules,
   { shownAt, receivedAt }: RecordTimes,

@@ -1,16 +1,18 @@
+import * as z from "zod/mini";
 import type { Webhook } from "../config/schema.ts";
 import type { MessageRow } from "../store/tables.ts";
-import { boardLink } from "./boardLink.ts";
 import { bundleCards } from "./bundle.ts";
 import type { Card } from "./card.ts";
-import { contentFor } from "./content.ts";
-import { CHATS } from "./formats/chats.ts";
-import { judgeAnswer, type Verdict } from "./formats/format.ts";
-import { jsonRequest, judgeJson } from "./formats/json.ts";
+import { DINGTALK } from "./formats/dingtalk.ts";
+import { FEISHU } from "./formats/feishu.ts";
+import { type ChatFormat, type Verdict, verdictOnAnswer } from "./formats/format.ts";
+import { acceptAnswer, jsonRequest } from "./formats/json.ts";
+import { SLACK } from "./formats/slack.ts";
+import { WECOM } from "./formats/wecom.ts";
 import { noticeOf } from "./messages.ts";
 import type { Notice } from "./notice.ts";
 import type { WebhookAnswer, WebhookRequest } from "./post.ts";
-import { presentNotice } from "./present.ts";
+import { contentFor, presentNotice } from "./present.ts";
 import { NOTICE_WORDS } from "./words.ts";
 
 /** A request that is ready to go. */
@@ -22,7 +24,7 @@ export interface Attempt {
   told?: number;
   /** Milliseconds from this request to the next. */
   gapMs: number;
-  judge(answer: WebhookAnswer): Verdict;
+  verdictOf(answer: WebhookAnswer): Verdict;
 }
 
 /** For whom a request is made. */
@@ -54,9 +56,14 @@ export function prepareAttempt(
     const notice = noticeOf(first);
     const told = { ...notice, site, data: contentFor(notice, content), url: linkTo(notice) };
     const request = jsonRequest(told, { url, secret, now });
-    return { request, ids: [first.id], gapMs: 0, judge: (answer) => judgeAnswer(answer, judgeJson) };
+    return {
+      request,
+      ids: [first.id],
+      gapMs: 0,
+      verdictOf: (answer) => verdictOnAnswer(answer, acceptAnswer),
+    };
   }
-  const { language, largest, gapMs, print, sign, judge } = CHATS[kind];
+  const { language, largest, gapMs, format, sign, verdictOf } = CHATS[kind];
   const untried = rows.findIndex(({ refused }) => refused > 0);
   const isAlone = first.refused > 0 || first.told > 0;
   const others = isAlone ? [] : rows.slice(1, untried < 0 ? rows.length : untried);
@@ -70,13 +77,39 @@ export function prepareAttempt(
     words,
     prefix: `Askling · ${site} · `,
     link: linkTo(),
-    fits: (candidate) => Buffer.byteLength(JSON.stringify(print(candidate, words))) <= largest,
+    fits: (candidate) => Buffer.byteLength(JSON.stringify(format(candidate, words))) <= largest,
   });
   return {
-    request: sign(print(message, words), { url, secret, now }),
+    request: sign(format(message, words), { url, secret, now }),
     ids: [first, ...others].slice(0, count).map(({ id }) => id),
     ...(told === undefined ? {} : { told }),
     gapMs,
-    judge: (answer) => judgeAnswer(answer, judge),
+    verdictOf: (answer) => verdictOnAnswer(answer, verdictOf),
   };
+}
+
+/** How each kind of chat is written to; `json` is for programs. */
+export const CHATS: Readonly<Record<Exclude<Webhook["kind"], "json">, ChatFormat>> = {
+  slack: SLACK,
+  dingtalk: DINGTALK,
+  feishu: FEISHU,
+  wecom: WECOM,
+};
+
+const CaseNotice = z.object({ case: z.object({ id: z.string() }) });
+
+/**
+ * Where the board shows what a notice is about: the case, or else the site. It begins with the address that the
+ * collector was told it has, never with one that a request claims.
+ *
+ * @param publicUrl - `PUBLIC_URL`, without a slash at its end
+ * @param notice - default: none, for the board of the site
+ */
+export function boardLink(publicUrl: string, site: string, notice?: Pick<Notice, "data">): string {
+  const url = new URL(`${publicUrl}/board`);
+  const told = CaseNotice.safeParse(notice?.data);
+  if (told.success) url.searchParams.set("page", "calls");
+  url.searchParams.set("site", site);
+  if (told.success) url.searchParams.set("case", told.data.case.id);
+  return url.href;
 }

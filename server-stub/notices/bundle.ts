@@ -2,7 +2,7 @@ import { type Card, type ChatMessage, UNDER } from "./card.ts";
 import type { NoticeWords } from "./words.ts";
 
 /** Notices that are shown in full, side by side; more are shown in a line each. */
-const MOST_IN_FULL = 5;
+const MAX_IN_FULL = 5;
 
 /** What a chat has room for, and its words. */
 export interface BundleFrame {
@@ -37,12 +37,12 @@ export function bundleCards(cards: readonly [Card, ...Card[]], told: number, fra
   if (told) return partOf(first, told, frame);
   const whole = cards.findIndex(({ isWhole }) => isWhole);
   const brief = whole < 0 ? cards : cards.slice(0, whole);
-  if (cards.length > MOST_IN_FULL && brief.length > MOST_IN_FULL) {
+  if (cards.length > MAX_IN_FULL && brief.length > MAX_IN_FULL) {
     const inBrief = (count: number) => briefMessage(brief.slice(0, count), frame);
     const count = largestThat(brief.length, (some) => frame.fits(inBrief(some)));
     if (count > 1) return { message: inBrief(count), count };
   }
-  const few = cards.slice(0, MOST_IN_FULL);
+  const few = cards.slice(0, MAX_IN_FULL);
   const inFull = (count: number) => fullMessage(few.slice(0, count), frame);
   const count = largestThat(few.length, (some) => some === 0 || frame.fits(inFull(some)));
   return count ? { message: inFull(count), count } : partOf(first, 0, frame);
@@ -62,7 +62,7 @@ function briefMessage(cards: readonly Card[], { words, prefix, link }: BundleFra
 }
 
 /** Characters of a line that every chat has room for, in whatever script. */
-const LONGEST_LINE = 900;
+const MAX_LINE_LENGTH = 900;
 
 /** As much of a card as there is room for, from a piece on: its lines, and last what a respondent wrote. */
 function partOf(card: Card, told: number, { words, prefix, fits }: BundleFrame): Bundle {
@@ -103,8 +103,8 @@ function partOf(card: Card, told: number, { words, prefix, fits }: BundleFrame):
 function piecesOf(line: string): string[] {
   const signs = [...line];
   const pieces: string[] = [];
-  for (let at = 0; at < signs.length; at += LONGEST_LINE)
-    pieces.push(signs.slice(at, at + LONGEST_LINE).join(""));
+  for (let at = 0; at < signs.length; at += MAX_LINE_LENGTH)
+    pieces.push(signs.slice(at, at + MAX_LINE_LENGTH).join(""));
   return pieces;
 }
 

@@ -23,3 +23,53 @@ export interface ChatMessage {
   /** Several where notices are combined. */
   cards: readonly Card[];
 }
+
+/** What chats take for markup, a mention or a link, and what looks the same and is only a sign. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  "*": "＊",
+  "~": "～",
+  "`": "｀",
+  "#": "＃",
+  "[": "［",
+  "]": "］",
+  "<": "＜",
+  ">": "＞",
+  "|": "｜",
+  "\\": "＼",
+  "@": "＠",
+};
+
+/** Control characters, invisible ones, and those that turn the direction of the text about them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
+
+/**
+ * A text as chats show it letter for letter, on one line: without markup, mention or link, whoever wrote it. An
+ * address of a page is broken by an invisible space, an e-mail address stays as it is.
+ */
+export function neutralise(text: string): string {
+  return text
+    .replace(UNPRINTABLE, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .split(" ")
+    .map((word) => (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(word) ? word : neutraliseWord(word)))
+    .join(" ");
+}
+
+function neutraliseWord(word: string): string {
+  return (
+    word
+      .replace(/[*~`#[\]<>|\\@]/g, (sign) => LOOKALIKES[sign] ?? sign)
+      // Within a word, as in names, an underscore is no markup.
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "＿")
+      .replace(/:\/\//g, "：//")
+      .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, ".\u200b")
+  );
+}
+
+/** A text of at most `most` characters, with a mark where it was cut. */
+export function clip(text: string, most: number): string {
+  const signs = [...text];
+  return signs.length > most ? `${signs.slice(0, most - 1).join("")}…` : text;
+}

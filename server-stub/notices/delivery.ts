@@ -1,15 +1,14 @@
-import type { Job } from "../job.ts";
 import { describeFailure } from "../log.ts";
-import { startRepeating } from "../repeat.ts";
+import { type Job, startRepeating } from "../repeat.ts";
 import { readDueWebhooks } from "./messages.ts";
 import { hurryWaiting, markGone } from "./outcomes.ts";
-import { type ServeParts, serveAddress, type WebhookPlace } from "./serve.ts";
+import { type ServeParts, serveAddress, type WebhookPlace } from "./serveAddress.ts";
 
-const LOOK_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 /** Collectors read a changed configuration within this, each in its own time: one that does not know a webhook may be late. */
 const UNKNOWN_MS = 60_000;
 /** What is under way when the collector stops has this long to come to an end. */
-const PATIENCE_MS = 3_000;
+const STOP_TIMEOUT_MS = 3_000;
 
 /** The delivery of messages to webhooks. */
 export interface Delivery extends Job {
@@ -41,7 +40,7 @@ export function startDelivery(parts: ServeParts): Delivery {
       senders.set(url, sender);
     }
   };
-  const looking = startRepeating({ event: "webhook", log, run: look, pauseMs: () => LOOK_MS });
+  const looking = startRepeating({ event: "webhook", log, run: look, pauseMs: () => POLL_INTERVAL_MS });
   const settle = () => Promise.all(senders.values());
   return {
     async deliver() {
@@ -52,7 +51,7 @@ export function startDelivery(parts: ServeParts): Delivery {
     },
     async stop() {
       await looking.stop();
-      const patience = setTimeout(() => halt.abort(), PATIENCE_MS);
+      const patience = setTimeout(() => halt.abort(), STOP_TIMEOUT_MS);
       await settle();
       clearTimeout(patience);
     },

@@ -31,7 +31,7 @@ export const FIGURE_NAMES: Readonly<Record<Language, Readonly<Record<ToldFigure,
 };
 
 /** A figure as people read it: NPS in points, shares in percent with one decimal, means with two. */
-export function printFigure(figure: ToldFigure, value: number): string {
+export function formatFigure(figure: ToldFigure, value: number): string {
   switch (kindOf(figure)) {
     case "points":
       return rounded(value, 1);

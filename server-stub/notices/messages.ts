@@ -5,7 +5,7 @@ import type { DimensionedRecord } from "../results/dimension.ts";
 import type { Store } from "../store/store.ts";
 import type { MessageRow, Tables } from "../store/tables.ts";
 import type { Notice } from "./notice.ts";
-import { LONGEST_WAIT_MS } from "./post.ts";
+import { MAX_WAIT_MS } from "./post.ts";
 
 /** A webhook that has messages to be sent now. */
 export interface DueWebhook {
@@ -35,7 +35,7 @@ export async function readDueWebhooks(
  * any is set, because the clock was ahead meanwhile.
  */
 export function isDue(now: Date) {
-  const farthest = new Date(now.getTime() + LONGEST_WAIT_MS + CLOCKS_APART_MS).toISOString();
+  const farthest = new Date(now.getTime() + MAX_WAIT_MS + CLOCKS_APART_MS).toISOString();
   return (eb: ExpressionBuilder<Tables, "messages">) =>
     eb.or([eb("attempts", "=", 0), eb("next_at", "<=", now.toISOString()), eb("next_at", ">", farthest)]);
 }

@@ -1,5 +1,13 @@
-import type { NOTICE_KINDS } from "../config/schema.ts";
-import type { DimensionedRecord, DimensionValue } from "../results/dimension.ts";
+import type { Site } from "../config/load.ts";
+import type { NOTICE_KINDS, Webhook } from "../config/schema.ts";
+import {
+  conditionsOf,
+  type DimensionedRecord,
+  type DimensionValue,
+  liesWithin,
+  meets,
+} from "../results/dimension.ts";
+import type { Db } from "../store/tables.ts";
 
 /** What a notice is about. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -22,4 +30,49 @@ export interface Notice {
   webhook?: string;
   /** What there is to tell: `{ case }`, `{ alarm }` or `{ digest }`. */
   data: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Queues notices for the webhooks of a site that want them. They are durable with the transaction of `db`, so that
+ * what raised them and the notice are kept together or not at all; one that is queued already stays as it is.
+ */
+export async function queueNotices(
+  db: Db,
+  site: Pick<Site, "key" | "webhooks">,
+  notices: readonly Notice[],
+): Promise<void> {
+  const rows = notices.flatMap((notice) =>
+    site.webhooks
+      .filter((webhook) => wants(webhook, notice))
+      .map(({ name }) => ({
+        site: site.key,
+        id: notice.id,
+        webhook: name,
+        kind: notice.kind,
+        record: notice.record?.id ?? null,
+        made_at: notice.at,
+        state: "waiting",
+        attempts: 0,
+        next_at: notice.at,
+        last_error: null,
+        body: JSON.stringify(notice),
+      })),
+  );
+  for (let at = 0; at < rows.length; at += CHUNK)
+    await db
+      .insertInto("messages")
+      .values(rows.slice(at, at + CHUNK))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+/** Engines bind a limited number of values. */
+const CHUNK = 500;
+
+function wants(webhook: Webhook, notice: Notice): boolean {
+  if (notice.webhook !== undefined) return webhook.name === notice.webhook;
+  if (webhook.on && !webhook.on.includes(notice.kind)) return false;
+  const where = conditionsOf(webhook.where);
+  if (notice.record) return meets(notice.record, where);
+  return liesWithin(notice.group, where);
 }

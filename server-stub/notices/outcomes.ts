@@ -1,7 +1,6 @@
 import type { ExpressionBuilder } from "kysely";
-import { retry } from "../store/retry.ts";
 import type { Db, Tables } from "../store/tables.ts";
-import { delayAfter, MOST_ATTEMPTS } from "./backoff.ts";
+import { retry } from "../store/unavailable.ts";
 import { type DueMessages, isDue } from "./messages.ts";
 
 /** Engines bind a limited number of values. */
@@ -83,7 +82,7 @@ export async function markFailed(
       .where(isDue(now));
     const counts = await (some ? meant.where("id", "in", some) : meant).execute();
     for (const { attempts } of counts.sort((one, other) => other.attempts - one.attempts)) {
-      const isDead = attempts + 1 >= MOST_ATTEMPTS;
+      const isDead = attempts + 1 >= MAX_ATTEMPTS;
       const next_at = isDead ? now : new Date(now.getTime() + Math.max(delayAfter(attempts + 1), waitMs));
       const update = db
         .updateTable("messages")
@@ -122,7 +121,7 @@ export async function hurryWaiting(db: Db, now: Date): Promise<void> {
       .set({ next_at: time })
       .where("state", "=", "waiting")
       .where("next_at", ">", time)
-      .where("attempts", "<", MOST_ATTEMPTS >> 1)
+      .where("attempts", "<", MAX_ATTEMPTS >> 1)
       .execute(),
   );
 }
@@ -176,4 +175,30 @@ function isOld(site: string, now: Date) {
       ]);
     return eb.or([ended("sent", SENT_DAYS), ended("dead", DEAD_DAYS)]);
   };
+}
+
+const MINUTE_MS = 60_000;
+/** Milliseconds before the next attempts; after these every hour, so that an outage delays nothing for longer. */
+const FIRST_DELAYS_MS = [
+  2_000,
+  10_000,
+  30_000,
+  MINUTE_MS,
+  2 * MINUTE_MS,
+  5 * MINUTE_MS,
+  10 * MINUTE_MS,
+  20 * MINUTE_MS,
+  30 * MINUTE_MS,
+];
+const LATER_DELAY_MS = 60 * MINUTE_MS;
+/** Attempts that a message has: they take three days. */
+export const MAX_ATTEMPTS = 81;
+
+/**
+ * Milliseconds until a message that failed is tried again.
+ *
+ * @param attempts - how often it has failed, at least 1
+ */
+export function delayAfter(attempts: number): number {
+  return FIRST_DELAYS_MS[attempts - 1] ?? LATER_DELAY_MS;
 }

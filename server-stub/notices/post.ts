@@ -13,11 +13,11 @@ export type WebhookAnswer =
   /** `reason` names the failure, such as `ECONNREFUSED` or `no answer within 10 s`. */
   | { reason: string };
 
-const PATIENCE_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 /** Vendors answer with a line. */
-const LONGEST_ANSWER = 64_000;
+const MAX_ANSWER_BYTES = 64_000;
 /** Who asks for more is tried again after this. */
-export const LONGEST_WAIT_MS = 86_400_000;
+export const MAX_WAIT_MS = 86_400_000;
 
 /**
  * Posts to a webhook. Redirects are not followed, because they would carry what is said to another address.
@@ -28,7 +28,7 @@ export async function postToWebhook(
   { url, headers, body }: WebhookRequest,
   signal: AbortSignal,
 ): Promise<WebhookAnswer> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const patience = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
   try {
     const response = await fetch(url, {
       method: "POST",
@@ -40,7 +40,7 @@ export async function postToWebhook(
     const retryAfterMs = readRetryAfter(response.headers.get("Retry-After"));
     return { status: response.status, body: await readStart(response), retryAfterMs };
   } catch (error) {
-    if (patience.aborted) return { reason: `no answer within ${PATIENCE_MS / 1000} s` };
+    if (patience.aborted) return { reason: `no answer within ${REQUEST_TIMEOUT_MS / 1000} s` };
     const cause = error instanceof Error ? error.cause : undefined;
     return { reason: codeOf(cause) || codeOf(error) || "the connection failed" };
   }
@@ -49,7 +49,7 @@ export async function postToWebhook(
 async function readStart(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
-  for (let size = 0; reader && size < LONGEST_ANSWER; ) {
+  for (let size = 0; reader && size < MAX_ANSWER_BYTES; ) {
     const { done, value } = await reader.read();
     if (done) return Buffer.concat(chunks).toString("utf8");
     chunks.push(value);
@@ -63,5 +63,5 @@ async function readStart(response: Response): Promise<string> {
 function readRetryAfter(header: string | null): number {
   if (header === null) return 0;
   const wait = /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return wait > 0 ? Math.min(wait, LONGEST_WAIT_MS) : 0;
+  return wait > 0 ? Math.min(wait, MAX_WAIT_MS) : 0;
 }

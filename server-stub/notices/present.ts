@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
+import type { Webhook } from "../config/schema.ts";
 import { presentDigest } from "../digest/present.ts";
-import type { Card, Language } from "./card.ts";
+import { type Card, clip, type Language } from "./card.ts";
 import type { Notice } from "./notice.ts";
-import { clip } from "./plain.ts";
 import { NOTICE_WORDS, type NoticeWords } from "./words.ts";
 
 const some = z.nullish(z.string());
@@ -57,7 +57,7 @@ function presentCase(
     clip(surveyName || survey, VALUE),
     touchpoint,
     assigned && words.assigned(clip(assigned, VALUE)),
-    dueAt && words.due(printTime(dueAt, timeZone)),
+    dueAt && words.due(formatTime(dueAt, timeZone)),
     level && level > 1 && words.level(level),
     owner && words.owner(clip(owner, VALUE)),
   ];
@@ -77,8 +77,62 @@ function joined(facts: readonly unknown[]): string {
 }
 
 /** `2026-11-22 18:00` on the zone's clock. */
-function printTime(time: string, timeZone: string): string {
+function formatTime(time: string, timeZone: string): string {
   return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone }).format(
     new Date(time),
   );
+}
+
+/** What of a case tells nothing of the person and nothing of what they said. */
+const CASE_FIGURES = [
+  "id",
+  "version",
+  "survey",
+  "surveyName",
+  "touchpoint",
+  "record",
+  "status",
+  "recovered",
+  "recoveredAt",
+  "level",
+  "owner",
+  "assigned",
+  "reason",
+  "openedAt",
+  "receivedAt",
+  "dueAt",
+  "resolveBy",
+  "overdue",
+  "contactedAt",
+  "resolvedAt",
+  "escalated",
+  "openedBy",
+  "shownAt",
+] as const;
+/** What `"content": "answers"` adds. Notes and history stay here: colleagues wrote them for each other. */
+const CASE_ANSWERS = [
+  "score",
+  "scoreType",
+  "text",
+  "answers",
+  "person",
+  "traits",
+  "props",
+  "locale",
+] as const;
+
+/**
+ * What a webhook is told of a notice. Of cases what is not listed here is told to nobody; alarms and digests hold
+ * figures only.
+ */
+export function contentFor(
+  { kind, data }: Pick<Notice, "kind" | "data">,
+  content: Webhook["content"] = "figures",
+): Readonly<Record<string, unknown>> {
+  if (kind === "alert" || kind === "digest") return data;
+  const names = content === "answers" ? [...CASE_FIGURES, ...CASE_ANSWERS] : CASE_FIGURES;
+  const { case: told } = data;
+  if (typeof told !== "object" || told === null) return {};
+  const entries = Object.entries(told).filter(([name]) => names.some((one) => one === name));
+  return { case: Object.fromEntries(entries) };
 }

@@ -3,17 +3,16 @@ import * as z from "zod/mini";
 import { problemsWith } from "../../widget/manifest/problem.ts";
 import type { Messages } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
-import { readBody } from "../http/body.ts";
-import { accessOf } from "../http/enforceRights.ts";
-import { parseBoundedJson } from "../http/json.ts";
+import { accessOf } from "../http/auth.ts";
+import { parseBoundedJson, readBody } from "../http/body.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters, countParameter, wordParameter } from "../http/query.ts";
-import { printWithSuggestion } from "../suggestion.ts";
-import { MESSAGE_STATES, readMessages, resendMessage } from "./list.ts";
+import { formatWithSuggestion } from "../suggestion.ts";
+import { MESSAGE_STATES, readMessages, resendMessage } from "./readMessages.ts";
 
 const BODY_LIMIT = 4_000;
 const BOUNDS = { depth: 2, keys: 10, keyLength: 50 };
-const MOST = 1_000;
+const MAX_MESSAGES = 1_000;
 
 const name = z.string().check(z.minLength(1), z.maxLength(500));
 const Resending = z.strictObject({ id: name, webhook: name });
@@ -26,7 +25,7 @@ export function messageRoutes({ store, log, now }: Collector): Hono {
     admitParameters(context, ["key", "state", "limit"]);
     const { site, where } = accessOf(context);
     const state = wordParameter(context, "state", MESSAGE_STATES);
-    const limit = countParameter(context, "limit", { least: 1, most: MOST }) ?? 100;
+    const limit = countParameter(context, "limit", { min: 1, max: MAX_MESSAGES }) ?? 100;
     const body: Messages = { messages: await readMessages(store, { site: site.key, state, where, limit }) };
     return context.json(body, 200, { "Cache-Control": "no-store" });
   });
@@ -54,6 +53,6 @@ function parseResending(text: string): z.infer<typeof Resending> {
   const input = parseBoundedJson(text, BOUNDS);
   const parsed = Resending.safeParse(input);
   if (parsed.success) return parsed.data;
-  const problems = problemsWith(Resending, input).map((one) => printWithSuggestion(one, "the body"));
+  const problems = problemsWith(Resending, input).map((one) => formatWithSuggestion(one, "the body"));
   throw new ProblemError(422, "invalid_message", `${problems.join("; ")}.`);
 }

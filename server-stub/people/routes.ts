@@ -1,22 +1,20 @@
 import { type Context, Hono } from "hono";
-import type { Erasure } from "../answers/site.ts";
+import type { Erasure, PastErasure, PastErasures } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import type { CaseWithRecord } from "../followup/case.ts";
-import { createDefinitionReader } from "../followup/definitions.ts";
-import { printCase } from "../followup/printCase.ts";
 import { readCasesOf } from "../followup/readCases.ts";
-import { accessOf } from "../http/enforceRights.ts";
+import { serializeCase } from "../followup/serializeCase.ts";
+import { accessOf } from "../http/auth.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
-import { printLink, readLinksOf } from "../links/ofPerson.ts";
+import { readLinksOf, readLinksOfCases, serializeLink } from "../links/keptLinks.ts";
 import { exportRecord } from "../records/exported.ts";
+import { createDefinitionReader } from "../results/definitions.ts";
 import { meets } from "../results/dimension.ts";
 import { recordOf } from "../results/readCounted.ts";
-import { eraseConflicts, eraseLinks, eraseRecords } from "../store/erase.ts";
-import { recordErasure } from "../store/erasures.ts";
-import { readLinksOfCases } from "../store/linksOfCases.ts";
+import { eraseConflicts, eraseLinks, eraseRecords, readErasures, recordErasure } from "../store/erase.ts";
 import { type Person, type PersonRows, readPerson } from "../store/people.ts";
-import type { LinkRow } from "../store/tables.ts";
+import type { ErasureRow, LinkRow } from "../store/tables.ts";
 
 const KINDS = [
   ["users", "user"],
@@ -75,10 +73,10 @@ export function peopleRoutes({ store, scrubber, log, now }: Collector): Hono {
       log.info("person", "All about a person was read.", { ...fields, ...counts });
       const definitions = await definitionsOf(site);
       const care = {
-        cases: kept.cases.map((row) => printCase(row, definitions, now())),
-        links: kept.links.map(printLink),
+        cases: kept.cases.map((row) => serializeCase(row, definitions, now())),
+        links: kept.links.map(serializeLink),
       };
-      const printed = printPerson(by, context.req.param("id"), kept);
+      const printed = serializePerson(by, context.req.param("id"), kept);
       return context.json({ ...printed, ...(seesCases ? care : {}) }, 200, { "Cache-Control": "no-store" });
     });
 
@@ -108,14 +106,41 @@ export function peopleRoutes({ store, scrubber, log, now }: Collector): Hono {
   return app;
 }
 
-function printPerson(by: Person["by"], id: string, { records, conflicts }: PersonRows): object {
+function serializePerson(by: Person["by"], id: string, { records, conflicts }: PersonRows): object {
   const exported = records.map(exportRecord);
   const [first] = exported;
-  if (by === "record" && first) return { ...first, conflicts: conflicts.map(printConflict) };
+  if (by === "record" && first) return { ...first, conflicts: conflicts.map(serializeConflict) };
   const visitors = new Set(exported.flatMap(({ visitor }) => visitor ?? []));
-  return { [by]: id, records: exported, visitors: [...visitors], conflicts: conflicts.map(printConflict) };
+  return {
+    [by]: id,
+    records: exported,
+    visitors: [...visitors],
+    conflicts: conflicts.map(serializeConflict),
+  };
 }
 
-function printConflict(row: PersonRows["conflicts"][number]): unknown {
+function serializeConflict(row: PersonRows["conflicts"][number]): unknown {
   return { ...recordOf(row), receivedAt: row.received_at };
+}
+
+const MAX_ERASURES = 100;
+
+/** `GET /v1/erasures`: what was erased, newest first. */
+export function erasureRoutes({ store }: Collector): Hono {
+  const app = new Hono();
+  app.get("/v1/erasures", async (context) => {
+    admitParameters(context, ["key"]);
+    const { site, where, name } = accessOf(context);
+    // What was erased meets no condition any more. What a token erased itself lay within its own.
+    const token = where.size ? name : undefined;
+    const rows = await readErasures(store, { site: site.key, token, limit: MAX_ERASURES });
+    const body: PastErasures = { erasures: rows.map(serializeErasure) };
+    return context.json(body, 200, { "Cache-Control": "no-store" });
+  });
+  return app;
+}
+
+function serializeErasure({ at, kind, token, ...row }: ErasureRow): PastErasure {
+  const { records, conflicts, cases, links, messages } = row;
+  return { at, by: kind, ...(token === null ? {} : { token }), records, conflicts, cases, links, messages };
 }

@@ -1,7 +1,6 @@
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 import { recordOf } from "../results/readCounted.ts";
 import type { IdentityVerdict, RecordRow } from "../store/tables.ts";
-import { tagsOf } from "../store/tags.ts";
 
 /** A record as it is handed out: as it was sent, without signature, and what the collector knows of it. */
 export interface ExportedRecord extends SurveyRecord {
@@ -30,4 +29,9 @@ export function exportRecord(row: RecordRow): ExportedRecord {
     identity: row.identity,
     tags: tagsOf(row),
   };
+}
+
+/** The tags that a row carries. */
+export function tagsOf({ tags }: { tags: string | null }): string[] {
+  return tags === null ? [] : JSON.parse(tags);
 }

@@ -42,7 +42,7 @@ export function readRecordParameters(
 }
 
 /** A place in the order of changes as an opaque word for addresses. */
-export function printPosition(place: number): string {
+export function formatPosition(place: number): string {
   return `p${place.toString(36)}`;
 }
 
@@ -57,7 +57,7 @@ export interface PageEnd extends RecordPlace {
 
 /** Reads `limit` (default 100, at most 1,000) and `cursor`. */
 export function readPageParameters(context: Context): { limit: number; after: PageEnd | undefined } {
-  const limit = countParameter(context, "limit", { least: 1, most: 1_000 }) ?? 100;
+  const limit = countParameter(context, "limit", { min: 1, max: 1_000 }) ?? 100;
   const cursor = context.req.query("cursor");
   if (cursor === undefined) return { limit, after: undefined };
   const place = parseCursor(cursor);
@@ -71,7 +71,7 @@ const Cursor = z.union([
 ]);
 
 /** The end of a page as an opaque word for addresses. */
-export function printCursor({ shownAt, id, position }: PageEnd): string {
+export function formatCursor({ shownAt, id, position }: PageEnd): string {
   return Buffer.from(JSON.stringify([shownAt, id, position])).toString("base64url");
 }
 

@@ -1,13 +1,13 @@
 import { type Context, Hono } from "hono";
 import { stream } from "hono/streaming";
 import type { Collector } from "../collector.ts";
-import { accessOf } from "../http/enforceRights.ts";
+import { accessOf } from "../http/auth.ts";
 import { describeFailure } from "../log.ts";
-import { openSurvey } from "../results/openSurvey.ts";
+import { openSurvey } from "../results/definitions.ts";
 import { readPosition } from "../store/changes.ts";
 import type { ExportedRecord } from "./exported.ts";
-import { printCursor, printPosition, readPageParameters, readRecordParameters } from "./parameters.ts";
-import { exportRecords, printCsv, printNdjson } from "./stream.ts";
+import { formatCursor, formatPosition, readPageParameters, readRecordParameters } from "./parameters.ts";
+import { exportRecords, serializeCsv, serializeNdjson } from "./serialize.ts";
 
 /** What a download goes on from next time; the paged form has it in its answer. */
 const POSITION_HEADER = "X-Askling-Position";
@@ -33,7 +33,7 @@ export function recordRoutes({ store, configuration, log }: Collector): Hono {
     print: (read: () => AsyncIterable<ExportedRecord>) => AsyncIterable<string>,
   ) => {
     const { survey, read, position, fields } = await open(context);
-    context.header(POSITION_HEADER, printPosition(position));
+    context.header(POSITION_HEADER, formatPosition(position));
     log.info("export", "Records were exported.", { ...fields, format: suffix });
     const name = encodeURIComponent(`${survey}.${suffix}`);
     context.header("Content-Type", type);
@@ -60,23 +60,23 @@ export function recordRoutes({ store, configuration, log }: Collector): Hono {
     for await (const record of read({ after })) {
       const last = records[records.length - 1];
       if (last && records.length === limit) {
-        next = printCursor({ shownAt: last.correctedShownAt, id: last.id, position });
+        next = formatCursor({ shownAt: last.correctedShownAt, id: last.id, position });
         break;
       }
       records.push(record);
     }
     log.info("export", "Records were read.", { ...fields, format: "json", records: records.length });
-    return context.json({ records, next, position: printPosition(position) }, 200, {
+    return context.json({ records, next, position: formatPosition(position) }, 200, {
       "Cache-Control": "no-store",
     });
   });
   app.get("/v1/surveys/:id/records.ndjson", (context) =>
     download(context, { type: "application/x-ndjson; charset=utf-8", suffix: "ndjson" }, (read) =>
-      printNdjson(read()),
+      serializeNdjson(read()),
     ),
   );
   app.get("/v1/surveys/:id/records.csv", (context) =>
-    download(context, { type: "text/csv; charset=utf-8", suffix: "csv" }, printCsv),
+    download(context, { type: "text/csv; charset=utf-8", suffix: "csv" }, serializeCsv),
   );
   return app;
 }

@@ -3,15 +3,16 @@ import * as z from "zod/mini";
 import { problemsWith } from "../../widget/manifest/problem.ts";
 import type { Tagged } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
-import { readBody } from "../http/body.ts";
-import { accessOf } from "../http/enforceRights.ts";
-import { parseBoundedJson } from "../http/json.ts";
+import { accessOf } from "../http/auth.ts";
+import { parseBoundedJson, readBody } from "../http/body.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
 import { meets } from "../results/dimension.ts";
+import { noteChanges } from "../store/changes.ts";
 import { readPerson } from "../store/people.ts";
-import { tagRecord } from "../store/tags.ts";
-import { printWithSuggestion } from "../suggestion.ts";
+import type { Store } from "../store/store.ts";
+import { retry } from "../store/unavailable.ts";
+import { formatWithSuggestion } from "../suggestion.ts";
 import { exportRecord } from "./exported.ts";
 
 const BODY_LIMIT = 16_000;
@@ -47,6 +48,40 @@ function parseTags(text: string): string[] {
   const input = parseBoundedJson(text, BOUNDS);
   const parsed = Tagging.safeParse(input);
   if (parsed.success) return [...new Set(parsed.data.tags)];
-  const problems = problemsWith(Tagging, input).map((problem) => printWithSuggestion(problem, "the body"));
+  const problems = problemsWith(Tagging, input).map((problem) => formatWithSuggestion(problem, "the body"));
   throw new ProblemError(422, "invalid_tags", `${problems.join("; ")}.`);
+}
+
+/** Which record gets which tags. */
+export interface Tagging {
+  site: string;
+  id: string;
+  /** Take the place of those it had. */
+  tags: readonly string[];
+  now: Date;
+}
+
+/**
+ * Tags a record; it counts as changed, so that those who follow changes learn of it.
+ *
+ * @returns whether there is such a record
+ */
+export function tagRecord(
+  { writer }: Pick<Store, "writer">,
+  { site, id, tags, now }: Tagging,
+): Promise<boolean> {
+  return retry(() =>
+    writer.transaction().execute(async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable("records")
+        .set({ tags: tags.length ? JSON.stringify(tags) : null, updated_at: now.toISOString() })
+        .where("site", "=", site)
+        .where("id", "=", id)
+        .where("survey", "!=", "")
+        .executeTakeFirst();
+      if (!numUpdatedRows) return false;
+      await noteChanges(db, { site, kind: "record", ids: [id] });
+      return true;
+    }),
+  );
 }

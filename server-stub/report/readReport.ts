@@ -3,7 +3,7 @@ import type { Question } from "../../widget/manifest/schema.ts";
 import type { Results } from "../answers/results.ts";
 import type { Configuration, Site } from "../config/load.ts";
 import { ProblemError } from "../http/problem.ts";
-import { openSurvey } from "../results/openSurvey.ts";
+import { openSurvey } from "../results/definitions.ts";
 import { readResultParameters } from "../results/parameters.ts";
 import { countResults } from "../results/results.ts";
 import type { Store } from "../store/store.ts";

@@ -2,7 +2,10 @@ import { isScored, scaleOf } from "../../widget/manifest/question-types.ts";
 import type { Question, Survey } from "../../widget/manifest/schema.ts";
 import { templateOf } from "../../widget/manifest/template.ts";
 import { surveysOf } from "../config/manifest.ts";
-import type { ManifestRevision } from "../store/manifests.ts";
+import { ProblemError } from "../http/problem.ts";
+import { type ManifestRevision, manifestHistory } from "../store/manifests.ts";
+import { readRecords } from "../store/pages.ts";
+import type { Store } from "../store/store.ts";
 
 interface Definition {
   survey: Survey;
@@ -87,4 +90,54 @@ function withOlderOptions(newer: Question, older: Question): Question {
   return newer.type !== "ranking" && offersOther && !newer.other
     ? { ...newer, options, other: offersOther }
     : { ...newer, options };
+}
+
+/** What a site's surveys asked, by survey. */
+export type SiteDefinitions = (survey: string) => SurveyDefinitions;
+
+/** A site with the hash of the manifest that it serves. */
+interface ServedSite {
+  key: string;
+  manifest: { hash: string };
+}
+
+/** Reads what a site's surveys asked, again only when another manifest is served. */
+export function createDefinitionReader(store: Store): (site: ServedSite) => Promise<SiteDefinitions> {
+  const read = new Map<string, { hash: string; definitions: Promise<SiteDefinitions> }>();
+  return ({ key, manifest: { hash } }) => {
+    const known = read.get(key);
+    if (known?.hash === hash) return known.definitions;
+    const definitions = readDefinitions(store, key);
+    read.set(key, { hash, definitions });
+    // A failure must not stay.
+    definitions.catch(() => read.delete(key));
+    return definitions;
+  };
+}
+
+async function readDefinitions(store: Store, site: string): Promise<SiteDefinitions> {
+  const history = await manifestHistory(store, site);
+  const surveys = new Map<string, SurveyDefinitions>();
+  return (survey) => {
+    const definitions = surveys.get(survey) ?? definitionsOf(history, survey);
+    surveys.set(survey, definitions);
+    return definitions;
+  };
+}
+
+/**
+ * What a survey asked. A survey that was never served here (its manifest stands in the page) is known by its
+ * records.
+ *
+ * @throws ProblemError 404 when the site has neither
+ */
+export async function openSurvey(store: Store, site: string, survey: string): Promise<SurveyDefinitions> {
+  const definitions = definitionsOf(await manifestHistory(store, site), survey);
+  const known = definitions.known || (await readRecords(store, { site, survey }, 1)).length > 0;
+  if (known) return definitions;
+  throw new ProblemError(
+    404,
+    "unknown_survey",
+    `There is no survey ${JSON.stringify(survey.slice(0, 100))}: it was never served, and no record names it.`,
+  );
 }

@@ -18,8 +18,8 @@ export interface DriverTally {
   drivers(): Driver[];
 }
 
-const MOST_VALUES = 50;
-const MOST_DRIVERS = 100;
+const MAX_VALUES = 50;
+const MAX_DRIVERS = 100;
 
 /**
  * Compares those who have a value with all who have another value of the same name: who chose an option with who
@@ -46,7 +46,7 @@ export function createDriverTally(question: Question): DriverTally {
         if (!named.has(key)) entry.all[side] += 1;
         named.add(key);
         // Past the limit the name is left out anyway.
-        if (trait.value === null || entry.values.size > MOST_VALUES) continue;
+        if (trait.value === null || entry.values.size > MAX_VALUES) continue;
         const value = entry.values.get(trait.value) ?? { trait, sides: noSides() };
         entry.values.set(trait.value, value);
         value.sides[side] += 1;
@@ -55,7 +55,7 @@ export function createDriverTally(question: Question): DriverTally {
     drivers() {
       const found: Driver[] = [];
       for (const { all, values } of byName.values()) {
-        if (values.size > MOST_VALUES) continue;
+        if (values.size > MAX_VALUES) continue;
         for (const [value, { trait, sides }] of values) {
           const some = comparableOf(sides, question);
           const others = comparableOf(without(all, sides), question);
@@ -73,7 +73,7 @@ export function createDriverTally(question: Question): DriverTally {
       }
       return found
         .sort((one, other) => (one.difference ?? 0) - (other.difference ?? 0))
-        .slice(0, MOST_DRIVERS);
+        .slice(0, MAX_DRIVERS);
     },
   };
 }

@@ -1,14 +1,17 @@
 import type { Context } from "hono";
-import { admitParameters, countParameter, wordParameter, wrongParameter } from "../http/query.ts";
+import {
+  admitParameters,
+  countParameter,
+  rangeParameters,
+  wordParameter,
+  wrongParameter,
+  zoneParameter,
+} from "../http/query.ts";
+import { suggestName } from "../suggestion.ts";
+import { type Conditions, DIMENSION_NAMES, isDimension } from "./dimension.ts";
 import type { GroupLevels } from "./groups.ts";
 import { COUNTS, type Count } from "./readCounted.ts";
-import {
-  admitDimension,
-  readSelectionParameters,
-  SELECTION_PARAMETERS,
-  type SelectionParameters,
-} from "./selection.ts";
-import { LONGEST_SERIES, STEPS, type Step } from "./series.ts";
+import { MAX_SERIES_LENGTH, STEPS, type Step } from "./series.ts";
 
 /** What a request for results asks for. */
 export interface ResultParameters extends SelectionParameters {
@@ -20,6 +23,9 @@ export interface ResultParameters extends SelectionParameters {
   count: Count;
   invited: number | undefined;
 }
+
+/** The names of the parameters that select, and of the site's key. */
+export const SELECTION_PARAMETERS = ["key", "from", "to", "filter", "tz"] as const;
 
 const KNOWN = [...SELECTION_PARAMETERS, "by", "step", "average", "compare", "count", "invited"];
 
@@ -44,9 +50,9 @@ export function readResultParameters(context: Context, timeZone: string): Result
       "a time, because compare=previous needs to know how long the period is",
     );
   const step = wordParameter(context, "step", STEPS);
-  if (step && from && to && (to.getTime() - from.getTime()) / STEP_MS[step] > LONGEST_SERIES)
-    throw wrongParameter("step", step, `a step that the period has at most ${LONGEST_SERIES} of`);
-  const average = countParameter(context, "average", { least: 2, most: 100 });
+  if (step && from && to && (to.getTime() - from.getTime()) / STEP_MS[step] > MAX_SERIES_LENGTH)
+    throw wrongParameter("step", step, `a step that the period has at most ${MAX_SERIES_LENGTH} of`);
+  const average = countParameter(context, "average", { min: 2, max: 100 });
   if (average && !step) throw wrongParameter("step", undefined, `one of ${STEPS.join(", ")} to average over`);
   return {
     ...selection,
@@ -55,7 +61,7 @@ export function readResultParameters(context: Context, timeZone: string): Result
     average,
     compare,
     count: wordParameter(context, "count", COUNTS) ?? "records",
-    invited: countParameter(context, "invited", { least: 0, most: 1e12 }),
+    invited: countParameter(context, "invited", { min: 0, max: 1e12 }),
   };
 }
 
@@ -66,4 +72,49 @@ function readLevels(by: string | undefined): ResultParameters["by"] {
     .map((level) => level.split("|").map((name) => admitDimension("by", name.trim())));
   if (levels.length > 2) throw wrongParameter("by", by, "at most two levels");
   return { text: by, levels };
+}
+
+/** Which records of a survey a request is about. */
+export interface SelectionParameters {
+  /** Inclusive. */
+  from: Date | undefined;
+  /** Exclusive. */
+  to: Date | undefined;
+  timeZone: string;
+  filter: Conditions;
+}
+
+/**
+ * Reads the parameters that say which records are meant.
+ *
+ * @param fallback - time zone of times without one
+ * @throws ProblemError 400 that names the parameter, what was found and what is expected
+ */
+export function readSelectionParameters(context: Context, fallback: string): SelectionParameters {
+  const timeZone = zoneParameter(context, fallback);
+  const range = rangeParameters(context, timeZone);
+  return { ...range, timeZone, filter: readFilter(context.req.queries("filter") ?? []) };
+}
+
+function readFilter(filters: readonly string[]): Conditions {
+  const conditions = new Map<string, Set<string>>();
+  for (const filter of filters) {
+    const colon = filter.indexOf(":");
+    if (colon < 1) throw wrongParameter("filter", filter, "name:value, such as locale:en");
+    const name = admitDimension("filter", filter.slice(0, colon));
+    conditions.set(name, (conditions.get(name) ?? new Set()).add(filter.slice(colon + 1)));
+  }
+  return conditions;
+}
+
+/**
+ * A dimension's name.
+ *
+ * @throws ProblemError 400
+ */
+export function admitDimension(parameter: string, name: string): string {
+  if (isDimension(name)) return name;
+  const meant = suggestName(name, DIMENSION_NAMES);
+  const hint = meant === undefined ? "" : ` (did you mean "${meant}"?)`;
+  throw wrongParameter(parameter, name, `one of ${DIMENSION_NAMES.join(", ")}${hint}`);
 }

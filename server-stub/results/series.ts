@@ -1,7 +1,7 @@
-import type { SeriesStep } from "../answers/results.ts";
+import type { Figures, SeriesStep } from "../answers/results.ts";
+import { comparedFigureOf, figureOf, intervalOf, joinComparables, sizeOf } from "./comparable.ts";
 import type { QuestionKinds } from "./definitions.ts";
-import { addMoving } from "./moving.ts";
-import { OF_A_GROUP } from "./smallNumbers.ts";
+import { hideSmall, OF_A_GROUP } from "./smallNumbers.ts";
 import { type CountedRecord, createTally, type Tally } from "./tally.ts";
 import { addDays, localDay, startOfDay } from "./zone.ts";
 
@@ -17,7 +17,7 @@ export interface SeriesTally {
 }
 
 /** Steps that a series has at most; one wrong clock of 1970 must not bury the present under empty days. */
-export const LONGEST_SERIES = 2_000;
+export const MAX_SERIES_LENGTH = 2_000;
 
 /** Bounds of a series; without them it runs from the first to the last step that has records. */
 export interface SeriesRange {
@@ -53,7 +53,7 @@ export function createSeriesTally(
       const steps: SeriesStep[] = [];
       for (
         let at = last;
-        at && first && at >= first && steps.length < LONGEST_SERIES;
+        at && first && at >= first && steps.length < MAX_SERIES_LENGTH;
         at = stepBefore(at, step)
       ) {
         const figures = (tallies.get(at) ?? createTally(kinds)).figures(OF_A_GROUP);
@@ -108,4 +108,32 @@ function createStepFinder(step: Step, timeZone: string): (time: number) => strin
     known.set(quarter, found);
     return found;
   };
+}
+
+/**
+ * Adds to each question's figures its main figure over several steps. The answers of all steps are counted
+ * together, so that a day with two answers weighs less than one with two hundred.
+ *
+ * @param window - the tallies of the steps
+ */
+export function addMoving(
+  { questions: figures }: Figures,
+  kinds: QuestionKinds,
+  window: readonly Tally[],
+): void {
+  const comparables = window.map((tally) => tally.comparables());
+  for (const [id, [question]] of kinds) {
+    const name = question && comparedFigureOf(question);
+    const ofQuestion = figures[id];
+    if (!name || ofQuestion?.type !== question.type) continue;
+    const joined = comparables
+      .flatMap((ofStep) => ofStep.get(id) ?? [])
+      .reduce<ReturnType<typeof joinComparables> | undefined>(
+        (sum, one) => (sum ? joinComparables(sum, one) : one),
+        undefined,
+      );
+    const n = joined ? sizeOf(joined) : 0;
+    const told = { [name]: joined ? figureOf(joined) : null, ci95: joined ? intervalOf(joined) : null };
+    ofQuestion.moving = { n, ...hideSmall(n, told) };
+  }
 }

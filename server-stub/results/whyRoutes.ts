@@ -3,15 +3,14 @@ import { isQuestionType, QUESTION_TYPES } from "../../widget/manifest/question-t
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Drivers, SaidWords } from "../answers/results.ts";
 import type { Collector } from "../collector.ts";
-import { accessOf } from "../http/enforceRights.ts";
+import { accessOf } from "../http/auth.ts";
 import { admitParameters, wrongParameter } from "../http/query.ts";
 import { suggestName } from "../suggestion.ts";
 import { comparedFigureOf } from "./comparable.ts";
-import type { SurveyDefinitions } from "./definitions.ts";
+import { openSurvey, type SurveyDefinitions } from "./definitions.ts";
 import { createDriverTally } from "./drivers.ts";
-import { openSurvey } from "./openSurvey.ts";
+import { readSelectionParameters, SELECTION_PARAMETERS } from "./parameters.ts";
 import { readCounted } from "./readCounted.ts";
-import { readSelectionParameters, SELECTION_PARAMETERS } from "./selection.ts";
 import { leastAnswers } from "./smallNumbers.ts";
 import type { CountedRecord } from "./tally.ts";
 import { createWordTally } from "./words.ts";

@@ -13,8 +13,8 @@ export interface WordTally {
 }
 
 /** A word that only one person used could give them away, and says nothing. */
-const LEAST_TEXTS = 2;
-const MOST_WORDS = 30;
+const MIN_TEXTS = 2;
+const MAX_WORDS = 30;
 
 /**
  * Words by side.
@@ -35,12 +35,12 @@ export function createWordTally(text: Question, score: Question, least: number):
         share: texts[side] ? counts[side] / texts[side] : 0,
         shareOthers: texts[other] ? counts[other] / texts[other] : 0,
       }))
-      .filter(({ n, share, shareOthers }) => n >= LEAST_TEXTS && share > shareOthers)
+      .filter(({ n, share, shareOthers }) => n >= MIN_TEXTS && share > shareOthers)
       .sort(
         (one, two) =>
           two.share - two.shareOthers - (one.share - one.shareOthers) || (one.word < two.word ? -1 : 1),
       )
-      .slice(0, MOST_WORDS);
+      .slice(0, MAX_WORDS);
   };
   return {
     add(counted) {

@@ -1,17 +1,17 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod/mini";
 import { sha256 } from "../adminToken.ts";
-import type { Session } from "../answers/site.ts";
+import type { Session, SiteDescription } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
+import type { Site } from "../config/load.ts";
+import { surveysOf } from "../config/manifest.ts";
 import { bearerOf, unauthorized } from "../http/auth.ts";
-import { readBody } from "../http/body.ts";
-import { parseBoundedJson } from "../http/json.ts";
+import { parseBoundedJson, readBody } from "../http/body.ts";
+import { admitOwnPages } from "../http/origins.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
-import { clearCookie, readCookie, writeCookie } from "./cookie.ts";
-import { describeSites } from "./describe.ts";
-import { admitOwnPages } from "./origin.ts";
-import { recogniseSession } from "./recognise.ts";
+import { manifestHistory } from "../store/manifests.ts";
+import { clearCookie, readCookie, recogniseSession, writeCookie } from "./cookie.ts";
 import { endSession, openSession } from "./sessions.ts";
 
 const BODY_LIMIT = 4_000;
@@ -78,4 +78,40 @@ function parseLogin(text: string): string {
   const parsed = Login.safeParse(parseBoundedJson(text, BOUNDS));
   if (parsed.success) return parsed.data.token.trim();
   throw new ProblemError(422, "invalid_login", 'The body: expected { "token": TOKEN } and nothing else.');
+}
+
+/** The sites that a token may see. */
+export async function describeSites(
+  { configuration, store }: Pick<Collector, "configuration" | "store">,
+  keys: readonly string[] | undefined,
+): Promise<SiteDescription[]> {
+  const { sites } = configuration.current;
+  const seen = [...sites.values()].filter(({ key }) => !keys || keys.includes(key));
+  return Promise.all(
+    seen.map(async (site) => {
+      const current = surveysOf(site.manifest.body);
+      const past = (await manifestHistory(store, site.key)).reverse().flatMap(({ body }) => surveysOf(body));
+      const surveys = new Map<string, SiteDescription["surveys"][number]>();
+      for (const { id, name } of current) surveys.set(id, { id, name: name ?? null, current: true });
+      for (const { id, name } of past)
+        if (!surveys.has(id)) surveys.set(id, { id, name: name ?? null, current: false });
+      return {
+        key: site.key,
+        retentionDays: site.retentionDays ?? null,
+        surveys: [...surveys.values()],
+        dimensions: dimensionsOf(site),
+      };
+    }),
+  );
+}
+
+/** What owners attribute, sum up and select by is what they will want to see figures by. */
+function dimensionsOf({ followUp, digest, alerts, webhooks, manifest }: Site): string[] {
+  const lists = [...followUp.map(({ assign }) => assign), digest?.by, ...alerts.map(({ by }) => by)];
+  const names = lists.flatMap((list) => list?.split(/[|,]/).map((name) => name.trim()) ?? []);
+  const wheres = webhooks.flatMap(({ where }) => Object.keys(where ?? {}));
+  const traits = surveysOf(manifest.body).flatMap(({ audience }) => Object.keys(audience?.traits ?? {}));
+  return [...new Set([...names, ...wheres, ...traits.map((trait) => `trait.${trait}`)])].filter((name) =>
+    /^(?:trait|prop)\../.test(name),
+  );
 }

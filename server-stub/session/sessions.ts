@@ -8,7 +8,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Without a request a session ends after this. */
 const IDLE_MS = 12 * HOUR_MS;
 /** And after this in any case. */
-const LONGEST_MS = 7 * 24 * HOUR_MS;
+const MAX_AGE_MS = 7 * 24 * HOUR_MS;
 /** A value that was read somewhere is of use for no longer than this. */
 const ROTATE_MS = 24 * HOUR_MS;
 /** Requests that were under way with the old value when a new one was given still pass. */
@@ -40,7 +40,7 @@ export async function openSession(
   now: Date,
 ): Promise<SessionValue> {
   await writer.deleteFrom("sessions").where("expires_at", "<=", now.toISOString()).execute();
-  const endsAt = new Date(now.getTime() + LONGEST_MS);
+  const endsAt = new Date(now.getTime() + MAX_AGE_MS);
   const login = randomBytes(16).toString("base64url");
   return insertValue(
     writer,

@@ -4,9 +4,8 @@ import { isPaceExempt } from "../../widget/loader/eligibility/pace.ts";
 import { triggersOf } from "../../widget/loader/eligibility/triggers-of.ts";
 import { durationMs } from "../../widget/manifest/duration.ts";
 import { passesTest } from "../../widget/manifest/rule.ts";
-import type { Manifest, Survey, Trigger } from "../../widget/manifest/schema.ts";
+import type { Audience, Manifest, Survey, Trigger } from "../../widget/manifest/schema.ts";
 import type { Assumptions } from "./assumptions.ts";
-import { knownAudience } from "./audience.ts";
 
 const DAY = 86_400_000;
 const PAGE_MS = 60_000;
@@ -99,4 +98,30 @@ export function playVisitor(
     const count = 1 + Math.floor(-Math.log(1 - random()) / Math.log(1 + 1 / Math.max(pages - 1, 0.001)));
     for (let page = 1; page <= count; page++) playPage(page, now + (page - 1) * PAGE_MS);
   }
+}
+
+/** What a simulated visitor has. */
+const KNOWN = ["visitor", "since", "sample"] as const;
+
+/**
+ * The part of an audience that can be judged without a page and a person; of the rest everybody is taken to
+ * fit, so that a simulation tells the most prompts there can be.
+ */
+export function knownAudience(audience: Audience): Audience {
+  const known: Audience = {};
+  for (const name of KNOWN)
+    if (audience[name] !== undefined) Object.assign(known, { [name]: audience[name] });
+  if (audience.any?.every(isKnown)) known.any = audience.any;
+  if (audience.not && isKnown(audience.not)) known.not = audience.not;
+  return known;
+}
+
+/** Whether an audience asks for nothing but what a simulated visitor has. */
+export function isKnown({ any, not, ...tests }: Audience): boolean {
+  const names: readonly string[] = KNOWN;
+  return (
+    Object.keys(tests).every((name) => names.includes(name)) &&
+    (any ?? []).every(isKnown) &&
+    (not === undefined || isKnown(not))
+  );
 }

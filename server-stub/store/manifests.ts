@@ -1,7 +1,7 @@
 import type { ServedManifest } from "../config/manifest.ts";
-import { retry } from "./retry.ts";
 import type { Store } from "./store.ts";
 import type { Db } from "./tables.ts";
+import { retry } from "./unavailable.ts";
 
 /** A manifest that was served, and from when on. */
 export interface ManifestRevision {

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import { codeOf } from "../failure.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { retry } from "./retry.ts";
 import type { Db, Tables } from "./tables.ts";
+import { retry } from "./unavailable.ts";
 
 /** The table of the steps that are done, by the name that Kysely's own migrator gives it. */
 type MigrationTables = {

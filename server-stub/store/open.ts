@@ -1,13 +1,12 @@
 import { type Dialect, Kysely } from "kysely";
 import { reasonOf } from "../failure.ts";
 import { createLog, type Log } from "../log.ts";
-import { SettingError } from "../settings.ts";
+import { SettingError, sqlitePathOf } from "../settings.ts";
 import { migrate } from "./migrate.ts";
 import { openPostgres } from "./postgres/open.ts";
 import { createProbe } from "./probe.ts";
 import { writeRows } from "./records.ts";
 import { openSqlite } from "./sqlite/open.ts";
-import { sqlitePathOf } from "./sqlite/path.ts";
 import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 import { createWriteQueue } from "./writeQueue.ts";
@@ -17,7 +16,7 @@ export interface StoreOptions {
   /** Told of lost connections and files. Default: nobody. */
   log?: Log;
   /** Milliseconds that a statement that writes to PostgreSQL may take. Default 10,000. */
-  patience?: number;
+  timeoutMs?: number;
 }
 
 /**
@@ -28,14 +27,14 @@ export interface StoreOptions {
  */
 export async function openStore(
   url: string,
-  { log = createLog(() => {}), patience }: StoreOptions = {},
+  { log = createLog(() => {}), timeoutMs }: StoreOptions = {},
 ): Promise<Store> {
   const refuse = (expected: string) => new SettingError("DATABASE_URL", hidePassword(url), expected);
   if (/^postgres(?:ql)?:\/\/./i.test(url))
     try {
       return await assemble(
         "postgres",
-        await openPostgres(url, { warn: (line) => log.warn("connection_lost", line), patience }),
+        await openPostgres(url, { warn: (line) => log.warn("connection_lost", line), timeoutMs }),
       );
     } catch (error) {
       throw refuse(`the address of a PostgreSQL database that can be used (${reasonOf(error)})`);
@@ -72,7 +71,7 @@ async function assemble(
   const ingest = createWriteQueue({
     write: (rows) => probe.watch(() => writeRows({ writer, engine }, rows)),
     // SQLite has one writer; over a network several groups are on their way at once.
-    abreast: engine === "sqlite" ? 1 : 4,
+    concurrency: engine === "sqlite" ? 1 : 4,
   });
   return { engine, writer, reader, ingest, checkWritable: probe.check, close };
 }

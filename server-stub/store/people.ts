@@ -1,6 +1,19 @@
+import { createHash } from "node:crypto";
 import type { Store } from "./store.ts";
 import type { ConflictRow, Db, RecordRow } from "./tables.ts";
-import { userKey } from "./userKey.ts";
+
+/** Bytes of an id that stand in the index as they are. */
+const MAX_KEY_BYTES = 256;
+
+/**
+ * A user's id as the column `user_id` has it: itself, or its hash where it is long. PostgreSQL refuses rows whose
+ * indexed values together exceed 2,704 bytes, and an answer must not be lost over that; the record's body keeps
+ * the id itself.
+ */
+export function userKey(id: string): string {
+  if (Buffer.byteLength(id) <= MAX_KEY_BYTES) return id;
+  return `sha256:${createHash("sha256").update(id).digest("hex")}`;
+}
 
 /** A person as a site knows them: by the site's own id of a user, by a browser, or by one showing only. */
 export interface Person {

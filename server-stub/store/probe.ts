@@ -17,11 +17,11 @@ export interface Probe {
 }
 
 /** Row of `secrets` that is written to see whether a batch could be, and taken away again. */
-const NAME = "probe";
+const PROBE_NAME = "probe";
 /** As much as the largest batch: on a disk that is full for batches there is room for a word. */
 const BATCH_BYTES = 64_000;
 /** Who asks whether the collector is ready does not wait for as long as a batch does. */
-const PATIENCE_MS = 3_000;
+const STATEMENT_TIMEOUT_MS = 3_000;
 
 /** A probe of a database. */
 export function createProbe({ writer, engine }: Pick<Store, "writer" | "engine">): Probe {
@@ -30,7 +30,8 @@ export function createProbe({ writer, engine }: Pick<Store, "writer" | "engine">
 
   const ask = () =>
     writer.transaction().execute(async (db) => {
-      if (engine === "postgres") await sql`set local statement_timeout = ${sql.lit(PATIENCE_MS)}`.execute(db);
+      if (engine === "postgres")
+        await sql`set local statement_timeout = ${sql.lit(STATEMENT_TIMEOUT_MS)}`.execute(db);
       await db
         .updateTable("records")
         .set((eb) => ({ rev: eb.ref("rev") }))
@@ -40,7 +41,7 @@ export function createProbe({ writer, engine }: Pick<Store, "writer" | "engine">
       const value = randomBytes(BATCH_BYTES / 2).toString("hex");
       await db
         .insertInto("secrets")
-        .values({ name: NAME, value })
+        .values({ name: PROBE_NAME, value })
         .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
         .execute();
     });
@@ -49,7 +50,7 @@ export function createProbe({ writer, engine }: Pick<Store, "writer" | "engine">
       // Anybody may ask; who asks meanwhile shares the answer.
       running ??= ask()
         .then(async () => {
-          if (hasFailed) await writer.deleteFrom("secrets").where("name", "=", NAME).execute();
+          if (hasFailed) await writer.deleteFrom("secrets").where("name", "=", PROBE_NAME).execute();
           hasFailed = false;
         })
         .finally(() => {

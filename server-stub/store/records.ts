@@ -1,8 +1,7 @@
-import { contradicts, foldRevisions, keyOf } from "./fold.ts";
-import { retry } from "./retry.ts";
 import type { Store } from "./store.ts";
-import type { Db, NewRecordRow } from "./tables.ts";
-import { upsertRecords } from "./upsert.ts";
+import { type Db, keyOf, type NewRecordRow } from "./tables.ts";
+import { retry } from "./unavailable.ts";
+import { contradicts, foldRevisions, upsertRecords } from "./upsert.ts";
 import type { StoredAs, WriteQueue } from "./writeQueue.ts";
 
 /**

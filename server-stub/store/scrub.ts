@@ -15,8 +15,8 @@ export interface Scrubber {
 }
 
 /** Bytes of a file that is rewritten at once: a second or two. */
-const LARGE = 256 * 1024 * 1024;
-const ATTEMPTS = 40;
+const LARGE_FILE_BYTES = 256 * 1024 * 1024;
+const MAX_ATTEMPTS = 40;
 const PAUSE_MS = 250;
 
 /**
@@ -36,7 +36,7 @@ export function createScrubber({ engine, writer }: Pick<Store, "engine" | "write
     const { rows } = await sql<{
       size: number;
     }>`select page_count * page_size as size from pragma_page_count(), pragma_page_size()`.execute(writer);
-    const isSmall = (rows[0]?.size ?? 0) <= LARGE;
+    const isSmall = (rows[0]?.size ?? 0) <= LARGE_FILE_BYTES;
     if (isSmall || whole) await sql`vacuum`.execute(writer);
     isClean = (await emptyLog(writer)) && (isSmall || whole);
     return isClean;
@@ -65,7 +65,7 @@ export function createScrubber({ engine, writer }: Pick<Store, "engine" | "write
 }
 
 async function emptyLog(writer: Store["writer"]): Promise<boolean> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(writer);
     if (rows[0]?.busy === 0) return true;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

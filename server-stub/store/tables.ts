@@ -290,3 +290,8 @@ export type RetentionRow = Selectable<RetentionRoundsTable>;
 export type SessionRow = Selectable<SessionsTable>;
 export type CaseRow = Selectable<CasesTable>;
 export type NewRecordRow = Insertable<RecordsTable>;
+
+/** Names a record among all sites. */
+export function keyOf({ site, id }: Pick<NewRecordRow, "site" | "id">): string {
+  return `${site}\n${id}`;
+}

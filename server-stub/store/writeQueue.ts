@@ -1,5 +1,4 @@
-import { keyOf } from "./fold.ts";
-import type { NewRecordRow } from "./tables.ts";
+import { keyOf, type NewRecordRow } from "./tables.ts";
 import { toUnavailable, UnavailableError } from "./unavailable.ts";
 
 /** Batches that wait to be written. */
@@ -22,11 +21,11 @@ export interface WriteQueueOptions {
   /** Writes rows, durably and all or none. */
   write(rows: readonly NewRecordRow[]): Promise<StoredAs[]>;
   /** Rows written together. Default 250. */
-  together?: number;
+  groupSize?: number;
   /** Groups written at the same time. Default 1. */
-  abreast?: number;
+  concurrency?: number;
   /** Rows that may wait before more are refused. Default 10,000. */
-  most?: number;
+  maxWaiting?: number;
 }
 
 interface Waiting {
@@ -41,9 +40,9 @@ interface Waiting {
  */
 export function createWriteQueue({
   write,
-  together = 250,
-  abreast = 1,
-  most = 10_000,
+  groupSize = 250,
+  concurrency = 1,
+  maxWaiting = 10_000,
 }: WriteQueueOptions): WriteQueue {
   let line: Waiting[] = [];
   let rowsHeld = 0;
@@ -55,7 +54,7 @@ export function createWriteQueue({
     let count = 0;
     for (const { rows } of line) {
       const own = rows.map(keyOf);
-      if (count && (size + rows.length > together || own.some((key) => keys.has(key)))) break;
+      if (count && (size + rows.length > groupSize || own.some((key) => keys.has(key)))) break;
       for (const key of own) keys.add(key);
       size += rows.length;
       count += 1;
@@ -88,7 +87,7 @@ export function createWriteQueue({
     }
   };
   const work = async (): Promise<void> => {
-    if (writing >= abreast) return;
+    if (writing >= concurrency) return;
     writing += 1;
     while (line.length) {
       const group = takeGroup();
@@ -98,7 +97,7 @@ export function createWriteQueue({
     writing -= 1;
   };
   const admit = () => {
-    if (rowsHeld < most) return;
+    if (rowsHeld < maxWaiting) return;
     throw new UnavailableError(`${rowsHeld} records wait to be stored; try again shortly.`, "overloaded", 1);
   };
 

@@ -1,5 +1,5 @@
 import { problemsWith } from "../../widget/manifest/problem.ts";
-import { importRecords } from "../store/importRecords.ts";
+import { importRecords } from "../store/import.ts";
 import type { Store } from "../store/store.ts";
 import { Line } from "./line.ts";
 import { type ImportedRow, rowOf } from "./rows.ts";
@@ -26,7 +26,7 @@ export interface Checked {
   isEnded: boolean;
 }
 
-const PORTION = 200;
+const BATCH_SIZE = 200;
 
 /**
  * Reads an export to its end, and takes nothing in.
@@ -83,7 +83,7 @@ export async function importLines(
     if (!row) continue;
     if (row.table === "records") read += 1;
     waiting.push(row);
-    if (waiting.length >= PORTION) await write();
+    if (waiting.length >= BATCH_SIZE) await write();
   }
   await write();
   return { site, records, known: read - records };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "libsql";
 import * as z from "zod/mini";
-import { judgeRecord } from "../../server-stub/ingest/judge.ts";
+import { validateRecord } from "../../server-stub/ingest/validate.ts";
 import { openStore } from "../../server-stub/store/open.ts";
 import { aBatchOfNews, BATCH } from "../support/load.ts";
 
@@ -25,7 +25,7 @@ export async function measureBareLoop(seconds: number): Promise<number> {
     receivedAt: new Date(),
   };
   const rows = Frame.parse(JSON.parse(aBatchOfNews())).records.flatMap((record, index) => {
-    const judged = judgeRecord(record, index, arrival);
+    const judged = validateRecord(record, index, arrival);
     return "row" in judged ? [judged.row] : [];
   });
   const columns = Object.keys(rows[0] ?? {});

@@ -36,8 +36,8 @@ async function startOver(databaseUrl: string): Promise<TestCollector> {
   return collector;
 }
 
-async function open(url: string, patience: number): Promise<Store> {
-  const store = await openStore(url, { patience });
+async function open(url: string, timeoutMs: number): Promise<Store> {
+  const store = await openStore(url, { timeoutMs });
   closing.push(store.close);
   return store;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeFailure, printEntry } from "../../server-stub/log.ts";
+import { describeFailure, formatEntry } from "../../server-stub/log.ts";
 import { startTestCollector } from "../support/collector.ts";
 import { aRecord } from "../support/collectorRecords.ts";
 
@@ -12,7 +12,7 @@ it("an entry is a line of JSON for programs, and words for people", () => {
     message: "Gone.",
     fields: { site: "a", records: 2 },
   } as const;
-  expect(JSON.parse(printEntry(entry, time, false))).toEqual({
+  expect(JSON.parse(formatEntry(entry, time, false))).toEqual({
     time: "2026-11-22T08:00:00.000Z",
     level: "warning",
     event: "erasure",
@@ -20,7 +20,7 @@ it("an entry is a line of JSON for programs, and words for people", () => {
     site: "a",
     records: 2,
   });
-  expect(printEntry(entry, time, true)).toBe("2026-11-22T08:00:00.000Z warning: Gone. (site=a, records=2)");
+  expect(formatEntry(entry, time, true)).toBe("2026-11-22T08:00:00.000Z warning: Gone. (site=a, records=2)");
 });
 
 it("a failure is told by its kind and place, not by its message, which may quote what came in", () => {
@@ -43,7 +43,7 @@ it("exports, views, erasures and refusals are logged without content, ids of peo
   const headers = { Authorization: `Bearer ${collector.adminToken}` };
   await fetch(`${collector.url}/v1/users/person-17`, { method: "DELETE", headers });
   await fetch(`${collector.url}/v1/users/person-17`, { headers: { Authorization: "Bearer guessed-token" } });
-  const lines = collector.entries.map((entry) => printEntry(entry, time, false)).join("\n");
+  const lines = collector.entries.map((entry) => formatEntry(entry, time, false)).join("\n");
   await collector.close();
   const events = new Set(collector.entries.map(({ event }) => event));
   for (const event of ["start", "export", "person", "erasure", "conflict"]) expect(events).toContain(event);

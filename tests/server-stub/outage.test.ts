@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createLog, type LogEntry } from "../../server-stub/log.ts";
-import { createOutageLog } from "../../server-stub/outage.ts";
-import { causeOf } from "../../server-stub/store/causes.ts";
+import { causeOf, createOutageLog } from "../../server-stub/outage.ts";
 import { toUnavailable, UnavailableError } from "../../server-stub/store/unavailable.ts";
 
 beforeEach(() => void vi.useFakeTimers());

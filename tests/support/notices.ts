@@ -1,6 +1,5 @@
 import type { Webhook } from "../../server-stub/config/schema.ts";
-import type { Notice } from "../../server-stub/notices/notice.ts";
-import { queueNotices } from "../../server-stub/notices/queue.ts";
+import { type Notice, queueNotices } from "../../server-stub/notices/notice.ts";
 import { openStore } from "../../server-stub/store/open.ts";
 
 let made = 0;

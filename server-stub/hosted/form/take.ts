@@ -3,8 +3,8 @@ import { holds } from "../../../widget/manifest/rule.ts";
 import { walk } from "../../../widget/record/path.ts";
 import type { Answer, SurveyRecord } from "../../../widget/record/schema.ts";
 import type { Collector } from "../../collector.ts";
-import { takeIn } from "../../ingest/takeIn.ts";
-import { LINK_USED } from "../../links/claim.ts";
+import { storeBatch } from "../../ingest/batches.ts";
+import { LINK_USED } from "../../links/links.ts";
 import { type FirstQuestion, firstQuestionOf } from "../firstQuestion.ts";
 import type { Opening } from "../opening.ts";
 import { type PagePerson, readerOf, recordedPerson, triggerProps } from "../person.ts";
@@ -51,7 +51,7 @@ export async function takeForm(
   };
   if (!known || !isDeepStrictEqual(known.answers, record.answers)) {
     const frame = { records: [record], sentAt: now.toISOString() };
-    const result = (await takeIn(collector, site, frame, now)).get(record.id);
+    const result = (await storeBatch(collector, site, frame, now)).get(record.id);
     if (result?.code === LINK_USED) throw new HostedRefusal("late");
     if (result?.status === "invalid") return { fault: words.unfit };
   }

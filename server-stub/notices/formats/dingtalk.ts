@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
-import { neutralise } from "../plain.ts";
-import { type ChatFormat, judgeCode, plainRequest } from "./format.ts";
-import { printMarkdown } from "./markdown.ts";
+import { neutralise } from "../card.ts";
+import { type ChatFormat, plainRequest, verdictOnCode } from "./format.ts";
+import { formatMarkdown } from "./markdown.ts";
 
 const BLOCKED_MS = 10 * 60_000;
 
@@ -16,12 +16,12 @@ export const DINGTALK: ChatFormat = {
   language: "zh-CN",
   gapMs: 3_400,
   largest: 18_000,
-  print: (message, words) => ({
+  format: (message, words) => ({
     msgtype: "markdown",
     markdown: {
       title: neutralise(message.title),
       // Lines of one paragraph run together; a line break needs two spaces before it.
-      text: printMarkdown(message, words, { heading: "####", lineBreak: "  \n" }),
+      text: formatMarkdown(message, words, { heading: "####", lineBreak: "  \n" }),
     },
     at: { isAtAll: false },
   }),
@@ -34,8 +34,8 @@ export const DINGTALK: ChatFormat = {
     signed.searchParams.set("sign", sign);
     return plainRequest(body, signed.href);
   },
-  judge: (text) =>
-    judgeCode(text, ["errcode"], {
+  verdictOf: (text) =>
+    verdictOnCode(text, ["errcode"], {
       tooMany: new Map([
         [130101, BLOCKED_MS],
         [410100, BLOCKED_MS],

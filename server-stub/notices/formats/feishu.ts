@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { neutralise } from "../plain.ts";
-import { type ChatFormat, judgeCode, plainRequest } from "./format.ts";
+import { neutralise } from "../card.ts";
+import { type ChatFormat, plainRequest, verdictOnCode } from "./format.ts";
 
 const WAIT_MS = 60_000;
 
@@ -14,7 +14,7 @@ export const FEISHU: ChatFormat = {
   language: "zh-CN",
   gapMs: 700,
   largest: 18_000,
-  print: ({ title, cards }, words) => ({
+  format: ({ title, cards }, words) => ({
     msg_type: "interactive",
     card: {
       config: { wide_screen_mode: true },
@@ -46,9 +46,9 @@ export const FEISHU: ChatFormat = {
     const sign = createHmac("sha256", `${timestamp}\n${secret}`).digest("base64");
     return plainRequest({ timestamp, sign, ...body }, url);
   },
-  judge: (text) =>
+  verdictOf: (text) =>
     // Robots that were made long ago answer with `StatusCode`.
-    judgeCode(text, ["code", "StatusCode"], {
+    verdictOnCode(text, ["code", "StatusCode"], {
       tooMany: new Map([
         [11232, WAIT_MS],
         [99991400, WAIT_MS],

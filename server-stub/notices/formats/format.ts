@@ -1,7 +1,7 @@
+import * as z from "zod/mini";
 import type { ChatMessage, Language } from "../card.ts";
 import type { WebhookAnswer, WebhookRequest } from "../post.ts";
 import type { NoticeWords } from "../words.ts";
-import { type CodeName, codeIn, isBareReceipt } from "./answer.ts";
 
 /** What became of an attempt. */
 export type Verdict =
@@ -24,11 +24,11 @@ export interface ChatFormat {
   /** Bytes that a body may have. */
   largest: number;
   /** The body, before it is signed. */
-  print(message: ChatMessage, words: NoticeWords): Readonly<Record<string, unknown>>;
+  format(message: ChatMessage, words: NoticeWords): Readonly<Record<string, unknown>>;
   /** The request, signed if there is a secret. */
   sign(body: Readonly<Record<string, unknown>>, to: SignedAddress): WebhookRequest;
   /** What a text that came with a status of 2xx means. */
-  judge(text: string): Verdict;
+  verdictOf(text: string): Verdict;
 }
 
 /** Where a request goes, and what it is signed with. */
@@ -47,7 +47,7 @@ export function plainRequest(body: object, url: string): WebhookRequest {
 }
 
 /** What an answer means, as far as its status tells; `judge` reads the text of a 2xx. */
-export function judgeAnswer(answer: WebhookAnswer, judge: (text: string) => Verdict): Verdict {
+export function verdictOnAnswer(answer: WebhookAnswer, judge: (text: string) => Verdict): Verdict {
   if ("reason" in answer) return { isSent: false, reason: answer.reason, isRefused: false, waitMs: 0 };
   const { status, body, retryAfterMs } = answer;
   if (status >= 200 && status < 300) return judge(body);
@@ -64,7 +64,7 @@ export interface VendorCodes {
 }
 
 /** These vendors answer 200 whatever happens; a code other than 0 under one of the names tells what. */
-export function judgeCode(
+export function verdictOnCode(
   text: string,
   names: readonly [CodeName, ...CodeName[]],
   { tooMany, meanings }: VendorCodes,
@@ -78,4 +78,37 @@ export function judgeCode(
   const meaning = waitMs === undefined ? meanings[code] : "too many messages";
   const reason = `${name} ${code}${meaning === undefined ? "" : ` (${meaning})`}`;
   return { isSent: false, reason, isRefused: waitMs === undefined, waitMs: waitMs ?? 0 };
+}
+
+/** What the vendors answer; which of the codes there is depends on the vendor, and on its age. */
+const Answer = z.object({
+  errcode: z.optional(z.number()),
+  code: z.optional(z.number()),
+  StatusCode: z.optional(z.number()),
+});
+
+/** Under which name a vendor tells its code. */
+export type CodeName = keyof z.infer<typeof Answer>;
+
+/** The code in a vendor's answer, under the first of the names that is there; nothing if it has none. */
+export function codeIn(text: string, names: readonly CodeName[]): number | undefined {
+  const parsed = Answer.safeParse(parseJson(text));
+  if (!parsed.success) return undefined;
+  return names.map((name) => parsed.data[name]).find((code) => code !== undefined);
+}
+
+/**
+ * Whether an answer only says that it came: what relays between a collector and a chat, which is often behind one,
+ * answer in the vendor's place. A page, or JSON of another kind, is none.
+ */
+export function isBareReceipt(text: string): boolean {
+  return /^(?:\{\s*\}|"?(?:ok|success)"?)?$/i.test(text.trim());
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -38,6 +38,6 @@ export function jsonRequest(
 }
 
 /** Any status of 2xx is an acknowledgement. */
-export function judgeJson(): Verdict {
+export function acceptAnswer(): Verdict {
   return { isSent: true };
 }

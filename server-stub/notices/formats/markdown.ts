@@ -1,5 +1,4 @@
-import type { ChatMessage } from "../card.ts";
-import { neutralise } from "../plain.ts";
+import { type ChatMessage, neutralise } from "../card.ts";
 import type { NoticeWords } from "../words.ts";
 
 /** How a chat's Markdown differs from others'. */
@@ -10,7 +9,7 @@ export interface MarkdownStyle {
 }
 
 /** A message in the little Markdown that chats have in common: one heading, bold titles, quotes. */
-export function printMarkdown(
+export function formatMarkdown(
   { title, cards }: ChatMessage,
   words: NoticeWords,
   { heading, lineBreak }: MarkdownStyle,

@@ -1,5 +1,4 @@
-import type { ChatMessage } from "../card.ts";
-import { clip, neutralise } from "../plain.ts";
+import { type ChatMessage, clip, neutralise } from "../card.ts";
 import type { NoticeWords } from "../words.ts";
 import { type ChatFormat, plainRequest } from "./format.ts";
 
@@ -19,7 +18,7 @@ export const SLACK: ChatFormat = {
   language: "en",
   gapMs: 1_100,
   largest: 24_000,
-  print: (message, words) => ({
+  format: (message, words) => ({
     text: escapeText(message.title),
     blocks: [
       {
@@ -35,7 +34,7 @@ export const SLACK: ChatFormat = {
     unfurl_media: false,
   }),
   sign: (body, { url }) => plainRequest(body, url),
-  judge: () => ({ isSent: true }),
+  verdictOf: () => ({ isSent: true }),
 };
 
 function sectionsOf({ cards }: ChatMessage, words: NoticeWords): string[] {

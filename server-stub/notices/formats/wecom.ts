@@ -1,5 +1,5 @@
-import { type ChatFormat, judgeCode, plainRequest } from "./format.ts";
-import { printMarkdown } from "./markdown.ts";
+import { type ChatFormat, plainRequest, verdictOnCode } from "./format.ts";
+import { formatMarkdown } from "./markdown.ts";
 
 /**
  * A robot of a WeCom group: a `markdown` message of at most 4,096 bytes, at most 20 a minute. The key in the address is
@@ -11,13 +11,13 @@ export const WECOM: ChatFormat = {
   language: "zh-CN",
   gapMs: 3_400,
   largest: 4_000,
-  print: (message, words) => ({
+  format: (message, words) => ({
     msgtype: "markdown",
-    markdown: { content: printMarkdown(message, words, { heading: "####", lineBreak: "\n" }) },
+    markdown: { content: formatMarkdown(message, words, { heading: "####", lineBreak: "\n" }) },
   }),
   sign: (body, { url }) => plainRequest(body, url),
-  judge: (text) =>
-    judgeCode(text, ["errcode"], {
+  verdictOf: (text) =>
+    verdictOnCode(text, ["errcode"], {
       tooMany: new Map([
         [45009, 60_000],
         [45033, 60_000],

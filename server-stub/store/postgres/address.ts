@@ -10,7 +10,7 @@ const TARGETS: Readonly<Record<string, boolean>> = {
   standby: false,
   "prefer-standby": false,
 };
-const MOST_HOSTS = 32;
+const MAX_HOSTS = 32;
 const FORM = /^([a-z]+:\/\/)((?:[^/?#]*@)?)([^/?#]*)(\/[^?#]*)?(?:\?([^#]*))?$/i;
 const HOST = /^(\[[0-9a-f:.%]+\]|[^:[\]]*)(?::(\d*))?$/i;
 
@@ -38,8 +38,7 @@ export function serversOf(url: string): ServerUrls {
   if (!isList) return [`${scheme}${user}${authority}${path}${rest}`];
 
   const hosts = (named ?? authority).split(",");
-  if (hosts.length > MOST_HOSTS)
-    throw new Error(`it names ${hosts.length} hosts, and may name ${MOST_HOSTS}`);
+  if (hosts.length > MAX_HOSTS) throw new Error(`it names ${hosts.length} hosts, and may name ${MAX_HOSTS}`);
   const listed = ports?.split(",") ?? [];
   if (listed.length > 1 && listed.length !== hosts.length)
     throw new Error(`it names ${hosts.length} hosts and ${listed.length} ports`);

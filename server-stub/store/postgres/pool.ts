@@ -31,7 +31,7 @@ export interface PoolOptions {
   /** Connections at most. */
   max: number;
   /** Milliseconds that finding a server and running a statement may take. */
-  patience: number;
+  timeoutMs: number;
   /** Whether nothing may be written. Default false. */
   readOnly?: boolean;
   /** Told of connections that were lost while nobody used them. */
@@ -39,17 +39,17 @@ export interface PoolOptions {
 }
 
 /** How long a connection may take to come about, and the least of it for each of several servers. */
-const CONNECT_MS = 5_000;
-const CONNECT_LEAST_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const MIN_CONNECT_TIMEOUT_MS = 1_000;
 /** The server gives a statement up before the client does, so that nothing goes on that nobody waits for. */
-const SERVERS_SHARE = 0.8;
+const SERVER_TIMEOUT_SHARE = 0.8;
 /** A name that leads to another server now is noticed at the latest after this. */
 const LIFETIME_SECONDS = 60;
 /** Who stands still within a transaction must not hold up others for ever. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 /** For how long a connection whose server says nothing more counts as in use. */
 const LINGER_MS = 15_000;
-const LINGER_MOST_MS = 15 * 60_000;
+const MAX_LINGER_MS = 15 * 60_000;
 
 /** What is acknowledged must be on the disk, whatever the server was told about others. */
 const DURABLE =
@@ -67,7 +67,7 @@ const DURABLE =
 export function createPool(
   driver: Pick<typeof pg, "Pool" | "Client" | "DatabaseError">,
   urls: ServerUrls,
-  { max, patience, readOnly = false, warn }: PoolOptions,
+  { max, timeoutMs, readOnly = false, warn }: PoolOptions,
 ): Pool {
   let current = 0;
   const targets = new WeakMap<pg.ClientBase, number>();
@@ -81,7 +81,7 @@ export function createPool(
     Client,
     max,
     application_name: "askling",
-    connectionTimeoutMillis: Math.max(CONNECT_LEAST_MS, CONNECT_MS / urls.length),
+    connectionTimeoutMillis: Math.max(MIN_CONNECT_TIMEOUT_MS, CONNECT_TIMEOUT_MS / urls.length),
     maxLifetimeSeconds: LIFETIME_SECONDS,
     keepAlive: true,
     types: { getTypeParser: parserFor },
@@ -95,7 +95,7 @@ export function createPool(
   const lingering = new Set<() => void>();
   let lingerMs = LINGER_MS;
 
-  const judge = (error: unknown) =>
+  const classify = (error: unknown) =>
     error instanceof driver.DatabaseError || error instanceof UnavailableError
       ? error
       : unavailable(`The database does not answer: ${reasonOf(error)}`, error);
@@ -113,7 +113,7 @@ export function createPool(
     };
     const timer = setTimeout(() => {
       // The more servers say nothing, the fewer new connections they get.
-      lingerMs = Math.min(lingerMs * 2, LINGER_MOST_MS);
+      lingerMs = Math.min(lingerMs * 2, MAX_LINGER_MS);
       drop();
     }, lingerMs);
     timer.unref();
@@ -149,7 +149,7 @@ export function createPool(
         const isUsable =
           error instanceof driver.DatabaseError && error.severity === "ERROR" && error.code !== "25006";
         if (!isUsable) broken ??= error instanceof Error ? error : new Error(String(error));
-        throw judge(error);
+        throw classify(error);
       } finally {
         clearTimeout(timer);
       }
@@ -177,12 +177,12 @@ export function createPool(
       [
         "begin",
         "show transaction_read_only",
-        `set local statement_timeout = ${Math.ceil(left * SERVERS_SHARE)}`,
+        `set local statement_timeout = ${Math.ceil(left * SERVER_TIMEOUT_SHARE)}`,
         `set local idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
         readOnly ? "set transaction read only" : DURABLE,
       ].join("; "),
       undefined,
-      Math.min(left, CONNECT_MS),
+      Math.min(left, CONNECT_TIMEOUT_MS),
     );
     const rows = [answers].flat().flatMap((answer) => answer.rows);
     return !rows.some((row) => row.transaction_read_only === "on");
@@ -227,7 +227,7 @@ export function createPool(
     const { ask, end, isOver, isBroken } = await beginBy(deadline);
     return {
       async execute(sql, parameters) {
-        const { rows, rowCount } = await ask(sql, parameters, patience);
+        const { rows, rowCount } = await ask(sql, parameters, timeoutMs);
         return { rows, changes: rowCount ?? 0 };
       },
       async commit() {
@@ -241,17 +241,17 @@ export function createPool(
         }
       },
       async rollback() {
-        if (!isOver() && !isBroken()) await ask("rollback", undefined, patience).catch(() => {});
+        if (!isOver() && !isBroken()) await ask("rollback", undefined, timeoutMs).catch(() => {});
         end();
       },
     };
   };
   return {
-    begin: () => transact(performance.now() + patience, () => patience),
+    begin: () => transact(performance.now() + timeoutMs, () => timeoutMs),
     async execute(sql, parameters) {
-      const deadline = performance.now() + patience;
+      const deadline = performance.now() + timeoutMs;
       const transaction = await transact(deadline, () =>
-        Math.max(CONNECT_LEAST_MS, deadline - performance.now()),
+        Math.max(MIN_CONNECT_TIMEOUT_MS, deadline - performance.now()),
       );
       try {
         const answered = await transaction.execute(sql, parameters);

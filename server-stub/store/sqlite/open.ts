@@ -1,11 +1,10 @@
 import { randomInt } from "node:crypto";
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Dialect } from "kysely";
+import { CompiledQuery, type Dialect, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import type { Log } from "../../log.ts";
-import { makeFolder } from "../makeFolder.ts";
-import { connectSqlite } from "./connection.ts";
-import { createSqliteDialect } from "./dialect.ts";
+import { asDatabaseConnection } from "../databaseConnection.ts";
+import { connectSqlite, type SqliteConnection } from "./connection.ts";
 import { createSeenHeader } from "./fileGuard.ts";
 
 /** A writing and a reading dialect over one database. */
@@ -81,4 +80,62 @@ function tellLosses(path: string, log: Pick<Log, "error" | "info">) {
       `The database cannot be used, and nothing is taken in: ${loss}. Move the files back; or stop the collector, put a backup in place of ${path}, without ${path}-wal and ${path}-shm, and start it again.`,
     );
   };
+}
+
+/**
+ * Kysely over one SQLite connection that answers later.
+ *
+ * @param begin - how transactions begin. `begin immediate` waits for other writers before anything is read; a
+ *   transaction that reads first and writes then would fail at once where another process wrote in between
+ */
+export function createSqliteDialect(
+  { execute, close }: SqliteConnection,
+  begin: "begin" | "begin immediate",
+): Dialect {
+  const connection = asDatabaseConnection(execute);
+  const run = async (statement: string) => void (await connection.executeQuery(CompiledQuery.raw(statement)));
+  let last: Promise<void> = Promise.resolve();
+  let release = () => {};
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createDriver: () => ({
+      init: async () => {},
+      // One after another: a transaction has the connection to itself.
+      async acquireConnection() {
+        const before = last;
+        let done = () => {};
+        last = new Promise((resolve) => {
+          done = resolve;
+        });
+        await before;
+        release = done;
+        return connection;
+      },
+      releaseConnection: async () => release(),
+      beginTransaction: () => run(begin),
+      commitTransaction: () => run("commit"),
+      rollbackTransaction: () => run("rollback"),
+      destroy: close,
+    }),
+  };
+}
+
+/**
+ * Makes a folder and those above it that are missing. One by one, because Node's own recursion never returns
+ * where a file system refuses new folders with ENOENT, as `/proc` does.
+ *
+ * @throws what the file system says
+ */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const above = dirname(path);
+  if (above !== path) makeFolder(above);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another collector over the same file may have been faster.
+    if (!existsSync(path)) throw error;
+  }
 }

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { USUAL } from "../../../server-stub/simulation/assumptions.ts";
-import { seededRandom } from "../../../server-stub/simulation/random.ts";
-import { simulate } from "../../../server-stub/simulation/simulate.ts";
+import { seededRandom, simulate } from "../../../server-stub/simulation/simulate.ts";
 import type { Manifest, Survey } from "../../../widget/manifest/schema.ts";
 import { runAskling } from "../../support/collectorCli.ts";
 

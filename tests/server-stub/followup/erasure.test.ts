@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { openStore } from "../../../server-stub/store/open.ts";
+import { exportSiteLines } from "../../../server-stub/transfer/exportSite.ts";
 import { importLines } from "../../../server-stub/transfer/importLines.ts";
-import { printSite } from "../../../server-stub/transfer/printSite.ts";
 import { type Care, careFor } from "../../support/care.ts";
 import { startTestCollector, type TestCollector } from "../../support/collector.ts";
 import { aRecord } from "../../support/collectorRecords.ts";
@@ -118,7 +118,7 @@ describe.each(ENGINES)("what is kept of cases over %s", (engine) => {
     const there = await openStore(to);
     const print = async (store: typeof here) => {
       const lines: string[] = [];
-      for await (const line of printSite(store, "pk_shop")) lines.push(JSON.stringify(line));
+      for await (const line of exportSiteLines(store, "pk_shop")) lines.push(JSON.stringify(line));
       return lines;
     };
     const give = async function* (lines: readonly string[]) {

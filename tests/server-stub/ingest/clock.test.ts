@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { correctShownAt } from "../../../server-stub/ingest/clock.ts";
+import { correctShownAt } from "../../../server-stub/ingest/validate.ts";
 
 const received = "2026-11-22T10:00:00.000Z";
 const minutes = 60_000;

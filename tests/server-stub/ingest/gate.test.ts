@@ -32,7 +32,7 @@ describe("the gate before ingest", () => {
   });
 
   it("refuses when too many wait, and those whose turn does not come in time", async () => {
-    const gate = createGate({ inside: 1, most: 1, patience: 20 });
+    const gate = createGate({ inside: 1, maxWaiting: 1, timeoutMs: 20 });
     const { begun, work } = heldWork();
     const inside = gate.pass(work);
     const waiting = gate.pass(work);

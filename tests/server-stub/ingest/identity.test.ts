@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { judgeIdentity } from "../../../server-stub/ingest/identity.ts";
+import { verifyIdentity } from "../../../server-stub/ingest/identity.ts";
 import { startTestCollector, type TestCollector } from "../../support/collector.ts";
 import { runAskling } from "../../support/collectorCli.ts";
 import { aRecord } from "../../support/collectorRecords.ts";
@@ -33,16 +33,18 @@ describe("a claimed identity", () => {
     ["unsigned", { id: "u-7", expires: null, signature: null }],
     ["none", { id: "", expires: later, signature: sign("", later) }],
   ])("is %s for %o", (verdict, user) => {
-    expect(judgeIdentity(user, { secrets: ["new", "old"], requireSignature: false }, times)).toBe(verdict);
+    expect(verifyIdentity(user, { secrets: ["new", "old"], requireSignature: false }, times)).toBe(verdict);
   });
 
   it("without signature counts as none where the site requires one", () => {
-    expect(judgeIdentity({ id: "u-7" }, { secrets: ["new"], requireSignature: true }, times)).toBe("invalid");
+    expect(verifyIdentity({ id: "u-7" }, { secrets: ["new"], requireSignature: true }, times)).toBe(
+      "invalid",
+    );
   });
 
   it("cannot be verified without a secret", () => {
     const user = { id: "u-7", expires: later, signature: sign("u-7", later, "") };
-    expect(judgeIdentity(user, { secrets: [], requireSignature: false }, times)).toBe("unsigned");
+    expect(verifyIdentity(user, { secrets: [], requireSignature: false }, times)).toBe("unsigned");
   });
 });
 

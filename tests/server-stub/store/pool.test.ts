@@ -30,7 +30,7 @@ it("a server that stops in the breath in which it lets somebody in costs that st
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
   const url = `postgres://askling:unused@127.0.0.1:${port}/none`;
-  const pool = createPool(pg, [url], { max: 2, patience: 2_000, warn: () => {} });
+  const pool = createPool(pg, [url], { max: 2, timeoutMs: 2_000, warn: () => {} });
   onTestFinished(async () => {
     await pool.end();
     for (const socket of sockets) socket.destroy();

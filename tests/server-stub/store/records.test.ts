@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { judgeRecord } from "../../../server-stub/ingest/judge.ts";
+import { validateRecord } from "../../../server-stub/ingest/validate.ts";
 import { openStore } from "../../../server-stub/store/open.ts";
 import { readRecords } from "../../../server-stub/store/pages.ts";
 import { storeRecords } from "../../../server-stub/store/records.ts";
@@ -17,7 +17,7 @@ function rowOf(record: SentRecord, site = "s"): NewRecordRow {
     sentAt: receivedAt.toISOString(),
     receivedAt,
   };
-  const judged = judgeRecord(record, 0, arrival);
+  const judged = validateRecord(record, 0, arrival);
   if (!("row" in judged)) throw new Error(judged.result.message);
   return judged.row;
 }

@@ -23,7 +23,7 @@ function heldWriter() {
 describe("the write queue", () => {
   it("writes what came in meanwhile together", async () => {
     const { groups, write } = heldWriter();
-    const queue = createWriteQueue({ write, together: 3 });
+    const queue = createWriteQueue({ write, groupSize: 3 });
     const rows = Array.from({ length: 5 }, () => aRow());
     const all = Promise.all(rows.map((row) => queue.submit([row])));
     expect(groups.map(({ ids }) => ids.length)).toEqual([1]);
@@ -54,7 +54,7 @@ describe("the write queue", () => {
 
   it("refuses more than may wait, and takes again once they are written", async () => {
     const { groups, write } = heldWriter();
-    const queue = createWriteQueue({ write, most: 2 });
+    const queue = createWriteQueue({ write, maxWaiting: 2 });
     const waiting = queue.submit([aRow(), aRow()]);
     expect(() => queue.admit()).toThrow(UnavailableError);
     await expect(queue.submit([aRow()])).rejects.toMatchObject({ code: "overloaded", retryAfterSeconds: 1 });
@@ -67,7 +67,7 @@ describe("the write queue", () => {
 
   it("fails everybody in line at once when the database is away", async () => {
     const { groups, write } = heldWriter();
-    const queue = createWriteQueue({ write, together: 1 });
+    const queue = createWriteQueue({ write, groupSize: 1 });
     const all = [queue.submit([aRow()]), queue.submit([aRow()]), queue.submit([aRow()])];
     groups[0]?.fail(Object.assign(new Error("refused"), { code: "ECONNREFUSED" }));
     const settled = await Promise.allSettled(all);
