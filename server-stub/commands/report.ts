@@ -3,8 +3,8 @@ import { loadConfiguration } from "../config/load.ts";
 import { reasonOf } from "../failure.ts";
 import { ProblemError } from "../http/problem.ts";
 import { siteOf } from "../http/site.ts";
-import { printReport } from "../report/printReport.ts";
 import { readReport } from "../report/readReport.ts";
+import { formatReport } from "../report/terminal.ts";
 import type { ReportLanguage } from "../report/words.ts";
 import { needDatabase, readSettings } from "../settings.ts";
 import { openStore } from "../store/open.ts";
@@ -51,7 +51,7 @@ export async function reportSurvey(
       writeFileSync(html, drawReport(report, lang));
       console.log(html);
     } else if (json) console.log(JSON.stringify(report.results, null, 2));
-    else console.log(printReport(report, lang));
+    else console.log(formatReport(report, lang));
     return 0;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

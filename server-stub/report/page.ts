@@ -2,6 +2,7 @@ import { html, raw } from "hono/html";
 import {
   type Band,
   bandOf,
+  figureKindOf,
   isScored,
   type ScoreType,
   scaleOf,
@@ -9,34 +10,31 @@ import {
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { Figures } from "../answers/results.ts";
 import { type ChartPoint, drawBars, drawLine } from "./charts.ts";
-import { printFigure, toldFigureOf } from "./figure.ts";
-import { headlineOf } from "./headline.ts";
+import { createReportFormat, factorOf, type ReportFormat, type ReportTable } from "./format.ts";
 import type { Report } from "./readReport.ts";
-import { type ReportTable, titleOf } from "./table.ts";
-import { tablesOf } from "./tables.ts";
-import { type ReportLanguage, reportWords } from "./words.ts";
+import { headlineOf, tablesOf } from "./tables.ts";
+import type { ReportLanguage } from "./words.ts";
 
 /**
  * A report as one page that needs nothing besides itself: charts are pictures inside, each with its table.
  */
 export function drawReport(report: Report, language: ReportLanguage): string {
-  const words = reportWords(language);
-  const [period, parts] = headlineOf(report, language);
-  const charts = chartsOf(report, language);
+  const format = createReportFormat(language);
+  const [period, parts] = headlineOf(report, format);
   return String(html`<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${words.title}: ${report.name}</title>
+<title>${format.words.title}: ${report.name}</title>
 <style>${raw(STYLE)}</style>
 <main>
 <h1>${report.name}</h1>
 <p>${period}<br>${parts}</p>
-${charts.map(
+${chartsOf(report, format).map(
   ({ title, svg }) =>
     html`<figure><figcaption>${title}</figcaption><div aria-hidden="true">${raw(svg)}</div></figure>`,
 )}
-${tablesOf(report, language).map(drawTable)}
+${tablesOf(report, format).map(drawTable)}
 </main>
 </html>
 `);
@@ -49,48 +47,44 @@ interface Chart {
 
 const COLOURS: Record<Band, string> = { low: "#d64545", middle: "#aab2c5", high: "#1f9d6b" };
 
-function chartsOf(report: Report, language: ReportLanguage): Chart[] {
-  const { results, questions } = report;
-  const words = reportWords(language);
+/** Greatest number of groups that one chart shows. */
+const MAX_BARS = 40;
+
+function chartsOf({ results, questions }: Report, format: ReportFormat): Chart[] {
+  const { words } = format;
   const point = (question: Question, { questions: figures }: Figures, name: string): ChartPoint => {
-    const ofQuestion = figures[question.id];
-    const printed =
-      ofQuestion?.type === question.type ? printFigure(question, ofQuestion, words, language) : undefined;
-    return { name, value: printed?.number ?? null, bounds: printed?.bounds ?? null };
+    const asked = figures[question.id];
+    const figure = asked?.type === question.type ? format.figure(question, asked) : undefined;
+    return { name, value: figure?.number ?? null, bounds: figure?.bounds ?? null };
   };
   return [...questions.values()].flatMap((question): Chart[] => {
     const figures = results.questions[question.id];
-    const printed = figures && printFigure(question, figures, words, language);
-    if (!figures?.n || !printed) return [];
-    const title = `${titleOf(question, language)} · ${printed.label} ${printed.value}`;
+    const figure = figures && format.figure(question, figures);
+    if (!figures?.n || !figure) return [];
+    const title = `${format.title(question)} · ${figure.label} ${figure.value}`;
+    const { counts, benchmark } = figures;
     const charts: Chart[] = [];
-    const { counts } = figures;
-    const told = toldFigureOf(question);
-    if (typeof counts === "object" && counts !== null && isScored(question))
+    if (counts && isScored(question))
       charts.push({
         title: `${title} · ${words.distribution}`,
         svg: drawBars(
-          Object.entries(counts).map(([name, value]) => ({
-            name,
-            value: Number(value),
-            ...(told?.kind === "points" ? { colour: colourOf(question, Number(name)) } : {}),
-          })),
+          Object.entries(counts).map(([name, value]) => ({ name, value, ...colourOf(question, name) })),
           false,
         ),
       });
-    if (results.series && results.series.length > 1) {
-      const { benchmark } = figures;
-      const points = results.series.map((step) => point(question, step, step.at));
+    if (results.series && results.series.length > 1)
       charts.push({
         title: `${title} · ${words.trend}`,
-        svg: drawLine(points, typeof benchmark === "number" ? benchmark * (told?.factor ?? 1) : undefined),
+        svg: drawLine(
+          results.series.map((step) => point(question, step, step.at)),
+          benchmark === undefined ? undefined : benchmark * factorOf(question),
+        ),
       });
-    }
     if (results.groups)
       charts.push({
         title: `${title} · ${words.groups} ${results.by ?? ""}`,
         svg: drawBars(
-          results.groups.slice(0, 40).map((group) => point(question, group, group.value ?? words.none)),
+          results.groups.slice(0, MAX_BARS).map((group) => point(question, group, group.value ?? words.none)),
           true,
         ),
       });
@@ -98,8 +92,10 @@ function chartsOf(report: Report, language: ReportLanguage): Chart[] {
   });
 }
 
-function colourOf(question: Extract<Question, { type: ScoreType }>, score: number): string {
-  return COLOURS[bandOf(question.type, score, scaleOf(question).to) ?? "middle"];
+/** The colour of a score's bar, where the figure is counted from low and good scores. */
+function colourOf(question: Extract<Question, { type: ScoreType }>, score: string): { colour?: string } {
+  if (figureKindOf(question.type) !== "points") return {};
+  return { colour: COLOURS[bandOf(question.type, Number(score), scaleOf(question).to) ?? "middle"] };
 }
 
 function drawTable({ title, head, rows }: ReportTable) {

@@ -1,48 +1,9 @@
 import type { FigureName } from "../../widget/manifest/question-types.ts";
 
 /** The words of a report, in one language. */
-export interface ReportWords {
-  title: string;
-  shown: string;
-  answered: string;
-  response: string;
-  completion: string;
-  from: string;
-  to: string;
-  until: string;
-  question: string;
-  figure: string;
-  interval: string;
-  change: string;
-  before: string;
-  value: string;
-  count: string;
-  share: string;
-  mean: string;
-  median: string;
-  least: string;
-  most: string;
-  first: string;
-  agreed: string;
-  texts: string;
-  /** The day of an answer. */
-  date: string;
-  /** The day that a step begins with. */
-  day: string;
-  none: string;
-  other: string;
-  thumbsUp: string;
-  thumbsDown: string;
-  few: string;
-  beyondChance: string;
-  maybeChance: string;
-  figures: Readonly<Record<FigureName, string>>;
-  distribution: string;
-  trend: string;
-  groups: string;
-}
+export type ReportWords = typeof EN;
 
-const EN: ReportWords = {
+const EN = {
   title: "Report",
   shown: "shown",
   answered: "answered",
@@ -55,7 +16,6 @@ const EN: ReportWords = {
   figure: "Figure",
   interval: "95 % interval",
   change: "Change",
-  before: "the period before",
   value: "Value",
   count: "Count",
   share: "Share",
@@ -66,7 +26,9 @@ const EN: ReportWords = {
   first: "Came first",
   agreed: "Agreed",
   texts: "Latest texts",
+  /** The day of an answer. */
   date: "Date",
+  /** The day that a step begins with. */
   day: "From",
   none: "(none)",
   other: "Other",
@@ -75,7 +37,13 @@ const EN: ReportWords = {
   few: "fewer than 5",
   beyondChance: "more than chance",
   maybeChance: "may be chance",
-  figures: { nps: "NPS", satisfied: "CSAT, satisfied", easy: "CES, easy", up: "thumbs up", mean: "Mean" },
+  figures: {
+    nps: "NPS",
+    satisfied: "CSAT, satisfied",
+    easy: "CES, easy",
+    up: "thumbs up",
+    mean: "Mean",
+  } satisfies Record<FigureName, string>,
   distribution: "Distribution",
   trend: "Trend",
   groups: "By",
@@ -94,7 +62,6 @@ const ZH_CN: ReportWords = {
   figure: "指标",
   interval: "95 % 区间",
   change: "变化",
-  before: "上一期",
   value: "取值",
   count: "份数",
   share: "占比",

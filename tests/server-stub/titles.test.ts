@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { sayFigure, saySilent, sayWords, subjectOf } from "../../server-stub/alerts/text.ts";
 import { answerName, questionTitle } from "../../server-stub/board/labels.ts";
 import { en } from "../../server-stub/board/words/en.ts";
-import { titleOf } from "../../server-stub/report/table.ts";
+import { titleOf } from "../../server-stub/report/format.ts";
 import { definitionsOf } from "../../server-stub/results/definitions.ts";
 
 const title = {

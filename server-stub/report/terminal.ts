@@ -1,21 +1,20 @@
 import Table from "cli-table3";
-import { headlineOf } from "./headline.ts";
+import { createReportFormat, type ReportTable } from "./format.ts";
 import type { Report } from "./readReport.ts";
-import type { ReportTable } from "./table.ts";
-import { tablesOf } from "./tables.ts";
-import { type ReportLanguage, reportWords } from "./words.ts";
+import { headlineOf, tablesOf } from "./tables.ts";
+import type { ReportLanguage } from "./words.ts";
 
 /** A report as text for a terminal. */
-export function printReport(report: Report, language: ReportLanguage): string {
-  const [period, parts] = headlineOf(report, language);
-  const head = [`${reportWords(language).title}: ${report.name}`, period, parts];
-  return [head.join("\n"), ...tablesOf(report, language).map(printTable)].join("\n\n");
+export function formatReport(report: Report, language: ReportLanguage): string {
+  const format = createReportFormat(language);
+  const head = [`${format.words.title}: ${report.name}`, ...headlineOf(report, format)];
+  return [head.join("\n"), ...tablesOf(report, format).map(formatTable)].join("\n\n");
 }
 
 /** What respondents wrote could otherwise move the cursor or colour the terminal. */
 const CONTROLS = /[\p{Cc}\p{Cf}]+/gu;
 
-function printTable({ title, head, rows }: ReportTable): string {
+function formatTable({ title, head, rows }: ReportTable): string {
   const table = new Table({
     head: [...head],
     colAligns: head.map((_, column) => (column ? "right" : "left")),
