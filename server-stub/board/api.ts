@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
 import { Problem } from "../answers/values.ts";
+import type { BrowserDependencies } from "./browser.ts";
 
-/** A request that came to nothing. */
+/** A request that failed. */
 export class ApiError extends Error {
   constructor(
     /** HTTP status; 0 if there was no answer. */
     readonly status: number,
-    /** The collector's code; `offline` without an answer, `unreadable` for one that nobody expects. */
+    /** The collector's code; `offline` without an answer, `unreadable` for an answer that fits no schema. */
     readonly code: string,
     detail: string,
     /** Milliseconds to wait, if the collector said so. */
@@ -19,11 +20,16 @@ export class ApiError extends Error {
   }
 }
 
+/** What was thrown, as a failed request. */
+export function asApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError(0, "unreadable", String(error));
+}
+
 /** Parameters of an address; several of one name as a list, nothing for `undefined` and empty. */
 export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What is sent with a request. */
-export interface Sending {
+export interface RequestContent {
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
 }
@@ -41,9 +47,8 @@ export interface Api {
   send<Shape extends z.core.$ZodType>(
     shape: Shape,
     method: "POST" | "PATCH" | "DELETE",
-    path: string,
-    parameters?: Parameters,
-    sending?: Sending,
+    target: { path: string; parameters?: Parameters },
+    content?: RequestContent,
   ): Promise<z.infer<Shape>>;
   /**
    * The address of something, for links and streams.
@@ -54,18 +59,18 @@ export interface Api {
 }
 
 /** For answers without content. */
-export const Nothing = z.undefined();
+export const NoContent = z.undefined();
 
-const PATIENCE_MS = 60_000;
+const REQUEST_TIMEOUT_MS = 60_000;
 
 /**
  * @param base - address that the collector's paths are relative to
  * @param onUnauthorized - told when the session is no longer one
  */
 export function createApi(
+  browser: Pick<BrowserDependencies, "fetch" | "timeout">,
   base: string,
   onUnauthorized: () => void,
-  request: typeof fetch = (...values) => fetch(...values),
 ): Api {
   const address: Api["address"] = (path, parameters = {}, from = base) => {
     const url = new URL(path, from);
@@ -73,52 +78,54 @@ export function createApi(
       for (const value of [given ?? []].flat()) if (value !== "") url.searchParams.append(name, value);
     return url.href;
   };
-  const ask = async <Shape extends z.core.$ZodType>(
+  const request = async <Shape extends z.core.$ZodType>(
     shape: Shape,
     url: string,
     init: RequestInit,
   ): Promise<z.infer<Shape>> => {
-    const response = await request(url, { credentials: "same-origin", ...init }).catch((error: unknown) => {
-      // What was called off is no failure of the connection.
-      if (init.signal?.aborted && !(error instanceof DOMException && error.name === "TimeoutError"))
-        throw error;
-      throw new ApiError(0, "offline", "");
-    });
+    const response = await browser
+      .fetch(url, { credentials: "same-origin", ...init })
+      .catch((error: unknown) => {
+        // What was called off is no failure of the connection.
+        if (init.signal?.aborted && !(error instanceof DOMException && error.name === "TimeoutError"))
+          throw error;
+        throw new ApiError(0, "offline", "");
+      });
     const text = await response.text().catch(() => {
       throw new ApiError(0, "offline", "");
     });
     if (!response.ok) {
-      const problem = Problem.safeParse(parse(text));
-      const { code, detail, retryAfterMs, id } = problem.success
-        ? problem.data
-        : { code: "unreadable", detail: "", retryAfterMs: 0, id: "" };
       if (response.status === 401) onUnauthorized();
+      const problem = Problem.safeParse(parseJson(text));
+      if (!problem.success) throw new ApiError(response.status, "unreadable", "");
+      const { code, detail, retryAfterMs, id } = problem.data;
       throw new ApiError(response.status, code, detail, retryAfterMs, id);
     }
-    const parsed = z.safeParse(shape, text ? parse(text) : undefined);
+    const parsed = z.safeParse(shape, text ? parseJson(text) : undefined);
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     throw new ApiError(response.status, "unreadable", `${issue?.path.join(".")}: ${issue?.message}`);
   };
   return {
     address,
-    get: (shape, path, parameters, signal) => {
-      const patience = AbortSignal.timeout(PATIENCE_MS);
-      return ask(shape, address(path, parameters), {
-        signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    get(shape, path, parameters, signal) {
+      const timeout = browser.timeout(REQUEST_TIMEOUT_MS);
+      return request(shape, address(path, parameters), {
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
     },
-    send: (shape, method, path, parameters, { body, headers = {} } = {}) =>
-      ask(shape, address(path, parameters), {
+    send: (shape, method, { path, parameters }, { body, headers = {} } = {}) =>
+      request(shape, address(path, parameters), {
         method,
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: browser.timeout(REQUEST_TIMEOUT_MS),
         headers: body === undefined ? headers : { "Content-Type": "application/json", ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
   };
 }
 
-function parse(text: string): unknown {
+/** The value of a JSON text; `undefined` for what is none, which then fits no schema. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

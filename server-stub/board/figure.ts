@@ -10,7 +10,7 @@ import {
 } from "../../widget/manifest/question-types.ts";
 import type { QuestionFigures } from "../answers/results.ts";
 import type { Answer } from "../answers/values.ts";
-import type { Words } from "./words/index.ts";
+import type { Words } from "./words/en.ts";
 
 /** The main figure of a question. */
 export interface Figure {
@@ -32,7 +32,9 @@ export function figureOf(type: FigureType, figures: Figures): Figure {
 
 /** Whether there are answers, and too few for their figures to be told. */
 export function isHidden({ n, counts, rows, meanRank, latest, min, consented }: QuestionFigures): boolean {
-  return n > 0 && [counts, rows, meanRank, latest, min, consented].every((one) => (one ?? null) === null);
+  return (
+    n > 0 && [counts, rows, meanRank, latest, min, consented].every((figure) => (figure ?? null) === null)
+  );
 }
 
 /** Where a figure lies between the least and the most that it can be, 0 to 1. */

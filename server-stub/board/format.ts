@@ -1,6 +1,6 @@
 import type { FigureKind } from "../../widget/manifest/question-types.ts";
 
-/** Prints numbers and times as people of a language write them. */
+/** Writes numbers and times as people of a language write them. */
 export interface Format {
   whole(value: number): string;
   /** A figure without sign, save for points, which always have one. */
@@ -22,7 +22,7 @@ export interface Format {
   shortDay(day: string): string;
   /** An instant, to the minute. */
   time(iso: string): string;
-  compare(one: string, other: string): number;
+  compare(left: string, right: string): number;
 }
 
 export const NO_FIGURE = "–";
@@ -85,10 +85,10 @@ export function createFormat(locale: string, timeZone: string): Format {
     duration(ms) {
       let rest = Math.max(0, Math.floor(ms / 60_000) * 60_000);
       const said: string[] = [];
-      for (const [length, print] of parts) {
+      for (const [length, formatPart] of parts) {
         const count = Math.floor(rest / length);
         rest -= count * length;
-        if (count && said.length < 2) said.push(print(count));
+        if (count && said.length < 2) said.push(formatPart(count));
         // "2 days 3 min" would skip the hours.
         else if (said.length) break;
       }
@@ -97,6 +97,6 @@ export function createFormat(locale: string, timeZone: string): Format {
     day: (day) => calendar(timeOf(day)),
     shortDay: (day) => shortCalendar(timeOf(day)),
     time: (iso) => instant(Date.parse(iso)),
-    compare: (one, other) => collator.compare(one, other),
+    compare: (left, right) => collator.compare(left, right),
   };
 }

@@ -2,14 +2,22 @@ import { hasFigure } from "../../widget/manifest/question-types.ts";
 import type { FollowUp } from "../answers/cases.ts";
 import type { Group } from "../answers/results.ts";
 import { type Figure, figureOf } from "./figure.ts";
-import type { GroupSort } from "./model/figures.ts";
+
+/** A column that groups are ordered by. */
+export type GroupColumn = "figure" | "n" | "value" | "cases";
+
+/** How a table of groups is ordered. */
+export interface GroupOrder {
+  by: GroupColumn;
+  down: boolean;
+}
 
 /** A row of the table of groups. */
 export interface GroupRow {
   value: string | null;
   figure: Figure;
   n: number;
-  /** Cases that wait; nothing where nobody follows up. */
+  /** Cases that wait; nothing where no rule opens cases. */
   waiting: { open: number; overdue: number } | undefined;
   inner: GroupRow[];
 }
@@ -20,12 +28,12 @@ export function groupRows(
   question: string,
   {
     followUp,
-    sort,
+    order,
     compare,
   }: {
     followUp: FollowUp | undefined;
-    sort: { by: GroupSort; down: boolean };
-    compare(one: string, other: string): number;
+    order: GroupOrder;
+    compare(left: string, right: string): number;
   },
 ): GroupRow[] {
   const rows = groups.flatMap((group): GroupRow[] => {
@@ -38,20 +46,20 @@ export function groupRows(
         figure: figureOf(of.type, of),
         n: of.n,
         waiting: waiting ?? (followUp ? { open: 0, overdue: 0 } : undefined),
-        inner: groupRows(group.groups ?? [], question, { followUp: undefined, sort, compare }),
+        inner: groupRows(group.groups ?? [], question, { followUp: undefined, order, compare }),
       },
     ];
   });
-  const sign = sort.down ? -1 : 1;
-  const order = (one: GroupRow, other: GroupRow) => {
-    if (sort.by === "n") return one.n - other.n;
-    if (sort.by === "cases") return (one.waiting?.open ?? 0) - (other.waiting?.open ?? 0);
-    if (sort.by === "value") return compare(one.value ?? "", other.value ?? "");
-    return (one.figure.value ?? 0) - (other.figure.value ?? 0);
+  const sign = order.down ? -1 : 1;
+  const compareRows = (left: GroupRow, right: GroupRow) => {
+    if (order.by === "n") return left.n - right.n;
+    if (order.by === "cases") return (left.waiting?.open ?? 0) - (right.waiting?.open ?? 0);
+    if (order.by === "value") return compare(left.value ?? "", right.value ?? "");
+    return (left.figure.value ?? 0) - (right.figure.value ?? 0);
   };
-  return rows.sort((one, other) => {
-    if (sort.by === "figure" && (one.figure.value === null) !== (other.figure.value === null))
-      return one.figure.value === null ? 1 : -1;
-    return sign * order(one, other) || compare(one.value ?? "", other.value ?? "");
+  return rows.sort((left, right) => {
+    if (order.by === "figure" && (left.figure.value === null) !== (right.figure.value === null))
+      return left.figure.value === null ? 1 : -1;
+    return sign * compareRows(left, right) || compare(left.value ?? "", right.value ?? "");
   });
 }

@@ -2,10 +2,10 @@ import { chooseText, unfilledText } from "../../widget/manifest/text.ts";
 import type { QuestionLabels } from "../answers/results.ts";
 import type { Session } from "../answers/site.ts";
 import type { Answer, Text } from "../answers/values.ts";
-import type { Words } from "./words/index.ts";
+import type { Words } from "./words/en.ts";
 
 /** A text in a language; nothing for an absent one. */
-export function say(text: Text | null | undefined, language: string): string {
+export function localText(text: Text | null | undefined, language: string): string {
   return chooseText(text ?? undefined, language);
 }
 
@@ -15,7 +15,7 @@ export function surveyName(
   words: Words,
   language: string,
 ): string {
-  const called = say(name, language) || id;
+  const called = localText(name, language) || id;
   return current ? called : words.past(called);
 }
 
@@ -25,9 +25,9 @@ export function dimensionName(name: string, words: Words): string {
   return known ?? name.replace(/(^|[|,])(?:trait|prop)\./g, "$1").replace(/[|,]/g, " · ");
 }
 
-/** What a question is called; its id if nobody knows. */
+/** What a question is called; its id if that is not known. */
 export function questionTitle(questions: readonly QuestionLabels[], id: string, language: string): string {
-  return unfilledText(questions.find((one) => one.id === id)?.title, language) || id;
+  return unfilledText(questions.find((question) => question.id === id)?.title, language) || id;
 }
 
 /** What one of a question's options, rows or columns is called. */
@@ -36,12 +36,12 @@ export function choiceLabel(
   id: string,
   { words, language, of = "options" }: Saying & { of?: "options" | "rows" | "columns" },
 ): string {
-  const label = say(question?.[of]?.find((one) => one.id === id)?.label, language);
+  const label = localText(question?.[of]?.find((choice) => choice.id === id)?.label, language);
   if (label) return label;
   const { other, na } = question ?? {};
   if (id === "other" && of === "options")
-    return say(typeof other === "boolean" ? undefined : other, language) || words.other;
-  if (id === "na" && of !== "rows") return say(na, language) || words.na;
+    return localText(typeof other === "boolean" ? undefined : other, language) || words.other;
+  if (id === "na" && of !== "rows") return localText(na, language) || words.na;
   return id === "up" ? words.up : id === "down" ? words.down : id;
 }
 
@@ -80,7 +80,7 @@ export function answerLabel(
 }
 
 /** An answer in words. */
-export function printAnswer(
+export function formatAnswer(
   question: QuestionLabels | undefined,
   answer: Answer,
   words: Words,
@@ -91,7 +91,7 @@ export function printAnswer(
   if (typeof answer !== "object") return answer === true ? "✓" : String(answer);
   if (Array.isArray(answer))
     return answer
-      .map((one) => (typeof one === "string" ? label(one) : one.other))
+      .map((choice) => (typeof choice === "string" ? label(choice) : choice.other))
       .join(question?.type === "ranking" ? " › " : ", ");
   const { other } = answer;
   if (typeof other === "string" && Object.keys(answer).length === 1) return other;

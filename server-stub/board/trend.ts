@@ -3,7 +3,7 @@ import type { QuestionFigures, SeriesStep } from "../answers/results.ts";
 import type { Trend } from "./charts/trend.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import type { Format } from "./format.ts";
-import type { Words } from "./words/index.ts";
+import type { Words } from "./words/en.ts";
 
 /** One step as the trend shows it: the mean over several steps where there is one, or the step's own figure. */
 export interface TrendStep {
@@ -45,8 +45,8 @@ export function drawingOf(
     dots: steps.map(({ own }) => own?.value ?? null),
     benchmark: question.benchmark ?? undefined,
     bounds: unit === "points" ? [-100, 100] : unit === "share" ? [0, 1] : [1, points],
-    printDay: (seconds) => format.shortDay(day(seconds)),
-    printValue: (value) => format.axis(value, unit),
+    formatDay: (seconds) => format.shortDay(day(seconds)),
+    formatValue: (value) => format.axis(value, unit),
     describe(index) {
       const step = steps[index];
       if (!step) return "";

@@ -39,8 +39,8 @@ export function verbatimsOf(
       const given = answers[score];
       return { record, at, text, tags, score: given, band: bandOf(scored?.type ?? "", given, points) };
     })
-    .filter((one) => {
-      const lower = one.text.toLowerCase();
-      return wanted.every((word) => lower.includes(word)) && (!band || one.band === band);
+    .filter((verbatim) => {
+      const lower = verbatim.text.toLowerCase();
+      return wanted.every((word) => lower.includes(word)) && (!band || verbatim.band === band);
     });
 }

@@ -92,7 +92,7 @@ export function readView(search: string): View {
 }
 
 /** The query of an address, with its question mark; only what differs from the first view. */
-export function printView(view: View): string {
+export function serializeView(view: View): string {
   const query = new URLSearchParams();
   const put = (name: string, value: string, usual = "") => {
     if (value !== usual) query.set(name, value);
@@ -106,7 +106,7 @@ export function printView(view: View): string {
     put("to", view.to);
   }
   put("by", view.by);
-  for (const filter of view.filters) query.append("filter", printFilter(filter));
+  for (const filter of view.filters) query.append("filter", serializeFilter(filter));
   put("question", view.question);
   put("step", view.step, FIRST_VIEW.step);
   put("count", view.count, FIRST_VIEW.count);
@@ -118,7 +118,7 @@ export function printView(view: View): string {
 }
 
 /** A filter as results take it. */
-export function printFilter({ name, value }: Filter): string {
+export function serializeFilter({ name, value }: Filter): string {
   return `${name}:${value}`;
 }
 

@@ -12,8 +12,8 @@ export interface Trend {
   benchmark: number | undefined;
   /** The least and the most that the figure can be. */
   bounds: readonly [number, number];
-  printDay(seconds: number): string;
-  printValue(value: number): string;
+  formatDay(seconds: number): string;
+  formatValue(value: number): string;
   /** What is said of one step when it is pointed at. */
   describe(index: number): string;
 }
@@ -68,7 +68,7 @@ export function createTrendChart(host: HTMLElement, readout: HTMLElement): Trend
 function plotTrend(host: HTMLElement, readout: HTMLElement, trend: Trend): uPlot {
   const style = getComputedStyle(host);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const { at, value, low, high, dots, benchmark, bounds, printDay, printValue, describe } = trend;
+  const { at, value, low, high, dots, benchmark, bounds, formatDay, formatValue, describe } = trend;
   const font = `11px ${style.fontFamily}`;
   const axis = { stroke: colour("dim"), font, ticks: { show: false } };
   readout.textContent = "";
@@ -86,13 +86,13 @@ function plotTrend(host: HTMLElement, readout: HTMLElement, trend: Trend): uPlot
           grid: { show: false },
           space: 64,
           incrs: SPACES_S,
-          values: (_plot, splits) => splits.map(printDay),
+          values: (_plot, splits) => splits.map(formatDay),
         },
         {
           ...axis,
           size: 46,
           grid: { stroke: colour("line"), width: 1 },
-          values: (_plot, splits) => splits.map(printValue),
+          values: (_plot, splits) => splits.map(formatValue),
         },
       ],
       series: [

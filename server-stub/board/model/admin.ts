@@ -1,16 +1,16 @@
-import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { Erasure, Message, Messages, PastErasures } from "../../answers/site.ts";
-import { type Api, ApiError } from "../api.ts";
-import { createResource, type Fetched } from "./resource.ts";
+import { type Api, type ApiError, asApiError } from "../api.ts";
+import { createResource, type Fetched, loadOnChange } from "./resource.ts";
 import type { Route } from "./route.ts";
 
 export const ERASE_KINDS = ["users", "visitors", "records"] as const;
 export type EraseKind = (typeof ERASE_KINDS)[number];
 
 /** What only an admin does. */
-export interface Admin {
+export interface AdminModel {
   /** Messages that were given up. */
-  messages: ReadonlySignal<Fetched<{ messages: Message[] }>>;
+  messages: ReadonlySignal<Fetched<Messages>>;
   /** Id of the message that was sent again last, or why that failed. */
   resent: ReadonlySignal<string | ApiError | undefined>;
   /** Resolves to whether the message waits to be sent again. */
@@ -25,12 +25,12 @@ export interface Admin {
   /** What was erased earlier. */
   pastErasures: ReadonlySignal<Fetched<PastErasures>>;
   kiosk: Signal<boolean>;
-  /** Lets go of everything. */
+  /** Forgets everything. */
   forget(): void;
 }
 
-export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean>): Admin {
-  const messages = createResource<{ messages: Message[] }>();
+export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean>): AdminModel {
+  const messages = createResource<Messages>();
   const pastErasures = createResource<PastErasures>();
   const resent = signal<string | ApiError | undefined>(undefined);
   const kind = signal<EraseKind>("users");
@@ -38,19 +38,16 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
   const confirming = signal(false);
   const erasing = signal(false);
   const erased = signal<Erasure | ApiError | undefined>(undefined);
-  const key = () => route.site.peek()?.key ?? "";
-  const loadMessages = (afresh = false) =>
-    messages.load((stop) => api.get(Messages, "v1/messages", { key: key(), state: "dead" }, stop), afresh);
-  const loadErasures = (afresh = false) =>
-    pastErasures.load((stop) => api.get(PastErasures, "v1/erasures", { key: key() }, stop), afresh);
-  const faultOf = (error: unknown) =>
-    error instanceof ApiError ? error : new ApiError(0, "unreadable", String(error));
-  let loadedFor: string | undefined;
-  effect(() => {
-    const site = route.site.value?.key;
-    if (!isOn.value) return;
-    const isOther = site !== loadedFor;
-    loadedFor = site;
+  const site = computed(() => route.site.value?.key ?? "");
+  const parameters = () => ({ key: site.peek() });
+  const loadMessages = (isOther = false) =>
+    messages.load(
+      (stop) => api.get(Messages, "v1/messages", { ...parameters(), state: "dead" }, stop),
+      isOther,
+    );
+  const loadErasures = (isOther = false) =>
+    pastErasures.load((stop) => api.get(PastErasures, "v1/erasures", parameters(), stop), isOther);
+  loadOnChange({ isOn, query: site }, (isOther) => {
     // What was said is of the site before.
     if (isOther) resent.value = erased.value = undefined;
     void loadMessages(isOther);
@@ -61,16 +58,11 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
     resent,
     async resend({ id: message, webhook }) {
       try {
-        await api.send(
-          Message,
-          "POST",
-          "v1/messages/resend",
-          { key: key() },
-          { body: { id: message, webhook } },
-        );
+        const target = { path: "v1/messages/resend", parameters: parameters() };
+        await api.send(Message, "POST", target, { body: { id: message, webhook } });
         resent.value = message;
       } catch (error) {
-        resent.value = faultOf(error);
+        resent.value = asApiError(error);
       }
       await loadMessages();
       return resent.value === message;
@@ -86,10 +78,10 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
       erasing.value = true;
       try {
         const path = `v1/${kind.value}/${encodeURIComponent(id.value.trim())}`;
-        erased.value = await api.send(Erasure, "DELETE", path, { key: key() });
+        erased.value = await api.send(Erasure, "DELETE", { path, parameters: parameters() });
         id.value = "";
       } catch (error) {
-        erased.value = faultOf(error);
+        erased.value = asApiError(error);
       }
       erasing.value = false;
       confirming.value = false;
@@ -100,7 +92,6 @@ export function createAdmin(api: Api, route: Route, isOn: ReadonlySignal<boolean
     forget() {
       messages.clear();
       pastErasures.clear();
-      loadedFor = undefined;
       resent.value = erased.value = undefined;
       id.value = "";
     },

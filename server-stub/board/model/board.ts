@@ -1,154 +1,146 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { type Api, ApiError, createApi } from "../api.ts";
-import type { Edges } from "../edges.ts";
-import { faultText } from "../faultText.ts";
-import { type Admin, createAdmin } from "./admin.ts";
-import { type Calls, createCalls } from "./calls.ts";
-import { createDoor, type Door } from "./door.ts";
-import { createFigures, type Figures } from "./figures.ts";
+import { type Api, asApiError, createApi } from "../api.ts";
+import type { BrowserDependencies } from "../browser.ts";
+import { formatFault } from "../sentences.ts";
+import { type AdminModel, createAdmin } from "./admin.ts";
+import { type CasesModel, createCases } from "./cases.ts";
+import { createFigures, type FiguresModel } from "./figures.ts";
 import { createLive, type Liveness } from "./live.ts";
 import { createLooks, type Looks } from "./looks.ts";
 import { createRoute, type Route } from "./route.ts";
+import { createSession, type SessionModel } from "./session.ts";
+import { createBriefMessage, repeat } from "./timers.ts";
 
 /** The whole board: what components read, and what its user can do. */
 export interface Board {
   api: Api;
   looks: Looks;
-  door: Door;
+  session: SessionModel;
   route: Route;
-  figures: Figures;
-  calls: Calls;
-  admin: Admin;
+  figures: FiguresModel;
+  cases: CasesModel;
+  admin: AdminModel;
   live: ReadonlySignal<Liveness>;
   /** The time, to the half minute. */
   now: ReadonlySignal<Date>;
-  /** What is said to those who do not see it. */
+  /** What is said to those who do not see it; empty: nothing. */
   said: ReadonlySignal<string>;
-  /** Why a small change came to nothing; empty if it did not. */
+  /** Why a small change failed; empty if it did not. */
   failed: ReadonlySignal<string>;
   /** Gives a file. */
-  saveFile: Edges["saveFile"];
+  saveFile: BrowserDependencies["saveFile"];
   print(): void;
   /** What was copied last. */
   copied: ReadonlySignal<string>;
   copy(text: string): Promise<void>;
 }
 
-/** How long it is told that a small change came to nothing. */
+/** How long a message stays. */
 const FAULT_MS = 10_000;
-const TICK_MS = 30_000;
+const NEWS_MS = 5_000;
+const CLOCK_INTERVAL_MS = 30_000;
 /** Records come in bursts; figures are counted anew at most so often. */
-const CALM_MS = 1_500;
-/** And never for more than a fifth of the time. */
-const SHARE_OF_TIME = 5;
+const MIN_REFRESH_PAUSE_MS = 1_500;
+/** And for at most a fifth of the time. */
+const REFRESH_TIME_FACTOR = 5;
 
 /**
  * @param base - address that the collector's paths are relative to
  */
-export function createBoard(edges: Edges, base: string): Board {
-  const now = signal(edges.now());
-  const tick = () => {
-    now.value = edges.now();
-    edges.later(TICK_MS, tick);
-  };
-  edges.later(TICK_MS, tick);
-
-  const door: Door = createDoor(() => api);
-  const api = createApi(base, () => door.expire());
-  const { session } = door;
-  const looks = createLooks(
-    edges.page,
-    computed(() => session.value?.timeZone ?? "UTC"),
+export function createBoard(browser: BrowserDependencies, base: string): Board {
+  const now = signal(browser.now());
+  repeat(
+    browser.later,
+    () => CLOCK_INTERVAL_MS,
+    () => {
+      now.value = browser.now();
+    },
   );
-  const route = createRoute(edges.page, session, now);
-  const said = signal("");
+
+  const session: SessionModel = createSession(() => api);
+  const api = createApi(browser, base, () => session.expire());
+  const { current } = session;
+  const looks = createLooks(
+    browser.page,
+    computed(() => current.value?.timeZone ?? "UTC"),
+  );
+  const route = createRoute(browser.page, current, now);
+  const said = createBriefMessage(browser.later, NEWS_MS);
+  const failed = createBriefMessage(browser.later, FAULT_MS);
+  const onFault = (error: unknown) => failed.show(formatFault(asApiError(error), looks.words.peek()));
   const copied = signal("");
-  const failed = signal("");
-  const tell = (error: unknown) => {
-    failed.value = error instanceof ApiError ? faultText(error, looks.words.peek()) : String(error);
-    edges.later(FAULT_MS, () => (failed.value = ""));
-  };
-  const role = computed(() => session.value?.role);
-  const figures = createFigures(api, route, {
-    isOn: computed(() => role.value !== undefined && role.value !== "care" && route.page.value === "figures"),
-    now: edges.now,
-    onTagFault: tell,
+
+  const role = computed(() => current.value?.role);
+  const page = route.page;
+  const showsFigures = computed(() => {
+    return role.value !== undefined && role.value !== "care" && page.value === "figures";
   });
-  const calls = createCalls(api, route, {
-    onFault: tell,
-    isOn: computed(
-      () => role.value !== undefined && role.value !== "analyst" && route.page.value !== "admin",
-    ),
-    me: () => session.peek()?.name ?? "",
+  const seesCases = computed(() => role.value !== undefined && role.value !== "analyst");
+  const figures = createFigures(api, route, { isOn: showsFigures, now: browser.now, onFault });
+  const cases = createCases(api, route, {
+    isOn: computed(() => seesCases.value && page.value !== "admin"),
+    me: () => current.peek()?.name ?? "",
+    onFault,
   });
   const admin = createAdmin(
     api,
     route,
-    computed(() => role.value === "admin" && route.page.value === "admin"),
+    computed(() => role.value === "admin" && page.value === "admin"),
   );
 
-  const maySeeFigures = () => role.peek() !== "care" && route.page.peek() === "figures";
-  let waiting = false;
-  const refresh = () => {
-    if (waiting) return;
-    waiting = true;
-    edges.later(Math.max(CALM_MS, SHARE_OF_TIME * figures.took()), () => {
-      waiting = false;
-      if (!session.peek() || !maySeeFigures()) return;
-      void figures.reload().then(() => {
-        said.value = looks.words.peek().updated;
-      });
+  let isRefreshDue = false;
+  const refreshFigures = () => {
+    if (isRefreshDue) return;
+    isRefreshDue = true;
+    browser.later(Math.max(MIN_REFRESH_PAUSE_MS, REFRESH_TIME_FACTOR * figures.took()), () => {
+      isRefreshDue = false;
+      if (showsFigures.peek()) void figures.reload().then(() => said.show(looks.words.peek().updated));
     });
   };
   const live = createLive(
     api,
-    edges,
-    computed(() => (session.value && route.site.value?.key) || ""),
+    browser,
+    computed(() => (current.value && route.site.value?.key) || ""),
     {
       opened() {
-        // A case that is never shown is nobody's; a figure is counted anew with the next record.
-        if (role.peek() !== "analyst") void calls.reload();
+        // A case that is never shown is missed for ever; a figure is counted anew with the next record.
+        if (seesCases.peek()) void cases.reload();
       },
       missed() {
-        if (!session.peek()) return;
-        if (maySeeFigures()) void figures.reload();
-        if (role.peek() !== "analyst") void calls.reload();
+        if (showsFigures.peek()) void figures.reload();
+        if (seesCases.peek()) void cases.reload();
       },
-      record: refresh,
+      record: refreshFigures,
       case(changed) {
-        calls.receive(changed);
-        refresh();
+        cases.receive(changed);
+        refreshFigures();
       },
     },
   );
   effect(() => {
-    // A message stays only as long as it is news.
-    if (said.value) edges.later(5_000, () => (said.value = ""));
+    if (current.value === null) for (const model of [figures, cases, admin]) model.forget();
   });
-  effect(() => {
-    if (session.value === null) for (const one of [figures, calls, admin]) one.forget();
-  });
-  void door.knock();
+  void session.restore();
 
   return {
     api,
     looks,
-    door,
+    session,
     route,
     figures,
-    calls,
+    cases,
     admin,
     live,
     now,
-    said,
-    failed,
-    saveFile: edges.saveFile,
-    print: edges.print,
+    said: said.text,
+    failed: failed.text,
+    saveFile: browser.saveFile,
+    print: browser.print,
     copied,
     async copy(text) {
-      if (await edges.copy(text)) {
+      if (await browser.copy(text)) {
         copied.value = text;
-        said.value = looks.words.peek().copied;
+        said.show(looks.words.peek().copied);
       }
     },
   };

@@ -1,39 +1,29 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type Band, figureKindOf, hasFigure } from "../../../widget/manifest/question-types.ts";
 import { FollowUp } from "../../answers/cases.ts";
-import {
-  type Driver,
-  Drivers,
-  type QuestionLabels,
-  Questions,
-  Results,
-  SaidWords,
-} from "../../answers/results.ts";
-import { type Alarm, Alarms, Tagged } from "../../answers/site.ts";
-import type { Api, Parameters } from "../api.ts";
-import { printFilter } from "../view.ts";
-import { createResource, type Fetched } from "./resource.ts";
+import { Drivers, Questions, Results, SaidWords } from "../../answers/results.ts";
+import { Alarms, Tagged } from "../../answers/site.ts";
+import type { Api } from "../api.ts";
+import type { GroupOrder } from "../groups.ts";
+import { serializeFilter } from "../view.ts";
+import { createResource, type Fetched, loadOnChange } from "./resource.ts";
 import type { Route } from "./route.ts";
 
 type Loaded<Value> = ReadonlySignal<Fetched<Value>>;
-type DriversAnswer = { figure: string | null; n: number; drivers: Driver[] };
-
-/** How a table of groups is sorted. */
-export type GroupSort = "figure" | "n" | "value" | "cases";
 
 /** The figures of what is looked at. */
-export interface Figures {
+export interface FiguresModel {
   results: Loaded<Results>;
   followUp: Loaded<FollowUp>;
-  drivers: Loaded<DriversAnswer>;
+  drivers: Loaded<Drivers>;
   words: Loaded<SaidWords>;
-  alarms: Loaded<{ alarms: Alarm[] }>;
-  questions: Loaded<{ questions: QuestionLabels[] }>;
+  alarms: Loaded<Alarms>;
+  questions: Loaded<Questions>;
   /** Id of the question that trend, distribution, groups and reasons are about; empty if none has a figure. */
   focus: ReadonlySignal<string>;
   /** Ids of all questions with a main figure. */
   scored: ReadonlySignal<readonly string[]>;
-  sort: Signal<{ by: GroupSort; down: boolean }>;
+  order: Signal<GroupOrder>;
   search: Signal<string>;
   band: Signal<Band | "">;
   /** The question whose texts are shown; empty: the first. */
@@ -49,23 +39,31 @@ export interface Figures {
   took(): number;
   /** Fetches all again. */
   reload(): Promise<void>;
-  /** Lets go of everything, for whoever comes next may see less. */
+  /** Forgets everything, since another person may see less. */
   forget(): void;
-  /** Names a record's tags anew, separated by commas. */
-  tag(record: string, tags: string): Promise<boolean>;
+  /**
+   * Names a record's tags anew.
+   *
+   * @param text - tags, separated by commas
+   * @returns whether they were kept
+   */
+  tag(record: string, text: string): Promise<boolean>;
 }
 
-export function createFigures(
-  api: Api,
-  route: Route,
-  { isOn, now, onTagFault }: { isOn: ReadonlySignal<boolean>; now(): Date; onTagFault(error: unknown): void },
-): Figures {
+/** What the model of figures needs of the board. */
+interface FiguresContext {
+  isOn: ReadonlySignal<boolean>;
+  now(): Date;
+  onFault(error: unknown): void;
+}
+
+export function createFigures(api: Api, route: Route, { isOn, now, onFault }: FiguresContext): FiguresModel {
   const results = createResource<Results>();
   const followUp = createResource<FollowUp>();
-  const drivers = createResource<DriversAnswer>();
+  const drivers = createResource<Drivers>();
   const words = createResource<SaidWords>();
-  const alarms = createResource<{ alarms: Alarm[] }>();
-  const questions = createResource<{ questions: QuestionLabels[] }>();
+  const alarms = createResource<Alarms>();
+  const questions = createResource<Questions>();
   const at = signal<Date | undefined>(undefined);
   let took = 0;
 
@@ -78,29 +76,20 @@ export function createFigures(
     const wanted = route.view.value.question;
     return scored.value.find((id) => id === wanted) ?? scored.value[0] ?? "";
   });
-  const places = computed(() => ({
+  const place = computed(() => ({
     site: route.site.value?.key ?? "",
     survey: route.survey.value?.id ?? "",
   }));
-  /** As a text, so that only what matters makes them be fetched. */
-  const place = computed(() => JSON.stringify(places.value));
-  const asked = computed(
-    (): { survey: string; common: Parameters; by: string; step: string; count: string } => {
-      const { filters, by, step, count } = route.view.value;
-      const { from, to } = route.range.value;
-      return {
-        survey: encodeURIComponent(places.value.survey),
-        common: { key: places.value.site, from, to, filter: filters.map(printFilter) },
-        by,
-        step,
-        count,
-      };
-    },
-  );
-  const query = computed(() => JSON.stringify(asked.value));
+  const asked = computed(() => {
+    const { filters, by, step, count } = route.view.value;
+    const { from, to } = route.range.value;
+    const { site, survey } = place.value;
+    const common = { key: site, from, to, filter: filters.map(serializeFilter) };
+    return { path: `v1/surveys/${encodeURIComponent(survey)}`, common, by, step, count };
+  });
 
   const loadReasons = async () => {
-    const { survey, common } = asked.peek();
+    const { path, common } = asked.peek();
     const question = focus.peek();
     const type = results.state.peek().value?.questions[question]?.type ?? "";
     // A mean has no sides that could be compared.
@@ -110,36 +99,23 @@ export function createFigures(
       return;
     }
     await Promise.all([
-      drivers.load((stop) => api.get(Drivers, `v1/surveys/${survey}/drivers`, { ...common, question }, stop)),
-      words.load((stop) =>
-        api.get(SaidWords, `v1/surveys/${survey}/words`, { ...common, score: question }, stop),
-      ),
+      drivers.load((stop) => api.get(Drivers, `${path}/drivers`, { ...common, question }, stop)),
+      words.load((stop) => api.get(SaidWords, `${path}/words`, { ...common, score: question }, stop)),
     ]);
   };
-  const load = async (afresh: boolean) => {
-    const { survey, common, by, step, count } = asked.peek();
-    if (!places.peek().survey) return results.clear();
+  const load = async (isOther: boolean) => {
+    const { path, common, by, step, count } = asked.peek();
+    const { site, survey } = place.peek();
+    if (!survey) return results.clear();
     const start = now().getTime();
-    await results.load(
-      (stop) =>
-        api.get(
-          Results,
-          `v1/surveys/${survey}/results`,
-          { ...common, by, step, count, compare: "previous", ...(step === "day" ? { average: "7" } : {}) },
-          stop,
-        ),
-      afresh,
-    );
+    const average = step === "day" ? { average: "7" } : {};
+    const parameters = { ...common, by, step, count, compare: "previous", ...average };
+    await results.load((stop) => api.get(Results, `${path}/results`, parameters, stop), isOther);
+    // Other figures are under way, and bring the rest along.
     if (results.state.peek().busy) return;
-    const { filter, ...period } = common;
-    const { key } = period;
     await Promise.all([
-      followUp.load(
-        (stop) =>
-          api.get(FollowUp, "v1/followup", { ...period, filter, survey: places.peek().survey, by }, stop),
-        afresh,
-      ),
-      alarms.load((stop) => api.get(Alarms, "v1/alarms", { key }, stop)),
+      followUp.load((stop) => api.get(FollowUp, "v1/followup", { ...common, survey, by }, stop), isOther),
+      alarms.load((stop) => api.get(Alarms, "v1/alarms", { key: site }, stop)),
       loadReasons(),
     ]);
     const end = now();
@@ -147,21 +123,14 @@ export function createFigures(
     if (!results.state.peek().fault) at.value = end;
   };
 
-  let lastPlace = "";
-  effect(() => {
-    void query.value;
-    if (!isOn.value) return;
-    const afresh = place.value !== lastPlace;
-    lastPlace = place.value;
-    void load(afresh);
-  });
-  effect(() => {
-    const { site, survey } = places.value;
-    if (!isOn.value || !survey) return;
-    void questions.load(
-      (stop) => api.get(Questions, `v1/surveys/${encodeURIComponent(survey)}/questions`, { key: site }, stop),
-      true,
-    );
+  const query = computed(() => JSON.stringify(asked.value));
+  const subject = computed(() => JSON.stringify(place.value));
+  loadOnChange({ isOn, query, subject }, (isOther) => void load(isOther));
+  loadOnChange({ isOn, query: subject }, () => {
+    const { site, survey } = place.peek();
+    const { path } = asked.peek();
+    if (survey)
+      void questions.load((stop) => api.get(Questions, `${path}/questions`, { key: site }, stop), true);
   });
   let lastFocus = "";
   effect(() => {
@@ -180,7 +149,7 @@ export function createFigures(
     questions: questions.state,
     focus,
     scored,
-    sort: signal({ by: "figure", down: true }),
+    order: signal({ by: "figure", down: true }),
     search: signal(""),
     band: signal(""),
     textOf: signal(""),
@@ -191,21 +160,19 @@ export function createFigures(
     took: () => took,
     reload: () => load(false),
     forget() {
-      for (const one of [results, followUp, drivers, words, alarms, questions]) one.clear();
+      for (const resource of [results, followUp, drivers, words, alarms, questions]) resource.clear();
       at.value = undefined;
     },
     async tag(record, text) {
       const tags = text.split(/[,，、]/).flatMap((tag) => tag.trim() || []);
+      const target = {
+        path: `v1/records/${encodeURIComponent(record)}`,
+        parameters: { key: place.peek().site },
+      };
       try {
-        await api.send(
-          Tagged,
-          "PATCH",
-          `v1/records/${encodeURIComponent(record)}`,
-          { key: places.peek().site },
-          { body: { tags } },
-        );
+        await api.send(Tagged, "PATCH", target, { body: { tags } });
       } catch (error) {
-        onTagFault(error);
+        onFault(error);
         return false;
       }
       await load(false);

@@ -1,7 +1,8 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { Case } from "../../answers/cases.ts";
-import type { Api } from "../api.ts";
-import type { Edges } from "../edges.ts";
+import { type Api, parseJson } from "../api.ts";
+import type { BrowserDependencies } from "../browser.ts";
+import { repeat } from "./timers.ts";
 
 /** Whether what is shown keeps up with what comes in. */
 export type Liveness = "connecting" | "live" | "lost";
@@ -10,19 +11,24 @@ export type Liveness = "connecting" | "live" | "lost";
 export interface LiveHandlers {
   /** The stream has begun; what came in just before it, while everything else was fetched, may be missing. */
   opened(): void;
-  /** Something may have come in meanwhile: everything is to be looked at again. */
+  /** Something may have come in meanwhile: everything is to be fetched again. */
   missed(): void;
   record(): void;
   case(changed: Case): void;
 }
 
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
+const FIRST_POLL_MS = 2_000;
+const MAX_POLL_INTERVAL_MS = 60_000;
 
-/** Follows the stream of a site, gets it back when it is lost, and has everything looked at now and then meanwhile. */
+/**
+ * Follows the stream of a site. While the stream is lost, it polls, more and more slowly, and opens the stream again
+ * where the browser does not.
+ *
+ * @param site - key of the site; empty: there is nothing to follow
+ */
 export function createLive(
-  api: Api,
-  edges: Pick<Edges, "listen" | "later">,
+  api: Pick<Api, "address">,
+  browser: Pick<BrowserDependencies, "listen" | "later">,
   site: ReadonlySignal<string>,
   handlers: LiveHandlers,
 ): ReadonlySignal<Liveness> {
@@ -30,30 +36,30 @@ export function createLive(
   effect(() => {
     const key = site.value;
     if (!key) return;
-    let stop = () => {};
-    let callOff: (() => void) | undefined;
-    let pause = FIRST_PAUSE_MS;
+    let closeStream = () => {};
+    let stopPolling: (() => void) | undefined;
     let wasLost = false;
-    let hasGivenUp = false;
-    const lookLater = () => {
-      if (callOff) return;
-      callOff = edges.later(pause, () => {
-        callOff = undefined;
+    let isClosed = false;
+    const poll = () => {
+      let nextMs = FIRST_POLL_MS;
+      const pauseMs = () => {
+        const pause = nextMs;
+        nextMs = Math.min(MAX_POLL_INTERVAL_MS, 2 * nextMs);
+        return pause;
+      };
+      stopPolling ??= repeat(browser.later, pauseMs, () => {
         // A token that was taken away shows here.
         handlers.missed();
-        if (hasGivenUp) open();
-        lookLater();
+        if (isClosed) openStream();
       });
-      pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
     };
-    const open = () => {
-      hasGivenUp = false;
-      stop = edges.listen(api.address("v1/stream", { key }), {
+    const openStream = () => {
+      isClosed = false;
+      closeStream = browser.listen(api.address("v1/stream", { key }), {
         opened() {
           state.value = "live";
-          callOff?.();
-          callOff = undefined;
-          pause = FIRST_PAUSE_MS;
+          stopPolling?.();
+          stopPolling = undefined;
           if (wasLost) handlers.missed();
           else handlers.opened();
           wasLost = false;
@@ -62,21 +68,21 @@ export function createLive(
           state.value = "lost";
           wasLost = true;
           // Else the browser tries again by itself, perhaps for ever: some proxies let no stream through.
-          hasGivenUp = final;
-          lookLater();
+          isClosed = final;
+          poll();
         },
         event(name, data) {
           if (name === "record") return handlers.record();
-          const parsed = Case.safeParse(JSON.parse(data));
+          const parsed = Case.safeParse(parseJson(data));
           if (parsed.success) handlers.case(parsed.data);
         },
       });
     };
     state.value = "connecting";
-    open();
+    openStream();
     return () => {
-      stop();
-      callOff?.();
+      closeStream();
+      stopPolling?.();
     };
   });
   return state;

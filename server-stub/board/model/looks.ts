@@ -1,7 +1,14 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { PageState } from "../browser.ts";
 import { createFormat, type Format } from "../format.ts";
-import type { PageState } from "../page.ts";
-import { type Language, languageFor, WORDS, type Words } from "../words/index.ts";
+import { en, type Words } from "../words/en.ts";
+import { zhCN } from "../words/zh-CN.ts";
+
+/** Languages of the board, by their own names. */
+export const LANGUAGES = { "zh-CN": "中文", en: "English" } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const WORDS: Readonly<Record<Language, Words>> = { en, "zh-CN": zhCN };
 
 export const SCHEMES = ["auto", "light", "dark"] as const;
 export type Scheme = (typeof SCHEMES)[number];
@@ -19,11 +26,11 @@ export interface Looks {
  */
 export function createLooks(page: PageState, timeZone: ReadonlySignal<string>): Looks {
   const language = signal(languageFor([page.recall("language") ?? "", ...page.languages()]));
-  const scheme = signal(SCHEMES.find((one) => one === page.recall("scheme")) ?? "auto");
+  const scheme = signal(SCHEMES.find((known) => known === page.recall("scheme")) ?? "auto");
   const words = computed(() => WORDS[language.value]);
   let isFirst = true;
   effect(() => {
-    page.dress({ language: language.value, title: words.value.title, scheme: scheme.value });
+    page.applyLooks({ language: language.value, title: words.value.title, scheme: scheme.value });
     // What the system says is remembered only once somebody chose otherwise.
     if (!isFirst) {
       page.remember("language", language.value);
@@ -32,4 +39,13 @@ export function createLooks(page: PageState, timeZone: ReadonlySignal<string>): 
     isFirst = false;
   });
   return { language, scheme, words, format: computed(() => createFormat(language.value, timeZone.value)) };
+}
+
+/** The language for what was remembered or what the browser prefers, as BCP 47 tags, the most wanted first. */
+function languageFor(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    if (/^zh\b/i.test(tag)) return "zh-CN";
+    if (/^en\b/i.test(tag)) return "en";
+  }
+  return "en";
 }

@@ -1,5 +1,5 @@
-import { type ReadonlySignal, signal } from "@preact/signals";
-import { ApiError } from "../api.ts";
+import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { type ApiError, asApiError } from "../api.ts";
 
 /** Something that is fetched, and perhaps again. */
 export interface Fetched<Value> {
@@ -7,7 +7,7 @@ export interface Fetched<Value> {
   value?: Value;
   /** Whether it is on its way. */
   busy: boolean;
-  /** Why the last try came to nothing. */
+  /** Why the last attempt failed. */
   fault?: ApiError;
 }
 
@@ -33,18 +33,21 @@ export function createResource<Value>(): Resource<Value> {
     state,
     async load(get, afresh = false) {
       current?.abort();
-      const mine = new AbortController();
-      current = mine;
-      const { fault: _old, value, ...rest } = state.peek();
-      state.value = { ...rest, ...(afresh || value === undefined ? {} : { value }), busy: true };
+      const own = new AbortController();
+      current = own;
+      const { value } = state.peek();
+      state.value = { ...(afresh || value === undefined ? {} : { value }), busy: true };
       try {
-        const fetched = await get(mine.signal);
-        if (current === mine) state.value = { value: fetched, busy: false };
+        const fetched = await get(own.signal);
+        if (current === own) state.value = { value: fetched, busy: false };
       } catch (error) {
-        if (current !== mine) return;
-        const fault = error instanceof ApiError ? error : new ApiError(0, "unreadable", String(error));
+        if (current !== own) return;
         const { value: kept } = state.peek();
-        state.value = { ...(kept === undefined ? {} : { value: kept }), busy: false, fault };
+        state.value = {
+          ...(kept === undefined ? {} : { value: kept }),
+          busy: false,
+          fault: asApiError(error),
+        };
       }
     },
     change(edit) {
@@ -57,6 +60,36 @@ export function createResource<Value>(): Resource<Value> {
       state.value = { busy: false };
     },
   };
+}
+
+/** What makes something be fetched. */
+interface Request {
+  /** Whether it is shown at all. */
+  isOn: ReadonlySignal<boolean>;
+  /** What is asked for, as a text, so that only what matters makes it be fetched again. */
+  query: ReadonlySignal<string>;
+  /** What the values belong to, such as a site. Default: the query. */
+  subject?: ReadonlySignal<string>;
+}
+
+/**
+ * Loads while something is shown: at once, when it is shown again, and when another thing is asked for.
+ *
+ * @param load - is told whether the subject is another one, so that what was there has to be forgotten
+ */
+export function loadOnChange(
+  { isOn, query, subject = query }: Request,
+  load: (isOther: boolean) => void,
+): void {
+  let loadedFor: string | undefined;
+  effect(() => {
+    void query.value;
+    const wanted = subject.value;
+    if (!isOn.value) return;
+    const isOther = wanted !== loadedFor;
+    loadedFor = wanted;
+    untracked(() => load(isOther));
+  });
 }
 
 /** Whether a part of the collector is not there for this token: it is left out, not complained of. */

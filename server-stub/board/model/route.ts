@@ -1,8 +1,16 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Session } from "../../answers/site.ts";
-import type { PageState } from "../page.ts";
+import type { PageState } from "../browser.ts";
 import { type DayRange, dayIn, rangeOf } from "../period.ts";
-import { type Filter, PAGES, type PageName, printFilter, printView, readView, type View } from "../view.ts";
+import {
+  type Filter,
+  PAGES,
+  type PageName,
+  readView,
+  serializeFilter,
+  serializeView,
+  type View,
+} from "../view.ts";
 
 /** Where in the board one is. */
 export interface Route {
@@ -36,8 +44,8 @@ export function createRoute(
   });
   const go: Route["go"] = (change) => {
     const next = { ...view.peek(), ...change };
-    const search = printView(next);
-    if (search !== printView(view.peek())) page.go(search, "push");
+    const search = serializeView(next);
+    if (search !== serializeView(view.peek())) page.go(search);
     view.value = next;
   };
   const pages = computed(() => (session.value ? PAGES_OF[session.value.role] : []));
@@ -47,11 +55,10 @@ export function createRoute(
   });
   // As a text, so that the passing of time is no change until the day is another one.
   const today = computed(() => dayIn(session.value?.timeZone ?? "UTC", now.value));
-  const isSame = (one: Filter) => (other: Filter) => printFilter(one) === printFilter(other);
   return {
     view,
     pages,
-    page: computed(() => pages.value.find((one) => one === view.value.page) ?? pages.value[0] ?? "figures"),
+    page: computed(() => pages.value.find((name) => name === view.value.page) ?? pages.value[0] ?? "figures"),
     site,
     survey: computed(() => {
       const surveys = site.value?.surveys ?? [];
@@ -61,10 +68,14 @@ export function createRoute(
     go,
     addFilter(filter) {
       const { filters } = view.peek();
-      if (!filters.some(isSame(filter))) go({ filters: [...filters, filter] });
+      if (!filters.some((known) => isSame(known, filter))) go({ filters: [...filters, filter] });
     },
     removeFilter(filter) {
-      go({ filters: view.peek().filters.filter((one) => !isSame(filter)(one)) });
+      go({ filters: view.peek().filters.filter((known) => !isSame(known, filter)) });
     },
   };
+}
+
+function isSame(left: Filter, right: Filter): boolean {
+  return serializeFilter(left) === serializeFilter(right);
 }

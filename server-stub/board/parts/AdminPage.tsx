@@ -2,8 +2,7 @@ import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import { Card } from "./Card.tsx";
 import { DeadMessages } from "./DeadMessages.tsx";
-import { Erase } from "./Erase.tsx";
-import { PastErasures } from "./PastErasures.tsx";
+import { Erase, PastErasures } from "./Erasure.tsx";
 import { SurveyLink } from "./SurveyLink.tsx";
 
 /** What only an admin does: links, erasure and its record, messages that did not arrive. */

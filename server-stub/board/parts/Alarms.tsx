@@ -1,9 +1,9 @@
-import { say } from "../labels.ts";
+import { localText } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import { Card } from "./Card.tsx";
 
-const MOST_CLEARED = 3;
+const MAX_CLEARED = 3;
 
 /** What has raised the alarm for the survey that is looked at, and the last that has cleared. */
 export function Alarms({ board }: { board: Board }) {
@@ -14,14 +14,14 @@ export function Alarms({ board }: { board: Board }) {
   if (isAbsent(figures.alarms.value) || !value) return null;
   const own = value.alarms.filter(({ survey }) => survey === route.survey.value?.id);
   const raised = own.filter(({ clearedAt }) => !clearedAt);
-  const shown = [...raised, ...own.filter(({ clearedAt }) => clearedAt).slice(0, MOST_CLEARED)];
+  const shown = [...raised, ...own.filter(({ clearedAt }) => clearedAt).slice(0, MAX_CLEARED)];
   if (!shown.length) return null;
   return (
     <Card id="alarms" width={12} title={words.alarms}>
       <ul class="alarms">
         {shown.map(({ id, text, raisedAt, clearedAt }) => (
           <li key={id} class={clearedAt ? "dim" : "raised"}>
-            <span>{say(text, looks.language.value)}</span>{" "}
+            <span>{localText(text, looks.language.value)}</span>{" "}
             <span class="dim small">
               {clearedAt
                 ? words.alarmCleared(format.time(clearedAt))

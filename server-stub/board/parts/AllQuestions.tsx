@@ -28,7 +28,12 @@ export function AllQuestions({ board, results }: { board: Board; results: Result
               <p class="dim small">{words.tooFew(format.whole(of.n))}</p>
             ) : (
               of.n > 0 && (
-                <Answers board={board} id={id} of={of} question={known.find((one) => one.id === id)} />
+                <Answers
+                  board={board}
+                  id={id}
+                  of={of}
+                  question={known.find((question) => question.id === id)}
+                />
               )
             )}
           </section>
@@ -49,7 +54,7 @@ function Answers({ board, id, of, question }: AnswersProps) {
   const { looks, figures } = board;
   const words = looks.words.value;
   const format = looks.format.value;
-  const print = (value: number | string | null | undefined) =>
+  const formatValue = (value: number | string | null | undefined) =>
     typeof value === "string" ? format.day(value) : format.number(value ?? null);
   if (hasFigure(of.type)) {
     const figure = figureOf(of.type, of);
@@ -86,17 +91,17 @@ function Answers({ board, id, of, question }: AnswersProps) {
             <>
               <div>
                 <dt>{words.mean}</dt>
-                <dd>{print(of.mean)}</dd>
+                <dd>{formatValue(of.mean)}</dd>
               </div>
               <div>
                 <dt>{words.median}</dt>
-                <dd>{print(of.median)}</dd>
+                <dd>{formatValue(of.median)}</dd>
               </div>
             </>
           )}
           <div>
             <dt>{words.range}</dt>
-            <dd>{`${print(of.min)} – ${print(of.max)}`}</dd>
+            <dd>{`${formatValue(of.min)} – ${formatValue(of.max)}`}</dd>
           </div>
         </dl>
       );

@@ -3,9 +3,9 @@ import { QrCode } from "./QrCode.tsx";
 
 /** A link by which this person can be asked once more. */
 export function AskAgain({ board }: { board: Board }) {
-  const { calls, looks, copied } = board;
+  const { cases, looks, copied } = board;
   const words = looks.words.value;
-  const link = calls.link.value;
+  const link = cases.link.value;
   return (
     <>
       <h3>{words.case.ask}</h3>
@@ -22,7 +22,7 @@ export function AskAgain({ board }: { board: Board }) {
         </div>
       ) : (
         <p class="row">
-          <button class="pill" aria-disabled={calls.saving.value} onClick={() => void calls.makeLink()}>
+          <button class="pill" aria-disabled={cases.saving.value} onClick={() => void cases.makeLink()}>
             {words.case.askMake}
           </button>
           <span class="dim small">{words.case.askHint}</span>

@@ -1,16 +1,16 @@
 import type { Case } from "../../answers/cases.ts";
-import { printAnswer, questionTitle } from "../labels.ts";
+import { formatAnswer, questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 
 /** Who said what, when, and what is known about them. */
-export function CaseFacts({ board, one }: { board: Board; one: Case }) {
-  const { calls, looks } = board;
+export function CaseFacts({ board, shownCase }: { board: Board; shownCase: Case }) {
+  const { cases, looks } = board;
   const words = looks.words.value;
   const language = looks.language.value;
   const format = looks.format.value;
-  const questions = calls.questions.value.value?.questions ?? [];
-  const { name, phone, email, user, visitor } = one.person;
-  const about = [...Object.entries(one.traits), ...Object.entries(one.props)];
+  const questions = cases.questions.value.value?.questions ?? [];
+  const { name, phone, email, user, visitor } = shownCase.person;
+  const about = [...Object.entries(shownCase.traits), ...Object.entries(shownCase.props)];
   return (
     <>
       <h3>{words.case.person}</h3>
@@ -21,7 +21,7 @@ export function CaseFacts({ board, one }: { board: Board; one: Case }) {
           [words.contactParts.email, email && <a href={`mailto:${encodeURIComponent(email)}`}>{email}</a>],
           [words.admin.eraseKinds.users, user],
           [words.admin.eraseKinds.visitors, user ? undefined : visitor],
-          [words.case.assigned, one.assigned],
+          [words.case.assigned, shownCase.assigned],
         ].map(
           ([label, value]) =>
             value && (
@@ -39,28 +39,28 @@ export function CaseFacts({ board, one }: { board: Board; one: Case }) {
         ))}
         <div>
           <dt>{words.case.received}</dt>
-          <dd>{format.time(one.receivedAt)}</dd>
+          <dd>{format.time(shownCase.receivedAt)}</dd>
         </div>
-        {one.dueAt && (
+        {shownCase.dueAt && (
           <div>
             <dt>{words.case.due}</dt>
-            <dd>{format.time(one.dueAt)}</dd>
+            <dd>{format.time(shownCase.dueAt)}</dd>
           </div>
         )}
-        {one.resolveBy && (
+        {shownCase.resolveBy && (
           <div>
             <dt>{words.case.resolveBy}</dt>
-            <dd>{format.time(one.resolveBy)}</dd>
+            <dd>{format.time(shownCase.resolveBy)}</dd>
           </div>
         )}
       </dl>
       <h3>{words.case.said}</h3>
       <dl>
-        {Object.entries(one.answers).map(([id, answer]) => (
+        {Object.entries(shownCase.answers).map(([id, answer]) => (
           <div key={id}>
             <dt>{questionTitle(questions, id, language)}</dt>
             <dd>
-              {printAnswer(
+              {formatAnswer(
                 questions.find((question) => question.id === id),
                 answer,
                 words,

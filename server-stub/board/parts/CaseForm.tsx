@@ -1,39 +1,40 @@
 import type { Case } from "../../answers/cases.ts";
 import { ApiError } from "../api.ts";
-import { faultText } from "../faultText.ts";
+import type { CaseChange, Draft } from "../case.ts";
 import type { Board } from "../model/board.ts";
-import type { CaseChange, Draft } from "../model/calls.ts";
+import { formatFault } from "../sentences.ts";
 
 /** What can be done with a case: take it over, say what was found and done, and how it went. */
-export function CaseForm({ board, one, me }: { board: Board; one: Case; me: string }) {
-  const { calls, looks } = board;
+export function CaseForm({ board, shownCase, me }: { board: Board; shownCase: Case; me: string }) {
+  const { cases, looks } = board;
   const { case: words, save: saveWord } = looks.words.value;
-  const { draft } = calls;
-  const outcome = calls.outcome.value;
-  const reasons = calls.list.value.value?.reasons ?? [];
-  const isMine = one.owner === me;
+  const { draft } = cases;
+  const outcome = cases.outcome.value;
+  const reasons = cases.list.value.value?.reasons ?? [];
+  const isMine = shownCase.owner === me;
   const type = (part: Partial<Draft>) => (draft.value = { ...draft.value, ...part });
   const step = (label: string, change: CaseChange, isMain = false) => (
     <button
       type="button"
       class={isMain ? "main" : "pill"}
-      aria-disabled={calls.saving.value}
-      onClick={() => void calls.save(change)}
+      aria-disabled={cases.saving.value}
+      onClick={() => void cases.save(change)}
     >
       {label}
     </button>
   );
-  const isOver = one.status === "resolved" || one.status === "unreachable" || one.status === "withdrawn";
+  const isOver =
+    shownCase.status === "resolved" || shownCase.status === "unreachable" || shownCase.status === "withdrawn";
   return (
     <form
       class="work"
       onSubmit={(event) => {
         event.preventDefault();
-        void calls.save();
+        void cases.save();
       }}
     >
       <p class="row">
-        <span class="dim">{words.owner}</span> <b>{one.owner ?? words.nobody}</b>
+        <span class="dim">{words.owner}</span> <b>{shownCase.owner ?? words.nobody}</b>
         {step(isMine ? words.handBack : words.takeOver, { owner: isMine ? null : me })}
       </p>
       <label>
@@ -73,15 +74,15 @@ export function CaseForm({ board, one, me }: { board: Board; one: Case; me: stri
           : outcome === "conflict"
             ? words.conflict
             : outcome instanceof ApiError
-              ? faultText(outcome, looks.words.value)
+              ? formatFault(outcome, looks.words.value)
               : ""}
       </p>
       <div class="row">
-        {one.status === "open" && step(words.contacted, { status: "contacted" }, true)}
-        {one.status === "contacted" && step(words.resolved, { status: "resolved" }, true)}
+        {shownCase.status === "open" && step(words.contacted, { status: "contacted" }, true)}
+        {shownCase.status === "contacted" && step(words.resolved, { status: "resolved" }, true)}
         {!isOver && step(words.unreachable, { status: "unreachable" })}
         {isOver && step(words.reopen, { status: "open" })}
-        <button class="pill" aria-disabled={calls.saving.value}>
+        <button class="pill" aria-disabled={cases.saving.value}>
           {saveWord}
         </button>
       </div>

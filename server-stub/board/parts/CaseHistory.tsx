@@ -1,22 +1,22 @@
 import type { Case } from "../../answers/cases.ts";
 import type { Board } from "../model/board.ts";
-import { sayChange } from "../sayChange.ts";
+import { formatChange } from "../sentences.ts";
 
 /** Notes and everything that was changed, newest first. */
-export function CaseHistory({ board: { looks }, one }: { board: Board; one: Case }) {
+export function CaseHistory({ board: { looks }, shownCase }: { board: Board; shownCase: Case }) {
   const words = looks.words.value;
   const format = looks.format.value;
   const lines = [
-    ...one.notes.map(({ at, by, text }) => ({ at, by, text, isNote: true })),
-    ...one.history
+    ...shownCase.notes.map(({ at, by, text }) => ({ at, by, text, isNote: true })),
+    ...shownCase.history
       .filter(({ field }) => field !== "note")
       .map(({ at, by, field, from, to }) => ({
         at,
         by,
         isNote: false,
-        text: sayChange({ field, from, to }, words, format),
+        text: formatChange({ field, from, to }, words, format),
       })),
-  ].sort((one, other) => (one.at < other.at ? 1 : -1));
+  ].sort((left, right) => (left.at < right.at ? 1 : -1));
   const name = (by: string | null | undefined) => (by === "rule" || !by ? words.case.rule : by);
   return (
     <>
@@ -32,7 +32,7 @@ export function CaseHistory({ board: { looks }, one }: { board: Board; one: Case
         ))}
         <li>
           <p class="dim small">
-            {words.case.openedBy(name(one.openedBy))} · {format.time(one.openedAt)}
+            {words.case.openedBy(name(shownCase.openedBy))} · {format.time(shownCase.openedAt)}
           </p>
         </li>
       </ol>

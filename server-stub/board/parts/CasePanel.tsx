@@ -1,21 +1,21 @@
 import type { Case } from "../../answers/cases.ts";
 import type { Session } from "../../answers/site.ts";
-import { timeLeft } from "../due.ts";
+import { timeLeft } from "../case.ts";
 import { bandOf } from "../figure.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import { AskAgain } from "./AskAgain.tsx";
+import { Fault } from "./Card.tsx";
 import { CaseFacts } from "./CaseFacts.tsx";
 import { CaseForm } from "./CaseForm.tsx";
 import { CaseHistory } from "./CaseHistory.tsx";
 import { Dialog } from "./Dialog.tsx";
-import { Fault } from "./Fault.tsx";
 
 /** One case, to be worked on. */
 export function CasePanel({ board, session }: { board: Board; session: Session }) {
-  const { calls, looks, route } = board;
+  const { cases, looks, route } = board;
   const words = looks.words.value;
-  const { value, fault } = calls.open.value;
+  const { value, fault } = cases.open.value;
   const close = () => route.go({ open: "" });
   return (
     <Dialog kind="panel" labelledBy="case" onClose={close}>
@@ -25,34 +25,40 @@ export function CasePanel({ board, session }: { board: Board; session: Session }
           {words.close}
         </button>
       </div>
-      {isAbsent(calls.open.value) ? (
+      {isAbsent(cases.open.value) ? (
         <p class="nothing">{words.case.gone}</p>
       ) : (
         <>
           {fault && <Fault fault={fault} words={words} />}
-          {value ? <Work board={board} one={value} me={session.name} /> : <p class="dim">{words.loading}</p>}
+          {value ? (
+            <Work board={board} shownCase={value} me={session.name} />
+          ) : (
+            <p class="dim">{words.loading}</p>
+          )}
         </>
       )}
     </Dialog>
   );
 }
 
-function Work({ board, one, me }: { board: Board; one: Case; me: string }) {
+function Work({ board, shownCase, me }: { board: Board; shownCase: Case; me: string }) {
   const { looks, now } = board;
   const words = looks.words.value;
   const format = looks.format.value;
-  const left = timeLeft(one, now.value);
+  const left = timeLeft(shownCase, now.value);
   return (
     <>
       <p class="row">
-        <span class={`badge ${bandOf(one.scoreType ?? "", one.score) ?? "middle"}`}>
+        <span class={`badge ${bandOf(shownCase.scoreType ?? "", shownCase.score) ?? "middle"}`}>
           <span class="unseen">{words.score} </span>
-          {one.score === null || one.score === undefined ? "–" : String(one.score)}
+          {shownCase.score === null || shownCase.score === undefined ? "–" : String(shownCase.score)}
         </span>
-        <b>{words.statuses[one.status]}</b>
-        {one.recovered && (
+        <b>{words.statuses[shownCase.status]}</b>
+        {shownCase.recovered && (
           <span class="good">
-            {one.recoveredAt ? words.case.recoveredAt(format.time(one.recoveredAt)) : words.recovered}
+            {shownCase.recoveredAt
+              ? words.case.recoveredAt(format.time(shownCase.recoveredAt))
+              : words.recovered}
           </span>
         )}
         {left !== undefined &&
@@ -62,11 +68,11 @@ function Work({ board, one, me }: { board: Board; one: Case; me: string }) {
             <span>{words.left(format.duration(left))}</span>
           ))}
       </p>
-      {one.text && <blockquote>{one.text}</blockquote>}
-      <CaseForm board={board} one={one} me={me} />
-      <CaseFacts board={board} one={one} />
+      {shownCase.text && <blockquote>{shownCase.text}</blockquote>}
+      <CaseForm board={board} shownCase={shownCase} me={me} />
+      <CaseFacts board={board} shownCase={shownCase} />
       <AskAgain board={board} />
-      <CaseHistory board={board} one={one} />
+      <CaseHistory board={board} shownCase={shownCase} />
     </>
   );
 }

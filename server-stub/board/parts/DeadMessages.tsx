@@ -1,10 +1,8 @@
 import type { Message } from "../../answers/site.ts";
 import { ApiError } from "../api.ts";
-import { faultText } from "../faultText.ts";
 import type { Board } from "../model/board.ts";
-import { Card } from "./Card.tsx";
-import { Fault } from "./Fault.tsx";
-import { Scroll } from "./Scroll.tsx";
+import { formatFault } from "../sentences.ts";
+import { Card, Fault, Scroll } from "./Card.tsx";
 
 /** Messages to webhooks that were given up, and a way to send them again. */
 export function DeadMessages({ board }: { board: Board }) {
@@ -23,7 +21,7 @@ export function DeadMessages({ board }: { board: Board }) {
     <Card id="messages" width={12} busy={busy} title={words.messages}>
       {fault && <Fault fault={fault} words={looks.words.value} />}
       <p role="status" class={resent instanceof ApiError ? "bad" : "good"}>
-        {resent instanceof ApiError ? faultText(resent, looks.words.value) : resent && words.resent}
+        {resent instanceof ApiError ? formatFault(resent, looks.words.value) : resent && words.resent}
       </p>
       {value && messages.length === 0 && <p class="nothing dim">{words.messagesEmpty}</p>}
       {messages.length > 0 && (

@@ -70,15 +70,15 @@ export function Columns({
       </ul>
       {!small && isScale && (
         <ul class="sums">
-          {BANDS.map((one) => {
+          {BANDS.map((bandName) => {
             const sum = counts.reduce(
-              (total, [point, count]) => total + (band(point) === one ? count : 0),
+              (total, [point, count]) => total + (band(point) === bandName ? count : 0),
               0,
             );
             return (
-              <li key={one}>
-                <i class={one} aria-hidden="true" />
-                <span>{names[one]}</span> <b>{share(sum)}</b>
+              <li key={bandName}>
+                <i class={bandName} aria-hidden="true" />
+                <span>{names[bandName]}</span> <b>{share(sum)}</b>
               </li>
             );
           })}

@@ -43,7 +43,7 @@ export function Drivers({ board, results }: { board: Board; results: Results }) 
               const width = (50 * Math.abs(difference)) / widest;
               return (
                 <li key={`${driver.kind} ${driver.name} ${driver.value}`}>
-                  <span class="what">
+                  <span class="subject">
                     {driver.kind === "answer" ? (
                       <b>{label(driver)}</b>
                     ) : (

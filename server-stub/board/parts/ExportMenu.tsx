@@ -1,6 +1,6 @@
+import { serializeExportView } from "../exportView.ts";
 import type { Board } from "../model/board.ts";
-import { printSeen } from "../seen.ts";
-import { Menu } from "./Menu.tsx";
+import { Menu } from "./controls.tsx";
 
 /** What is seen as a file, all records as a file, or on paper. */
 export function ExportMenu({ board }: { board: Board }) {
@@ -18,11 +18,11 @@ export function ExportMenu({ board }: { board: Board }) {
       <button
         class="pill"
         onClick={() => {
-          const text = printSeen(board);
+          const text = serializeExportView(board);
           if (text) saveFile(`${survey}-${from}.csv`, "text/csv", text);
         }}
       >
-        {words.exportSeen}
+        {words.exportView}
       </button>
       <a class="pill" href={records} download>
         {words.exportRecords}

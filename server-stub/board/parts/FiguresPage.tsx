@@ -3,14 +3,13 @@ import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import { Alarms } from "./Alarms.tsx";
 import { AllQuestions } from "./AllQuestions.tsx";
-import { CallsCard } from "./CallsCard.tsx";
+import { Fault, Skeleton } from "./Card.tsx";
+import { CasesCard } from "./CasesPage.tsx";
 import { Distribution } from "./Distribution.tsx";
 import { Drivers } from "./Drivers.tsx";
-import { Fault } from "./Fault.tsx";
 import { GroupTable } from "./GroupTable.tsx";
 import { Overview } from "./Overview.tsx";
 import { SaidWords } from "./SaidWords.tsx";
-import { Skeleton } from "./Skeleton.tsx";
 import { TrendCard } from "./TrendCard.tsx";
 import { Verbatims } from "./Verbatims.tsx";
 
@@ -26,7 +25,7 @@ export function FiguresPage({ board, session }: { board: Board; session: Session
     ) : (
       <Skeleton words={words} />
     );
-  const mayCall = session.role === "admin" && !isAbsent(board.calls.list.value);
+  const mayCall = session.role === "admin" && !isAbsent(board.cases.list.value);
   const isScored = figures.focus.value !== "";
   return (
     <>
@@ -45,7 +44,7 @@ export function FiguresPage({ board, session }: { board: Board; session: Session
           <GroupTable board={board} results={results} wide={!mayCall} />
         </>
       )}
-      {mayCall && <CallsCard board={board} wide={results.shown === 0} />}
+      {mayCall && <CasesCard board={board} wide={results.shown === 0} />}
       {results.shown > 0 && (
         <>
           <Drivers board={board} results={results} />

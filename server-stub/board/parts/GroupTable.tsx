@@ -1,13 +1,11 @@
 import { hasFigure } from "../../../widget/manifest/question-types.ts";
 import type { Results } from "../../answers/results.ts";
-import { type GroupRow, groupRows } from "../groups.ts";
+import { type Figure, placeOf } from "../figure.ts";
+import { type GroupColumn, type GroupRow, groupRows } from "../groups.ts";
 import { dimensionName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
-import type { GroupSort } from "../model/figures.ts";
 import { isAbsent } from "../model/resource.ts";
-import { Bar } from "./Bar.tsx";
-import { Card } from "./Card.tsx";
-import { Scroll } from "./Scroll.tsx";
+import { Card, Scroll } from "./Card.tsx";
 
 /** Where is it better, where worse? */
 export function GroupTable({ board, results, wide }: { board: Board; results: Results; wide: boolean }) {
@@ -18,34 +16,34 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
   const of = results.questions[figures.focus.value];
   const figureName = of && hasFigure(of.type) ? words.figureNames[of.type] : "";
   const followUp = isAbsent(figures.followUp.value) ? undefined : figures.followUp.value.value;
-  const sort = figures.sort.value;
+  const order = figures.order.value;
   const rows = groupRows(results.groups ?? [], figures.focus.value, {
     followUp,
-    sort,
+    order,
     compare: format.compare,
   });
   const showsCases = rows.some(({ waiting }) => waiting);
   const points = Object.keys(of?.counts ?? {}).length;
   const isSigned = rows.some(({ figure, inner }) =>
-    [figure, ...inner.map((one) => one.figure)].some(
+    [figure, ...inner.map((row) => row.figure)].some(
       ({ value, unit }) => unit === "points" && (value ?? 0) < 0,
     ),
   );
   /** Only a single name can be a filter. */
   const [outer = "", inner] = by.split(",").map((name) => (name.includes("|") ? "" : name.trim()));
-  const header = (name: GroupSort, label: string, numeric: boolean) => (
+  const header = (name: GroupColumn, label: string, numeric: boolean) => (
     <th
       scope="col"
       class={numeric ? "n" : ""}
-      aria-sort={sort.by === name ? (sort.down ? "descending" : "ascending") : undefined}
+      aria-sort={order.by === name ? (order.down ? "descending" : "ascending") : undefined}
     >
       <button
         onClick={() => {
-          figures.sort.value = { by: name, down: sort.by === name ? !sort.down : numeric };
+          figures.order.value = { by: name, down: order.by === name ? !order.down : numeric };
         }}
       >
         {label}
-        <span aria-hidden="true">{sort.by === name ? (sort.down ? " ↓" : " ↑") : ""}</span>
+        <span aria-hidden="true">{order.by === name ? (order.down ? " ↓" : " ↑") : ""}</span>
       </button>
     </th>
   );
@@ -127,12 +125,38 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
             <tbody>
               {rows.flatMap((row) => [
                 line(row, outer),
-                ...row.inner.map((one) => line(one, inner ?? "", row.value)),
+                ...row.inner.map((innerRow) => line(innerRow, inner ?? "", row.value)),
               ])}
             </tbody>
           </table>
         </Scroll>
       )}
     </Card>
+  );
+}
+
+interface BarProps {
+  figure: Figure;
+  /** Points of the scale. */
+  points: number;
+  /** Whether there are figures below zero, so that bars grow from the middle. */
+  isSigned: boolean;
+  title: string;
+}
+
+/** A figure as a small bar with its interval; the figure itself stands beside it. */
+function Bar({ figure: { value, unit, ci95 }, points, isSigned, title }: BarProps) {
+  const place = (figure: number) =>
+    100 * (unit === "points" && !isSigned ? Math.max(0, figure / 100) : placeOf(figure, unit, points));
+  const zero = unit === "points" && isSigned ? 50 : 0;
+  const at = value === null ? zero : place(value);
+  const [low, high] = ci95 ? ci95.map(place) : [at, at];
+  return (
+    <span class="track" aria-hidden="true" title={title}>
+      <i style={{ left: `${Math.min(zero, at)}%`, width: `${Math.abs(at - zero)}%` }} />
+      {ci95 && low !== undefined && high !== undefined && (
+        <u style={{ left: `${low}%`, width: `${high - low}%` }} />
+      )}
+    </span>
   );
 }

@@ -3,17 +3,14 @@ import { surveyName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { bothDays } from "../period.ts";
 import { COUNTS, PERIODS } from "../view.ts";
-import { ByPicker } from "./ByPicker.tsx";
+import { Menu, Select } from "./controls.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
-import { LiveMark } from "./LiveMark.tsx";
 import { LooksPickers } from "./LooksPickers.tsx";
-import { Menu } from "./Menu.tsx";
-import { PeriodForm } from "./PeriodForm.tsx";
-import { Select } from "./Select.tsx";
+import { ByPicker, PeriodForm } from "./viewPickers.tsx";
 
 /** What is looked at, and what can be done with all of it. */
 export function Header({ board, session }: { board: Board; session: Session }) {
-  const { looks, route, door } = board;
+  const { looks, route } = board;
   const words = looks.words.value;
   const language = looks.language.value;
   const { view, site, survey, page, pages, go } = route;
@@ -55,7 +52,10 @@ export function Header({ board, session }: { board: Board; session: Session }) {
             <Select
               label={words.survey}
               value={survey.value?.id ?? ""}
-              options={surveys.map((one) => ({ id: one.id, name: surveyName(one, words, language) }))}
+              options={surveys.map((listed) => ({
+                id: listed.id,
+                name: surveyName(listed, words, language),
+              }))}
               onChoose={(id) => go({ survey: id, question: "", filters: [], by: "" })}
             />
           )}
@@ -66,7 +66,7 @@ export function Header({ board, session }: { board: Board; session: Session }) {
                 value={view.value.period}
                 options={PERIODS.map((id) => ({ id, name: words.periods[id] }))}
                 onChoose={(id) => {
-                  const period = PERIODS.find((one) => one === id) ?? "30";
+                  const period = PERIODS.find((name) => name === id) ?? "30";
                   go(period === "own" ? { period, ...bothDays(route.range.peek()) } : { period });
                 }}
               />
@@ -79,7 +79,7 @@ export function Header({ board, session }: { board: Board; session: Session }) {
               label={words.count}
               value={view.value.count}
               options={COUNTS.map((id) => ({ id, name: words.counts[id] }))}
-              onChoose={(id) => go({ count: COUNTS.find((one) => one === id) ?? "records" })}
+              onChoose={(id) => go({ count: COUNTS.find((name) => name === id) ?? "records" })}
             />
           )}
         </div>
@@ -89,7 +89,7 @@ export function Header({ board, session }: { board: Board; session: Session }) {
         <Menu id="settings" label={words.options}>
           <p class="dim">{words.loggedInAs(session.name)}</p>
           <LooksPickers looks={looks} />
-          <button class="pill" onClick={() => void door.logOut()}>
+          <button class="pill" onClick={() => void board.session.logOut()}>
             {words.logOut}
           </button>
         </Menu>
@@ -111,5 +111,26 @@ export function Header({ board, session }: { board: Board; session: Session }) {
         </ul>
       )}
     </header>
+  );
+}
+
+/** Whether what is shown keeps up with what comes in; if not, how old it is. */
+function LiveMark({ board: { live, looks, figures, now } }: { board: Board }) {
+  const words = looks.words.value;
+  const at = figures.at.value;
+  const state = live.value;
+  const age = at ? looks.format.value.duration(Math.max(0, now.value.getTime() - at.getTime())) : "";
+  const text =
+    state === "live"
+      ? words.live
+      : state === "connecting"
+        ? words.liveConnecting
+        : at
+          ? words.liveLostSince(age)
+          : words.liveLost;
+  return (
+    <span class={`liveness ${state}`} role="status">
+      {text}
+    </span>
   );
 }

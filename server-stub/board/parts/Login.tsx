@@ -1,14 +1,14 @@
 import { ApiError } from "../api.ts";
-import { faultText } from "../faultText.ts";
 import type { Board } from "../model/board.ts";
-import type { Words } from "../words/index.ts";
+import { formatFault } from "../sentences.ts";
+import type { Words } from "../words/en.ts";
 import { LooksPickers } from "./LooksPickers.tsx";
 
 /** Asks for the token. */
 export function Login({ board }: { board: Board }) {
-  const { door, looks } = board;
+  const { session, looks } = board;
   const words = looks.words.value;
-  const fault = faultOf(door.fault.value, words);
+  const fault = faultOf(session.fault.value, words);
   return (
     <main class="login">
       <form
@@ -16,7 +16,7 @@ export function Login({ board }: { board: Board }) {
         method="post"
         onSubmit={(event) => {
           event.preventDefault();
-          void door.logIn();
+          void session.logIn();
         }}
       >
         <h1>Askling</h1>
@@ -30,15 +30,15 @@ export function Login({ board }: { board: Board }) {
           type="password"
           autocomplete="current-password"
           spellcheck={false}
-          value={door.token.value}
+          value={session.token.value}
           aria-invalid={fault !== ""}
           aria-describedby="token-fault token-hint"
-          onInput={({ currentTarget }) => (door.token.value = currentTarget.value)}
+          onInput={({ currentTarget }) => (session.token.value = currentTarget.value)}
         />
         <p id="token-fault" class="bad" role="alert">
           {fault}
         </p>
-        <button class="main" aria-disabled={door.busy.value}>
+        <button class="main" aria-disabled={session.busy.value}>
           {words.login.submit}
         </button>
         <p id="token-hint" class="dim">
@@ -57,5 +57,5 @@ function faultOf(fault: ApiError | "empty" | "ended" | undefined, words: Words):
   if (!(fault instanceof ApiError)) return words.login[fault];
   if (fault.status === 401) return words.login.wrong;
   if (fault.status === 429) return words.login.wait(Math.ceil(fault.retryAfterMs / 1000));
-  return faultText(fault, words);
+  return formatFault(fault, words);
 }

@@ -1,6 +1,5 @@
-import { type Looks, SCHEMES } from "../model/looks.ts";
-import { LANGUAGES } from "../words/index.ts";
-import { Select } from "./Select.tsx";
+import { LANGUAGES, type Looks, SCHEMES } from "../model/looks.ts";
+import { Select } from "./controls.tsx";
 
 /** Language and colours. */
 export function LooksPickers({ looks: { language, scheme, words } }: { looks: Looks }) {
@@ -21,7 +20,7 @@ export function LooksPickers({ looks: { language, scheme, words } }: { looks: Lo
         value={scheme.value}
         options={SCHEMES.map((id) => ({ id, name: schemes[id] }))}
         onChoose={(id) => {
-          scheme.value = SCHEMES.find((one) => one === id) ?? "auto";
+          scheme.value = SCHEMES.find((name) => name === id) ?? "auto";
         }}
       />
     </>

@@ -1,7 +1,7 @@
 import type { QuestionFigures, QuestionLabels } from "../../answers/results.ts";
 import { choiceLabel } from "../labels.ts";
 import type { Board } from "../model/board.ts";
-import { Scroll } from "./Scroll.tsx";
+import { Scroll } from "./Card.tsx";
 
 interface Props {
   board: Board;

@@ -18,7 +18,7 @@ export function Options({
   const isRanking = of.type === "ranking";
   const rows = Object.entries((isRanking ? of.meanRank : of.counts) ?? {})
     .map(([id, value]) => ({ id, value: value ?? 0 }))
-    .sort((one, other) => (isRanking ? one.value - other.value : other.value - one.value));
+    .sort((left, right) => (isRanking ? left.value - right.value : right.value - left.value));
   const most = Math.max(1, ...rows.map(({ value }) => value));
   return (
     <table class="options">

@@ -1,14 +1,13 @@
-import { hasFigure } from "../../../widget/manifest/question-types.ts";
-import type { Results } from "../../answers/results.ts";
+import { type FigureKind, hasFigure } from "../../../widget/manifest/question-types.ts";
+import type { Difference, Results } from "../../answers/results.ts";
 import { figureOf, isHidden } from "../figure.ts";
 import { questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import { Card } from "./Card.tsx";
-import { ChangeLine } from "./ChangeLine.tsx";
 
 const HOUR_MS = 3_600_000;
-const MOST_FIGURES = 2;
+const MAX_FIGURES = 2;
 
 /** The first look: the main figures, who answers, who waits. */
 export function Overview({ board, results }: { board: Board; results: Results }) {
@@ -17,9 +16,9 @@ export function Overview({ board, results }: { board: Board; results: Results })
   const words = looks.words.value;
   const format = looks.format.value;
   const funnel = isAbsent(followUp.value) ? undefined : followUp.value.value;
-  const first = scored.value.slice(0, MOST_FIGURES);
+  const first = scored.value.slice(0, MAX_FIGURES);
   const ids =
-    first.includes(focus.value) || !focus.value ? first : [focus.value, ...first.slice(0, MOST_FIGURES - 1)];
+    first.includes(focus.value) || !focus.value ? first : [focus.value, ...first.slice(0, MAX_FIGURES - 1)];
   const known = questions.value.value?.questions ?? [];
   const busy = figures.results.value.busy;
   const count = ids.length + 1 + (funnel ? 1 : 0);
@@ -106,5 +105,33 @@ export function Overview({ board, results }: { board: Board; results: Results })
         </Card>
       )}
     </>
+  );
+}
+
+const SIGNS = { up: "▲", down: "▼", chance: "", same: "" };
+
+/** How a figure has changed, and whether that is more than chance. */
+function ChangeLine({
+  change,
+  unit,
+  board,
+}: {
+  change: Difference | undefined;
+  unit: FigureKind;
+  board: Board;
+}) {
+  const words = board.looks.words.value;
+  const difference = change?.difference ?? null;
+  if (difference === null) return <p class="dim">{`${words.vsBefore}: ${words.change.unknown}`}</p>;
+  const verdict = difference === 0 ? "same" : (change?.change ?? "chance");
+  const measure = unit === "share" ? ` ${words.percentPoints}` : "";
+  return (
+    <p class="dim change">
+      <span class={verdict === "up" ? "good" : verdict === "down" ? "bad" : ""}>
+        {SIGNS[verdict]} {board.looks.format.value.difference(difference, unit)}
+        {measure}
+      </span>{" "}
+      {words.vsBefore}, {words.change[verdict]}
+    </p>
   );
 }

@@ -5,7 +5,7 @@ import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import { Card } from "./Card.tsx";
 
-const MOST = 14;
+const MAX_WORDS = 14;
 
 /** The words that set one side apart; each leads to the texts that have it. */
 export function SaidWords({ board }: { board: Board }) {
@@ -49,7 +49,7 @@ function Side({ board: { figures, looks }, name, band, said }: SideProps) {
         <p class="dim">–</p>
       ) : (
         <ul class="said" aria-labelledby={`words-${band}`}>
-          {said.slice(0, MOST).map(({ word, n, share, shareOthers }) => (
+          {said.slice(0, MAX_WORDS).map(({ word, n, share, shareOthers }) => (
             <li key={word}>
               <button
                 class={`word size${Math.ceil((4 * n) / most)}`}

@@ -1,14 +1,13 @@
 import type { Board } from "../model/board.ts";
-import { printQr } from "../qr.ts";
 import { Card } from "./Card.tsx";
-import { QrCode } from "./QrCode.tsx";
+import { QrCode, serializeQr } from "./QrCode.tsx";
 
 /** The survey as a page of its own: its address and QR code. */
 export function SurveyLink({ board, survey }: { board: Board; survey: string }) {
-  const { api, admin, door, looks, route, copied } = board;
+  const { api, admin, session, looks, route, copied } = board;
   const { admin: words, copy, copied: copiedWord } = looks.words.value;
   const parameters = { key: route.site.value?.key, kiosk: admin.kiosk.value ? "1" : "" };
-  const people = door.session.value?.publicUrl;
+  const people = session.current.value?.publicUrl;
   const url = api.address(`s/${encodeURIComponent(survey)}`, parameters, people ? `${people}/` : undefined);
   return (
     <Card id="link" width={6} title={words.link}>
@@ -35,7 +34,7 @@ export function SurveyLink({ board, survey }: { board: Board; survey: string }) 
             </button>
             <button
               class="pill"
-              onClick={() => board.saveFile(`${survey}.svg`, "image/svg+xml", printQr(url))}
+              onClick={() => board.saveFile(`${survey}.svg`, "image/svg+xml", serializeQr(url))}
             >
               {words.saveQr}
             </button>

@@ -1,12 +1,12 @@
+import { Component, createRef } from "preact";
 import { figureKindOf, hasFigure } from "../../../widget/manifest/question-types.ts";
 import type { Results } from "../../answers/results.ts";
+import { createTrendChart, type Trend, type TrendChart } from "../charts/trend.ts";
 import { NO_FIGURE } from "../format.ts";
 import type { Board } from "../model/board.ts";
 import { drawingOf, stepsOf, type TrendStep } from "../trend.ts";
 import { STEPS } from "../view.ts";
-import { Card } from "./Card.tsx";
-import { Scroll } from "./Scroll.tsx";
-import { TrendPlot } from "./TrendPlot.tsx";
+import { Card, Scroll } from "./Card.tsx";
 
 /** Is it changing? */
 export function TrendCard({ board, results }: { board: Board; results: Results }) {
@@ -21,9 +21,9 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
   const points = Object.keys(of.counts ?? {}).length;
   const { step } = route.view.value;
   const steps = stepsOf(results.series ?? [], id, type);
-  const known = steps.filter((one): one is TrendStep & { value: number } => one.value !== null);
+  const known = steps.filter((shown): shown is TrendStep & { value: number } => shown.value !== null);
   const [first, last] = [known[0], known[known.length - 1]];
-  const print = (value: number) => format.figure(value, unit);
+  const formatFigure = (value: number) => format.figure(value, unit);
   const values = known.map(({ value }) => value);
   const isMean = steps.some(({ own }) => own !== null);
   const heading = (label: string) => (
@@ -36,7 +36,7 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
   const title = [
     `${words.trend} · ${words.figureNames[type]}`,
     isMean ? words.trendAverage : words.trendDaily,
-    ...(benchmark === null ? [] : [words.benchmark(print(benchmark))]),
+    ...(benchmark === null ? [] : [words.benchmark(formatFigure(benchmark))]),
   ].join(" · ");
   return (
     <Card
@@ -46,9 +46,9 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
       title={title}
       aside={
         <fieldset class="switch" aria-label={words.trend}>
-          {STEPS.map((one) => (
-            <button key={one} aria-pressed={one === step} onClick={() => route.go({ step: one })}>
-              {words.steps[one]}
+          {STEPS.map((name) => (
+            <button key={name} aria-pressed={name === step} onClick={() => route.go({ step: name })}>
+              {words.steps[name]}
             </button>
           ))}
         </fieldset>
@@ -61,10 +61,10 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
             summary={words.trendSummary(
               format.day(first.at),
               format.day(last.at),
-              print(first.value),
-              print(last.value),
-              print(Math.min(...values)),
-              print(Math.max(...values)),
+              formatFigure(first.value),
+              formatFigure(last.value),
+              formatFigure(Math.min(...values)),
+              formatFigure(Math.max(...values)),
             )}
           />
           <details class="alternative">
@@ -102,4 +102,41 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
       )}
     </Card>
   );
+}
+
+interface PlotProps {
+  trend: Trend;
+  /** Says in words what the drawing shows. */
+  summary: string;
+}
+
+/** A trend, drawn; the drawing is one picture to those who do not see it. */
+class TrendPlot extends Component<PlotProps> {
+  host = createRef<HTMLDivElement>();
+  readout = createRef<HTMLParagraphElement>();
+  chart: TrendChart | undefined;
+
+  override componentDidMount() {
+    const [host, readout] = [this.host.current, this.readout.current];
+    if (!host || !readout) return;
+    this.chart = createTrendChart(host, readout);
+    this.chart.show(this.props.trend);
+  }
+
+  override componentDidUpdate() {
+    this.chart?.show(this.props.trend);
+  }
+
+  override componentWillUnmount() {
+    this.chart?.destroy();
+  }
+
+  override render({ summary }: PlotProps) {
+    return (
+      <div class="trend">
+        <div class="plot" ref={this.host} role="img" aria-label={summary} />
+        <p class="readout" ref={this.readout} aria-hidden="true" />
+      </div>
+    );
+  }
 }

@@ -1,4 +1,3 @@
-import type { Band } from "../../../widget/manifest/question-types.ts";
 import type { Results } from "../../answers/results.ts";
 import type { Session } from "../../answers/site.ts";
 import { BANDS, bandNames, isHidden } from "../figure.ts";
@@ -6,9 +5,8 @@ import { choiceLabel, questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import { textQuestions, type Verbatim, verbatimsOf } from "../verbatims.ts";
-import { Card } from "./Card.tsx";
-import { Scroll } from "./Scroll.tsx";
-import { Select } from "./Select.tsx";
+import { Card, Scroll } from "./Card.tsx";
+import { Select } from "./controls.tsx";
 
 /** What people wrote. */
 export function Verbatims({ board, results, session }: { board: Board; results: Results; session: Session }) {
@@ -16,7 +14,7 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
   const words = looks.words.value;
   const language = looks.language.value;
   const ids = textQuestions(results);
-  const id = ids.find((one) => one === figures.textOf.value) ?? ids[0];
+  const id = ids.find((textId) => textId === figures.textOf.value) ?? ids[0];
   const hidden = Object.values(results.questions).find((of) => of.type === "text" && isHidden(of));
   const known = figures.questions.value.value?.questions ?? [];
   const score = figures.focus.value;
@@ -43,8 +41,8 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
               <Select
                 label={words.verbatims}
                 value={id}
-                options={ids.map((one) => ({ id: one, name: questionTitle(known, one, language) }))}
-                onChoose={(one) => (figures.textOf.value = one)}
+                options={ids.map((textId) => ({ id: textId, name: questionTitle(known, textId, language) }))}
+                onChoose={(textId) => (figures.textOf.value = textId)}
               />
             )}
             <label class="pill select grow">
@@ -64,9 +62,7 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
                   { id: "", name: words.allScores },
                   ...BANDS.map((band) => ({ id: band, name: names[band] })),
                 ]}
-                onChoose={(band) =>
-                  (figures.band.value = BANDS.find((one): one is Band => one === band) ?? "")
-                }
+                onChoose={(chosen) => (figures.band.value = BANDS.find((band) => band === chosen) ?? "")}
               />
             )}
           </div>
@@ -75,8 +71,13 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
           ) : (
             <Scroll labelledBy="verbatims">
               <ul class="verbatims">
-                {shown.map((one) => (
-                  <Text key={one.record} board={board} verbatim={one} mayTag={session.role === "admin"} />
+                {shown.map((verbatim) => (
+                  <Text
+                    key={verbatim.record}
+                    board={board}
+                    verbatim={verbatim}
+                    mayTag={session.role === "admin"}
+                  />
                 ))}
               </ul>
             </Scroll>
@@ -88,7 +89,7 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
 }
 
 function Text({ board, verbatim, mayTag }: { board: Board; verbatim: Verbatim; mayTag: boolean }) {
-  const { figures, looks, route, calls } = board;
+  const { figures, looks, route, cases } = board;
   const words = looks.words.value;
   const { record, at, text, score, band, tags = [] } = verbatim;
   const said =
@@ -120,8 +121,8 @@ function Text({ board, verbatim, mayTag }: { board: Board; verbatim: Verbatim; m
               {words.tags}…
             </button>
           )}
-          {mayTag && !isAbsent(calls.list.value) && (
-            <button class="link small" onClick={() => void calls.openFor(record)}>
+          {mayTag && !isAbsent(cases.list.value) && (
+            <button class="link small" onClick={() => void cases.openFor(record)}>
               {words.case.openFor}
             </button>
           )}

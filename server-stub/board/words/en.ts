@@ -68,7 +68,7 @@ export const en = {
   },
   filters: "Filters",
   removeFilter: (name: string, value: string) => `Remove the filter ${name}: ${value}`,
-  onlySee: (what: string) => `This token sees only ${what}`,
+  onlySee: (values: string) => `This token sees only ${values}`,
 
   live: "Live",
   liveConnecting: "Connecting",
@@ -77,7 +77,7 @@ export const en = {
   updated: "The figures have been updated.",
 
   export: "Export",
-  exportSeen: "What is seen here (CSV)",
+  exportView: "What is seen here (CSV)",
   exportRecords: "All records of the period (CSV)",
   print: "Print",
 
@@ -147,7 +147,7 @@ export const en = {
   why: "What goes with low scores",
   whyHint: "The figure of those who chose or have it, compared with everybody else",
   whyEmpty: "Nothing stands out yet.",
-  versus: (one: string, other: string) => `${one} vs. ${other}`,
+  versus: (theirs: string, others: string) => `${theirs} vs. ${others}`,
   answerKind: "answer",
   showAll: (count: string) => `Show all ${count}`,
 
@@ -170,10 +170,10 @@ export const en = {
   tagsOf: "Tags, separated by commas",
   noScore: "no score",
 
-  calls: "Who to call first",
-  callsAll: "All calls",
-  callsEmpty: "Nobody is waiting for a call.",
-  callsNone: "No case fits.",
+  casesHeading: "Who to call first",
+  casesAll: "All calls",
+  casesEmpty: "Nobody is waiting for a call.",
+  casesNone: "No case fits.",
   lists: {
     waiting: "Waiting",
     open: "Open",

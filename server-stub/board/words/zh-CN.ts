@@ -62,7 +62,7 @@ export const zhCN: Words = {
   },
   filters: "筛选",
   removeFilter: (name, value) => `移除筛选 ${name}：${value}`,
-  onlySee: (what) => `此令牌只能查看 ${what}`,
+  onlySee: (values) => `此令牌只能查看 ${values}`,
 
   live: "实时",
   liveConnecting: "连接中",
@@ -71,7 +71,7 @@ export const zhCN: Words = {
   updated: "数据已更新。",
 
   export: "导出",
-  exportSeen: "当前所见（CSV）",
+  exportView: "当前所见（CSV）",
   exportRecords: "本时段全部记录（CSV）",
   print: "打印",
 
@@ -140,7 +140,7 @@ export const zhCN: Words = {
   why: "低分与什么有关",
   whyHint: "选择或具有该项的人与其他人相比",
   whyEmpty: "暂无明显因素。",
-  versus: (one, other) => `${one}，其他 ${other}`,
+  versus: (theirs, others) => `${theirs}，其他 ${others}`,
   answerKind: "回答",
   showAll: (count) => `显示全部 ${count} 项`,
 
@@ -163,10 +163,10 @@ export const zhCN: Words = {
   tagsOf: "标签，以逗号分隔",
   noScore: "未评分",
 
-  calls: "先打给谁",
-  callsAll: "全部回访",
-  callsEmpty: "没有人在等回访。",
-  callsNone: "没有符合的回访。",
+  casesHeading: "先打给谁",
+  casesAll: "全部回访",
+  casesEmpty: "没有人在等回访。",
+  casesNone: "没有符合的回访。",
   lists: {
     waiting: "待处理",
     open: "未联系",

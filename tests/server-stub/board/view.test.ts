@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { addDays, bothDays, dayIn, rangeOf } from "../../../server-stub/board/period.ts";
-import { FIRST_VIEW, printView, readView, type View } from "../../../server-stub/board/view.ts";
+import { FIRST_VIEW, readView, serializeView, type View } from "../../../server-stub/board/view.ts";
 
 it("the first view leaves the address as it is", () => {
-  expect(printView(FIRST_VIEW)).toBe("");
+  expect(serializeView(FIRST_VIEW)).toBe("");
   expect(readView("")).toEqual(FIRST_VIEW);
 });
 
@@ -27,7 +27,7 @@ it("a view comes back whole from its address", () => {
     mine: true,
     open: "case-7",
   };
-  expect(readView(printView(view))).toEqual(view);
+  expect(readView(serializeView(view))).toEqual(view);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "../../../server-stub/board/format.ts";
-import { printAnswer } from "../../../server-stub/board/labels.ts";
-import { sayChange } from "../../../server-stub/board/sayChange.ts";
+import { formatAnswer } from "../../../server-stub/board/labels.ts";
+import { formatChange } from "../../../server-stub/board/sentences.ts";
 import { en } from "../../../server-stub/board/words/en.ts";
 import { zhCN as zh } from "../../../server-stub/board/words/zh-CN.ts";
 
@@ -21,7 +21,7 @@ describe("what was changed of a case", () => {
     [{ field: "level", from: 1, to: 2 }, "级别：1 → 2"],
     [{ field: "owner", from: "", to: "Lin" }, "负责人：（无） → Lin"],
   ])("is said of %j in Chinese", (event, said) => {
-    expect(sayChange(event, zh, zhFormat)).toBe(said);
+    expect(formatChange(event, zh, zhFormat)).toBe(said);
   });
 
   it.each([
@@ -33,7 +33,7 @@ describe("what was changed of a case", () => {
     [{ field: "recovered", from: null, to: "0e0b6a54-1111" }, /^A later answer was satisfied: won back$/],
     [{ field: "what comes later", from: 1, to: 2 }, /^what comes later: 1 → 2$/],
   ])("is said of %j in English", (event, said) => {
-    expect(sayChange(event, en, enFormat)).toMatch(said);
+    expect(formatChange(event, en, enFormat)).toMatch(said);
   });
 });
 
@@ -55,6 +55,6 @@ describe("an answer in words", () => {
     [{ ...asked, type: "text", options: undefined }, "na", "na"],
     [{ ...asked, type: "single", options: [{ id: "na", label: "北美" }] }, "na", "北美"],
   ])("of %j is of %j %s", (question, answer, said) => {
-    expect(printAnswer(question, answer, zh, "zh-CN")).toBe(said);
+    expect(formatAnswer(question, answer, zh, "zh-CN")).toBe(said);
   });
 });

@@ -5,12 +5,12 @@ import { groupRows } from "./groups.ts";
 import type { Board } from "./model/board.ts";
 import { stepsOf, type TrendStep } from "./trend.ts";
 import { textQuestions, verbatimsOf } from "./verbatims.ts";
-import { printFilter } from "./view.ts";
+import { serializeFilter } from "./view.ts";
 
 const COLUMNS = ["part", "question", "name", "figure", "value", "low", "high", "n", "text"];
 
-/** All that the page of figures shows, as CSV with unrounded figures; nothing while it shows none. */
-export function printSeen({ figures, route, looks, calls }: Board): string | undefined {
+/** The export view: all that the page of figures shows, as CSV with unrounded figures; nothing while it shows none. */
+export function serializeExportView({ figures, route, looks, cases }: Board): string | undefined {
   const results = figures.results.value.value;
   if (!results) return undefined;
   const { filters, by, step, count } = route.view.value;
@@ -27,7 +27,7 @@ export function printSeen({ figures, route, looks, calls }: Board): string | und
 
   row("period", { name: `${from} – ${to}`, text: results.survey });
   row("count", { name: count });
-  for (const filter of filters) row("filter", { name: printFilter(filter) });
+  for (const filter of filters) row("filter", { name: serializeFilter(filter) });
   for (const name of [
     "shown",
     "answered",
@@ -49,15 +49,18 @@ export function printSeen({ figures, route, looks, calls }: Board): string | und
     const { type } = of;
     const trendRow = (part: string, at: string, { value, ci95, n }: Omit<TrendStep, "at" | "own">) =>
       row(part, { question: focus, name: at, figure: type, value, low: ci95?.[0], high: ci95?.[1], n });
-    for (const one of stepsOf(results.series ?? [], focus, type)) {
-      trendRow(`trend ${step}`, one.at, one.own ?? one);
-      if (one.own) trendRow("trend 7-day mean", one.at, one);
+    for (const shown of stepsOf(results.series ?? [], focus, type)) {
+      trendRow(`trend ${step}`, shown.at, shown.own ?? shown);
+      if (shown.own) trendRow("trend 7-day mean", shown.at, shown);
     }
-    const options = { followUp: undefined, sort: figures.sort.value, compare: looks.format.value.compare };
-    for (const one of groupRows(results.groups ?? [], focus, options))
+    const options = { followUp: undefined, order: figures.order.value, compare: looks.format.value.compare };
+    for (const outer of groupRows(results.groups ?? [], focus, options))
       for (const { name, group } of [
-        { name: one.value ?? "", group: one },
-        ...one.inner.map((inner) => ({ name: `${one.value ?? ""} / ${inner.value ?? ""}`, group: inner })),
+        { name: outer.value ?? "", group: outer },
+        ...outer.inner.map((inner) => ({
+          name: `${outer.value ?? ""} / ${inner.value ?? ""}`,
+          group: inner,
+        })),
       ])
         row(`group ${by}`, {
           question: focus,
@@ -93,7 +96,7 @@ export function printSeen({ figures, route, looks, calls }: Board): string | und
         value: typeof score === "number" || typeof score === "string" ? score : undefined,
         text,
       });
-  for (const one of calls.list.value.value?.cases ?? [])
-    row("case", { name: one.id, figure: one.status, value: one.dueAt, text: one.text });
+  for (const { id, status, dueAt, text } of cases.list.value.value?.cases ?? [])
+    row("case", { name: id, figure: status, value: dueAt, text });
   return BYTE_ORDER_MARK + rows.map(serializeRow).join("");
 }

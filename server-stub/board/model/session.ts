@@ -1,49 +1,51 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { Session } from "../../answers/site.ts";
-import { type Api, ApiError, Nothing } from "../api.ts";
+import { type Api, ApiError, asApiError, NoContent } from "../api.ts";
 
 /** Logging in and out. */
-export interface Door {
-  /** `undefined` while that is not yet known, `null` for nobody. */
-  session: ReadonlySignal<Session | null | undefined>;
+export interface SessionModel {
+  /** `undefined` while that is not yet known, `null` where nobody is logged in. */
+  current: ReadonlySignal<Session | null | undefined>;
+  /** The token that is being typed. */
   token: Signal<string>;
-  /** Why the token was not taken. */
+  /** Why the last attempt failed: `empty`: no token; `ended`: the collector has ended the session. */
   fault: ReadonlySignal<ApiError | "empty" | "ended" | undefined>;
   busy: ReadonlySignal<boolean>;
   /** Finds out who is logged in. */
-  knock(): Promise<void>;
+  restore(): Promise<void>;
   logIn(): Promise<void>;
   logOut(): Promise<void>;
   /** The collector no longer knows the session. */
   expire(): void;
 }
 
-export function createDoor(api: () => Api): Door {
-  const session = signal<Session | null | undefined>(undefined);
+/** @param api - asked for only when it is used: it is made after this, since it ends a session that is no longer one */
+export function createSession(api: () => Api): SessionModel {
+  const current = signal<Session | null | undefined>(undefined);
   const token = signal("");
   const fault = signal<ApiError | "empty" | "ended" | undefined>(undefined);
   const busy = signal(false);
-  const enter = async () => {
-    session.value = await api().get(Session, "v1/session");
+  const load = async () => {
+    current.value = await api().get(Session, "v1/session");
   };
   const attempt = async (task: () => Promise<void>) => {
     busy.value = true;
     try {
       await task();
     } catch (error) {
-      fault.value = error instanceof ApiError ? error : new ApiError(0, "unreadable", String(error));
+      fault.value = asApiError(error);
     }
     busy.value = false;
   };
   return {
-    session,
+    current,
     token,
     fault,
     busy,
-    async knock() {
-      await attempt(enter);
-      if (session.value === undefined) session.value = null;
-      // Nobody has done anything wrong by coming here.
+    async restore() {
+      await attempt(load);
+      if (current.value === undefined) current.value = null;
+      // To come without a session is no failure.
       if (fault.value instanceof ApiError && fault.value.status === 401) fault.value = undefined;
     },
     async logIn() {
@@ -51,20 +53,20 @@ export function createDoor(api: () => Api): Door {
       fault.value = given ? undefined : "empty";
       if (!given || busy.value) return;
       await attempt(async () => {
-        await api().send(Nothing, "POST", "v1/session", {}, { body: { token: given } });
+        await api().send(NoContent, "POST", { path: "v1/session" }, { body: { token: given } });
         token.value = "";
-        await enter();
+        await load();
       });
     },
     async logOut() {
       await attempt(async () => {
-        await api().send(Nothing, "DELETE", "v1/session");
-        session.value = null;
+        await api().send(NoContent, "DELETE", { path: "v1/session" });
+        current.value = null;
       });
     },
     expire() {
-      if (!session.value) return;
-      session.value = null;
+      if (!current.value) return;
+      current.value = null;
       fault.value = "ended";
     },
   };

@@ -1,7 +1,9 @@
 import { dimensionName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
-import { Select } from "./Select.tsx";
+import { isDay } from "../view.ts";
+import { Select } from "./controls.tsx";
 
+/** Stands in the list for a dimension that is not in it. */
 const OTHER = "?";
 
 /** What figures are grouped by: what is known everywhere, what the site names, or what somebody types. */
@@ -47,6 +49,37 @@ export function ByPicker({ board: { looks, route, figures } }: { board: Board })
           </span>
         </form>
       )}
+    </>
+  );
+}
+
+/** First and last day of a period of one's own. */
+export function PeriodForm({ board: { looks, route } }: { board: Board }) {
+  const words = looks.words.value;
+  const { from, to } = route.view.value;
+  const choose = (days: { from: string; to: string }) => {
+    // While a day is being typed there is none.
+    if (!isDay(days.from) || !isDay(days.to)) return;
+    route.go(days.from <= days.to ? days : { from: days.to, to: days.from });
+  };
+  return (
+    <>
+      <label class="pill select">
+        <span>{words.from}</span>
+        <input
+          type="date"
+          value={from}
+          onChange={({ currentTarget }) => choose({ from: currentTarget.value, to })}
+        />
+      </label>
+      <label class="pill select">
+        <span>{words.to}</span>
+        <input
+          type="date"
+          value={to}
+          onChange={({ currentTarget }) => choose({ from, to: currentTarget.value })}
+        />
+      </label>
     </>
   );
 }
