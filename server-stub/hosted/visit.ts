@@ -47,6 +47,6 @@ function isTag(text: string): boolean {
 
 /** The language that a browser names first. */
 function preferred(accepted = ""): string {
-  const tags = accepted.split(",").map((one) => one.replace(/;.*/, "").trim());
+  const tags = accepted.split(",").map((part) => part.replace(/;.*/, "").trim());
   return tags.find(isTag) ?? "en";
 }

@@ -56,7 +56,7 @@ export function buildQuestionGraph(questions: readonly Question[]): QuestionGrap
       steps.forEach((step, place) => {
         if (!rules[place]?.canHold || (decided >= 0 && place > decided)) return;
         taken.add(step);
-        const target = questions.findIndex((one) => one.id === step.goto);
+        const target = questions.findIndex(({ id: other }) => other === step.goto);
         targets.push(...(step.goto === "end" ? [END] : enter(target, known)));
       });
       if (decided < 0) targets.push(...enter(index + 1, known));

@@ -68,7 +68,7 @@ export function checkReachability(survey: Survey, at: readonly PropertyKey[]): R
 /** Whether some path leads from a question to the end. */
 function endsFrom(index: number, { next }: QuestionGraph): boolean {
   const reached = new Set(next.get(index));
-  for (const one of reached) for (const target of next.get(one) ?? []) reached.add(target);
+  for (const passed of reached) for (const target of next.get(passed) ?? []) reached.add(target);
   return reached.has(END);
 }
 
@@ -82,5 +82,5 @@ function circleFrom(index: number, { next }: QuestionGraph, { questions }: Surve
     met.push(target);
     if (isAgain) break;
   }
-  return met.map((one) => questions[one]?.id).join(" → ");
+  return met.map((place) => questions[place]?.id).join(" → ");
 }

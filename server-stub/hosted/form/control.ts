@@ -160,7 +160,7 @@ function readSeveral(
   chosen: readonly Choice["answer"][],
   words: PageWords,
 ): Reading {
-  const answer = chosen.filter((one) => typeof one === "string" || typeof one === "object");
+  const answer = chosen.filter((option) => typeof option === "string" || typeof option === "object");
   if (answer.length < min) return { fault: words.chooseAtLeast(min) };
   return answer.length > max ? { fault: words.chooseAtMost(max) } : { answer };
 }
