@@ -7,6 +7,7 @@ import { accessOf } from "../http/auth.ts";
 import { admitParameters, countParameter } from "../http/query.ts";
 import { type Notice, queueNotices } from "../notices/notice.ts";
 import { type Conditions, liesWithin } from "../results/dimension.ts";
+import { PAGE_SIZE, pagesOf, takeFirst } from "../store/paging.ts";
 import type { Store } from "../store/store.ts";
 import type { AlarmRow, Db } from "../store/tables.ts";
 import { retry } from "../store/unavailable.ts";
@@ -102,31 +103,26 @@ export interface AlarmSelection {
   limit: number;
 }
 
-const PAGE = 500;
-
 /** The alarms of a site, newest first. */
-export async function readAlarms(
+export function readAlarms(
   { reader }: Pick<Store, "reader">,
   { site, where, limit }: AlarmSelection,
 ): Promise<Alarm[]> {
-  const found: Alarm[] = [];
-  for (let offset = 0; found.length < limit; offset += PAGE) {
-    const rows = await reader
-      .selectFrom("alarms")
-      .selectAll()
-      .where("site", "=", site)
-      .orderBy("raised_at", "desc")
-      .orderBy("id", "desc")
-      .offset(offset)
-      .limit(PAGE)
-      .execute();
-    const seen = rows.map(serializeAlarm).filter(({ by, group }) => {
-      return liesWithin(by === null ? undefined : { by, value: group }, where);
-    });
-    found.push(...seen);
-    if (rows.length < PAGE) break;
-  }
-  return found.slice(0, limit);
+  const newestFirst = reader
+    .selectFrom("alarms")
+    .selectAll()
+    .where("site", "=", site)
+    .orderBy("raised_at", "desc")
+    .orderBy("id", "desc");
+  const visible = async function* () {
+    for await (const rows of pagesOf<AlarmRow>((_last, offset) =>
+      newestFirst.offset(offset).limit(PAGE_SIZE).execute(),
+    ))
+      yield* rows
+        .map(serializeAlarm)
+        .filter(({ by, group }) => liesWithin(by === null ? undefined : { by, value: group }, where));
+  };
+  return takeFirst(visible(), limit);
 }
 
 function serializeAlarm(row: AlarmRow): Alarm {

@@ -1,6 +1,6 @@
 import { durationMs } from "../../widget/manifest/duration.ts";
 import { localDay } from "../results/zone.ts";
-import { readPosition } from "../store/changes.ts";
+import { readPosition, selectChangedRecords } from "../store/changes.ts";
 import type { Store } from "../store/store.ts";
 import { periodOf } from "./days.ts";
 import type { AlertRule } from "./rule.ts";
@@ -54,7 +54,8 @@ export function createWatch(): Watch {
         const isDue =
           last === undefined ||
           hasPassed(rule, last.time, now, timeZone) ||
-          (place > last.place && (await hasChanged(reader, site, rule, last.place, now, timeZone)));
+          (place > last.place &&
+            (await hasChanged(reader, rule, { site, after: last.place, now, timeZone })));
         if (isDue) due.push(rule);
       }
       return { rules: due, place };
@@ -75,22 +76,11 @@ function hasPassed(rule: AlertRule, last: number, now: Date, timeZone: string): 
 /** Whether a record within a rule's time is new or changed since the last look. */
 async function hasChanged(
   reader: Store["reader"],
-  site: string,
   rule: AlertRule,
-  after: number,
-  now: Date,
-  timeZone: string,
+  { site, after, now, timeZone }: Omit<WatchedMoment, "rules"> & { after: number },
 ): Promise<boolean> {
   const { from, to } = windowOf(rule, now, timeZone);
-  const query = reader
-    .selectFrom("changes")
-    .innerJoin("records", (join) =>
-      join.onRef("records.site", "=", "changes.site").onRef("records.id", "=", "changes.id"),
-    )
-    .select("changes.place")
-    .where("changes.site", "=", site)
-    .where("changes.kind", "=", "record")
-    .where("changes.place", ">", after)
+  const query = selectChangedRecords(reader, { site, after })
     .where((eb) => eb.or([eb("survey", "=", rule.survey), eb("survey", "=", "")]))
     .where((eb) => eb.or([eb("shown_at", ">=", from.toISOString()), eb("survey", "=", "")]))
     .limit(1);

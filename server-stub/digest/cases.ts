@@ -1,9 +1,11 @@
 import { namesIn } from "../alerts/rule.ts";
+import type { CaseWithRecord } from "../followup/case.ts";
 import { groupValuesOf } from "../followup/funnel.ts";
 import { selectCases } from "../followup/readCases.ts";
 import { caseRecord } from "../followup/serializeCase.ts";
 import { FINISHED_TURN, isOverdue, isUnfinished } from "../followup/timetable.ts";
 import { type Conditions, type DimensionValue, meets } from "../results/dimension.ts";
+import { PAGE_SIZE, pagesOf } from "../store/paging.ts";
 import type { Store } from "../store/store.ts";
 import type { DigestCases } from "./digest.ts";
 
@@ -25,8 +27,6 @@ export interface CaseCount {
   where: Conditions;
 }
 
-const PAGE = 500;
-
 /** No case at all. */
 export const NO_CASES: DigestCases = { unhappy: 0, open: 0, overdue: 0, recovered: 0 };
 
@@ -42,9 +42,9 @@ export async function countCases(
   const until = to.toISOString();
   const isIn = (time: string | null) => time !== null && time >= since && time < until;
   const surveys = new Map<string, { all: DigestCases; groups: Map<DimensionValue, DigestCases> }>();
-  for (let after = ""; ; ) {
-    const rows = await selectCases(reader, site)
-      .where("cases.id", ">", after)
+  const pages = pagesOf<CaseWithRecord>((last) =>
+    selectCases(reader, site)
+      .where("cases.id", ">", last?.id ?? "")
       .where((eb) =>
         eb.or([
           eb("cases.turn", "<", FINISHED_TURN),
@@ -53,8 +53,10 @@ export async function countCases(
         ]),
       )
       .orderBy("cases.id")
-      .limit(PAGE)
-      .execute();
+      .limit(PAGE_SIZE)
+      .execute(),
+  );
+  for await (const rows of pages)
     for (const row of rows) {
       const record = caseRecord(row);
       if (row.status === "withdrawn" || !meets(record, where)) continue;
@@ -73,8 +75,5 @@ export async function countCases(
         if (isIn(row.recovered_at)) count.recovered += 1;
       }
     }
-    const last = rows[rows.length - 1];
-    if (!last || rows.length < PAGE) return surveys;
-    after = last.id;
-  }
+  return surveys;
 }

@@ -1,6 +1,7 @@
 import type { CaseStatus } from "../answers/cases.ts";
 import { FollowUpRule } from "../config/schema.ts";
 import { recordOf } from "../results/readCounted.ts";
+import { chunksOf } from "../store/paging.ts";
 import type { Store } from "../store/store.ts";
 import type { RecordRow } from "../store/tables.ts";
 import { BY_RULE, type CaseWithRecord } from "./case.ts";
@@ -55,8 +56,7 @@ export async function applyRules(parts: RuleParts, rows: readonly RecordRow[]): 
     }
   }
   let opened = 0;
-  for (let at = 0; at < planned.length; at += BATCH_SIZE)
-    opened += (await openCases(parts, planned.slice(at, at + BATCH_SIZE))).length;
+  for (const some of chunksOf(planned, BATCH_SIZE)) opened += (await openCases(parts, some)).length;
   return opened;
 }
 

@@ -1,6 +1,6 @@
 import type { Site } from "../config/load.ts";
 import type { SiteDefinitions } from "../results/definitions.ts";
-import { type ChangedRecord, changedRecords, readPosition } from "../store/changes.ts";
+import { type ChangedRecord, changedRecords, readPosition, selectChangedRecords } from "../store/changes.ts";
 import type { Store } from "../store/store.ts";
 import type { RecordRow } from "../store/tables.ts";
 import { applyRules } from "./applyRules.ts";
@@ -108,16 +108,7 @@ async function endOfSettled(
   time: Date,
 ): Promise<number> {
   if (after >= to) return after;
-  const first = await reader
-    .selectFrom("changes")
-    .innerJoin("records", (join) =>
-      join.onRef("records.site", "=", "changes.site").onRef("records.id", "=", "changes.id"),
-    )
-    .select("changes.place")
-    .where("changes.site", "=", site)
-    .where("changes.kind", "=", "record")
-    .where("changes.place", ">", after)
-    .where("changes.place", "<=", to)
+  const first = await selectChangedRecords(reader, { site, after, to })
     .where("records.updated_at", ">", time.toISOString())
     .orderBy("changes.place")
     .limit(1)

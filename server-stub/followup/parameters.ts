@@ -1,16 +1,13 @@
 import type { Context } from "hono";
 import * as z from "zod/mini";
 import { CASE_STATUSES, type CaseStatus } from "../answers/cases.ts";
-import { admitParameters, countParameter, wordParameter, wrongParameter } from "../http/query.ts";
+import { admitParameters, pageParameters, wordParameter, wrongParameter } from "../http/query.ts";
 import { type Conditions, DIMENSION_NAMES, isGrouping } from "../results/dimension.ts";
 import { readSelectionParameters, SELECTION_PARAMETERS } from "../results/parameters.ts";
 import { suggestName } from "../suggestion.ts";
 
-/** A place in the list of cases. */
-export interface CasePlace {
-  turn: string;
-  id: string;
-}
+/** A place in the list of cases: turn and id. */
+const CasePlace = z.tuple([z.string().check(z.regex(/^[0-2]\d{4}-[\dT:.-]{18}Z$/)), z.uuid()]);
 
 /** Which cases are wanted. */
 export interface CaseSelection {
@@ -26,7 +23,7 @@ export interface CaseSelection {
   /** Exclusive. */
   to?: Date | undefined;
   /** Only what comes after this place. */
-  after?: CasePlace | undefined;
+  after?: { turn: string; id: string } | undefined;
 }
 
 /**
@@ -54,10 +51,8 @@ export function readCaseParameters(
     "limit",
   ]);
   const { from, to } = readSelectionParameters(context, timeZone);
-  const cursor = context.req.query("cursor");
-  const after = cursor === undefined ? undefined : parseCursor(cursor);
-  if (cursor !== undefined && !after)
-    throw wrongParameter("cursor", cursor, "the cursor of an earlier answer, unchanged");
+  const { limit, after } = pageParameters(context, CasePlace, 500);
+  const [turn = "", id = ""] = after ?? [];
   return {
     selection: {
       statuses: readStatuses(context),
@@ -69,9 +64,9 @@ export function readCaseParameters(
       user: textParameter(context, "user"),
       from,
       to,
-      after,
+      after: after && { turn, id },
     },
-    limit: countParameter(context, "limit", { min: 1, max: 500 }) ?? 100,
+    limit,
   };
 }
 
@@ -90,22 +85,6 @@ function readStatuses(context: Context): CaseStatus[] | undefined {
     if (status) return status;
     throw wrongParameter("status", name, `of ${CASE_STATUSES.join(", ")}, with commas`);
   });
-}
-
-const Cursor = z.tuple([z.string().check(z.regex(/^[0-2]\d{4}-[\dT:.-]{18}Z$/)), z.uuid()]);
-
-/** A place as an opaque word for addresses. */
-export function formatCursor({ turn, id }: CasePlace): string {
-  return Buffer.from(JSON.stringify([turn, id])).toString("base64url");
-}
-
-function parseCursor(cursor: string): CasePlace | undefined {
-  try {
-    const [turn, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    return { turn, id };
-  } catch {
-    return undefined;
-  }
 }
 
 /** What cases can be grouped by besides the dimensions of their records. */

@@ -2,6 +2,7 @@ import type { Collector } from "../collector.ts";
 import type { Access } from "../http/auth.ts";
 import { createDefinitionReader } from "../results/definitions.ts";
 import { type Conditions, meets } from "../results/dimension.ts";
+import { chunksOf, PAGE_SIZE, pagesOf } from "../store/paging.ts";
 import { userKey } from "../store/people.ts";
 import type { Store } from "../store/store.ts";
 import type { Db } from "../store/tables.ts";
@@ -32,9 +33,6 @@ export function readCase(db: Db, site: string, id: string): Promise<CaseWithReco
   return selectCases(db, site).where("cases.id", "=", id).executeTakeFirst();
 }
 
-/** Engines bind a limited number of values. */
-const CHUNK = 500;
-
 /** The cases of some records, in the order of their opening. */
 export async function readCasesOf(
   db: Db,
@@ -42,10 +40,10 @@ export async function readCasesOf(
   records: readonly string[],
 ): Promise<CaseWithRecord[]> {
   const found: CaseWithRecord[] = [];
-  for (let at = 0; at < records.length; at += CHUNK)
+  for (const some of chunksOf(records))
     found.push(
       ...(await selectCases(db, site)
-        .where("cases.record", "in", records.slice(at, at + CHUNK))
+        .where("cases.record", "in", some)
         .orderBy("cases.opened_at")
         .orderBy("cases.id")
         .execute()),
@@ -64,8 +62,6 @@ export async function countUnfinished({ reader }: Pick<Store, "reader">): Promis
   return new Map(rows.map(({ site, count }) => [site, count]));
 }
 
-const PAGE = 500;
-
 /** What is asked for, by whom and when. */
 export interface Listing {
   site: string;
@@ -80,7 +76,7 @@ export interface Listing {
 /** The cases that are asked for by their turn: the next deadline first, what is finished last. */
 export async function* streamCases(
   { reader }: Pick<Store, "reader">,
-  { site, selection, conditions, now, page = PAGE }: Listing,
+  { site, selection, conditions, now, page = PAGE_SIZE }: Listing,
 ): AsyncGenerator<CaseWithRecord> {
   const { statuses, survey, owner, assigned, overdue, record, user, from, to } = selection;
   let query = selectCases(reader, site).orderBy("cases.turn").orderBy("cases.id").limit(page);
@@ -93,21 +89,18 @@ export async function* streamCases(
   if (user !== undefined) query = query.where("records.user_id", "=", userKey(user));
   if (from) query = query.where("records.shown_at", ">=", from.toISOString());
   if (to) query = query.where("records.shown_at", "<", to.toISOString());
-  for (let after = selection.after; ; ) {
-    const { turn = "", id = "" } = after ?? {};
-    const rows = await query
+  const pages = pagesOf<CaseWithRecord>((last) => {
+    const { turn = "", id = "" } = last ?? selection.after ?? {};
+    return query
       .where("cases.turn", ">=", turn)
       .where((eb) => eb.or([eb("cases.turn", ">", turn), eb("cases.id", ">", id)]))
       .execute();
+  }, page);
+  for await (const rows of pages)
     for (const row of rows) {
       const about = caseRecord(row);
       if (conditions.every((one) => meets(about, one))) yield row;
     }
-    const last = rows[rows.length - 1];
-    if (!last || rows.length < page) return;
-    after = { turn: last.turn, id: last.id };
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }
 
 const MAX_REASONS = 50;
@@ -153,26 +146,25 @@ export function caseChanges({ store, now }: Pick<Collector, "store" | "now">) {
     kind: "case" as const,
     async *changes({ site, where, role }: Access, after: number) {
       if (role === "analyst") return;
-      for (let place = after; ; ) {
-        const rows = await selectCases(store.reader, site.key)
+      const pages = pagesOf<CaseWithRecord & { place: number }>((last) =>
+        selectCases(store.reader, site.key)
           .innerJoin("changes", (join) =>
             join.onRef("changes.site", "=", "cases.site").onRef("changes.id", "=", "cases.id"),
           )
           .select("changes.place")
           .where("changes.site", "=", site.key)
           .where("changes.kind", "=", "case")
-          .where("changes.place", ">", place)
+          .where("changes.place", ">", last?.place ?? after)
           .orderBy("changes.place")
-          .limit(PAGE)
-          .execute();
-        if (!rows.length) return;
+          .limit(PAGE_SIZE)
+          .execute(),
+      );
+      for await (const rows of pages) {
         const definitions = await definitionsOf(site);
-        for (const { place: reached, ...row } of rows) {
-          const isSeen = meets(caseRecord(row), where);
-          yield { place: reached, data: isSeen ? serializeCase(row, definitions, now()) : undefined };
-          place = reached;
+        for (const { place, ...row } of rows) {
+          const isAllowed = meets(caseRecord(row), where);
+          yield { place, data: isAllowed ? serializeCase(row, definitions, now()) : undefined };
         }
-        if (rows.length < PAGE) return;
       }
     },
   };

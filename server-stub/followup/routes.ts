@@ -5,17 +5,18 @@ import { accessOf } from "../http/auth.ts";
 import { readBody } from "../http/body.ts";
 import { ownAddress } from "../http/ownAddress.ts";
 import { ProblemError } from "../http/problem.ts";
-import { admitParameters } from "../http/query.ts";
+import { admitParameters, formatCursor } from "../http/query.ts";
 import { createDefinitionReader, openSurvey } from "../results/definitions.ts";
 import { meets } from "../results/dimension.ts";
 import { recordOf } from "../results/readCounted.ts";
+import { takeFirst } from "../store/paging.ts";
 import { readPerson } from "../store/people.ts";
 import { makeAskAgainLink } from "./askAgain.ts";
 import type { CaseWithRecord } from "./case.ts";
 import { changeCase } from "./changeCase.ts";
 import { applyEdit, CaseEdit, NewCase, parseCaseBody } from "./edit.ts";
 import { openCases } from "./openCases.ts";
-import { formatCursor, readCaseParameters } from "./parameters.ts";
+import { readCaseParameters } from "./parameters.ts";
 import { planByHand } from "./plan.ts";
 import { readCase, readCasesOf, readReasons, streamCases } from "./readCases.ts";
 import { caseRecord, serializeCase } from "./serializeCase.ts";
@@ -49,18 +50,12 @@ export function caseRoutes(collector: Collector): Hono {
     const { site, where } = accessOf(context);
     const { selection, limit } = readCaseParameters(context, configuration.current.timeZone);
     if (selection.survey !== undefined) await openSurvey(store, site.key, selection.survey);
-    const rows: CaseWithRecord[] = [];
-    let cursor: string | null = null;
     const page = where.size ? undefined : limit + 1;
     const listing = { site: site.key, selection, conditions: [where], now: now(), ...(page ? { page } : {}) };
-    for await (const row of streamCases(store, listing)) {
-      const last = rows[rows.length - 1];
-      if (last && rows.length === limit) {
-        cursor = formatCursor(last);
-        break;
-      }
-      rows.push(row);
-    }
+    const found = await takeFirst(streamCases(store, listing), limit + 1);
+    const rows = found.slice(0, limit);
+    const last = found.length > limit ? rows[limit - 1] : undefined;
+    const cursor = last ? formatCursor([last.turn, last.id]) : null;
     const definitions = await definitionsOf(site);
     const cases = rows.map((row) => serializeCase(row, definitions, listing.now));
     tell(context, "Cases were read.", { cases: cases.length });

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type * as z from "zod/mini";
 import { formatValue } from "../../widget/manifest/problem.ts";
 import { instantOfWall, isRealDay, isTimeZone, startOfDay } from "../results/zone.ts";
 import { suggestName } from "../suggestion.ts";
@@ -67,6 +68,32 @@ export function countParameter(
   if (!(value >= min && value <= max))
     throw wrongParameter(name, given, `a whole number from ${min} to ${max}`);
   return value;
+}
+
+/** The end of a page as an opaque word for addresses. */
+export function formatCursor(place: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(place)).toString("base64url");
+}
+
+/**
+ * Reads `limit` (default 100) and `cursor`.
+ *
+ * @param place - schema of the place that a cursor of this list stands for
+ * @param max - most items of a page
+ */
+export function pageParameters<Place extends z.ZodMiniType>(
+  context: Context,
+  place: Place,
+  max: number,
+): { limit: number; after: z.output<Place> | undefined } {
+  const limit = countParameter(context, "limit", { min: 1, max }) ?? 100;
+  const cursor = context.req.query("cursor");
+  if (cursor === undefined) return { limit, after: undefined };
+  try {
+    return { limit, after: place.parse(JSON.parse(Buffer.from(cursor, "base64url").toString())) };
+  } catch {
+    throw wrongParameter("cursor", cursor, "the cursor of an earlier answer, unchanged");
+  }
 }
 
 /** The time zone that days are counted in. */

@@ -1,5 +1,6 @@
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 import { type Conditions, meets } from "../results/dimension.ts";
+import { chunksOf } from "../store/paging.ts";
 import { userKey } from "../store/people.ts";
 import type { Store } from "../store/store.ts";
 import type { Db, LinkRow } from "../store/tables.ts";
@@ -85,19 +86,16 @@ function recordToCome({ id, survey, body, made_at }: LinkRow): SurveyRecord {
   };
 }
 
-/** Engines bind a limited number of values. */
-const CHUNK = 500;
-
 /** The links that were made to ask about some cases again, oldest first. */
 export async function readLinksOfCases(db: Db, site: string, cases: readonly string[]): Promise<LinkRow[]> {
   const found: LinkRow[] = [];
-  for (let at = 0; at < cases.length; at += CHUNK)
+  for (const some of chunksOf(cases))
     found.push(
       ...(await db
         .selectFrom("links")
         .selectAll()
         .where("site", "=", site)
-        .where("case_id", "in", cases.slice(at, at + CHUNK))
+        .where("case_id", "in", some)
         .execute()),
     );
   return found.sort((one, other) => (one.made_at < other.made_at ? -1 : 1));

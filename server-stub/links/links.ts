@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 import { own } from "../../widget/manifest/rule.ts";
 import type { SurveyRecord } from "../../widget/record/schema.ts";
+import { chunksOf } from "../store/paging.ts";
 import { userKey } from "../store/people.ts";
 import { keepSecret } from "../store/secrets.ts";
 import type { Store } from "../store/store.ts";
@@ -62,16 +63,9 @@ export async function makeLinks(
     used_at: null,
     record: null,
   }));
-  for (let at = 0; at < rows.length; at += CHUNK)
-    await store.writer
-      .insertInto("links")
-      .values(rows.slice(at, at + CHUNK))
-      .execute();
+  for (const some of chunksOf(rows)) await store.writer.insertInto("links").values(some).execute();
   return rows.map(({ id }) => id + tagOf(key, site, id));
 }
-
-/** Engines bind a limited number of values. */
-const CHUNK = 500;
 
 /**
  * Finds the link of an address, used and expired ones too.

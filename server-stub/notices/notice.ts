@@ -7,6 +7,7 @@ import {
   liesWithin,
   meets,
 } from "../results/dimension.ts";
+import { chunksOf } from "../store/paging.ts";
 import type { Db } from "../store/tables.ts";
 
 /** What a notice is about. */
@@ -58,16 +59,13 @@ export async function queueNotices(
         body: JSON.stringify(notice),
       })),
   );
-  for (let at = 0; at < rows.length; at += CHUNK)
+  for (const some of chunksOf(rows))
     await db
       .insertInto("messages")
-      .values(rows.slice(at, at + CHUNK))
+      .values(some)
       .onConflict((conflict) => conflict.doNothing())
       .execute();
 }
-
-/** Engines bind a limited number of values. */
-const CHUNK = 500;
 
 function wants(webhook: Webhook, notice: Notice): boolean {
   if (notice.webhook !== undefined) return webhook.name === notice.webhook;

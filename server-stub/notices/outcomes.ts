@@ -1,10 +1,8 @@
 import type { ExpressionBuilder } from "kysely";
+import { chunksOf } from "../store/paging.ts";
 import type { Db, Tables } from "../store/tables.ts";
 import { retry } from "../store/unavailable.ts";
 import { type DueMessages, isDue } from "./messages.ts";
-
-/** Engines bind a limited number of values. */
-const CHUNK = 500;
 
 /** Notes that messages were sent. */
 export async function markSent(
@@ -12,7 +10,7 @@ export async function markSent(
   { site, webhook, now }: DueMessages,
   ids: readonly string[],
 ): Promise<void> {
-  for (let at = 0; at < ids.length; at += CHUNK)
+  for (const some of chunksOf(ids))
     await retry(() =>
       db
         .updateTable("messages")
@@ -25,7 +23,7 @@ export async function markSent(
         .where("site", "=", site)
         .where("webhook", "=", webhook)
         .where("state", "=", "waiting")
-        .where("id", "in", ids.slice(at, at + CHUNK))
+        .where("id", "in", some)
         .execute(),
     );
 }
@@ -105,7 +103,7 @@ export async function markFailed(
     }
   };
   if (!isRefused) await fail(undefined);
-  else for (let at = 0; at < ids.length; at += CHUNK) await fail(ids.slice(at, at + CHUNK));
+  else for (const some of chunksOf(ids)) await fail(some);
   return dead;
 }
 

@@ -1,5 +1,6 @@
 import type { Message } from "../answers/site.ts";
 import { type Conditions, meets } from "../results/dimension.ts";
+import { PAGE_SIZE, pagesOf, takeFirst } from "../store/paging.ts";
 import type { Store } from "../store/store.ts";
 import type { Db, MessageRow } from "../store/tables.ts";
 import { recordIn } from "./messages.ts";
@@ -17,28 +18,21 @@ export interface MessageSelection {
   limit: number;
 }
 
-const PAGE = 500;
-
 /** The messages of a site, newest first. */
 export async function readMessages(
   { reader }: Pick<Store, "reader">,
   { site, state, where, limit }: MessageSelection,
 ): Promise<Message[]> {
-  const found: Message[] = [];
-  for (let offset = 0; found.length < limit; offset += PAGE) {
-    let query = reader.selectFrom("messages").selectAll().where("site", "=", site);
-    if (state) query = query.where("state", "=", state);
-    const rows = await query
-      .orderBy("made_at", "desc")
-      .orderBy("id", "desc")
-      .orderBy("webhook")
-      .offset(offset)
-      .limit(PAGE)
-      .execute();
-    found.push(...rows.filter((row) => maySee(row, where)).map(serializeMessage));
-    if (rows.length < PAGE) break;
-  }
-  return found.slice(0, limit);
+  let query = reader.selectFrom("messages").selectAll().where("site", "=", site);
+  if (state) query = query.where("state", "=", state);
+  const newestFirst = query.orderBy("made_at", "desc").orderBy("id", "desc").orderBy("webhook");
+  const visible = async function* () {
+    for await (const rows of pagesOf<MessageRow>((_last, offset) =>
+      newestFirst.offset(offset).limit(PAGE_SIZE).execute(),
+    ))
+      yield* rows.filter((row) => maySee(row, where));
+  };
+  return (await takeFirst(visible(), limit)).map(serializeMessage);
 }
 
 /** Which message of a site is meant. */

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { Hono } from "hono";
 import { stream } from "hono/streaming";
 import type { Collector } from "../collector.ts";
@@ -67,7 +68,7 @@ export async function* followChanges({ sources, access, from, signal }: Followin
       yield ": still here\n\n";
       beat = performance.now();
     }
-    await pause(POLL_INTERVAL_MS, signal);
+    await wait(POLL_INTERVAL_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
@@ -82,19 +83,6 @@ export function parsePlaces(id: string): Places | undefined {
   return record === undefined || ofCase === undefined
     ? undefined
     : { record: Number(record), case: Number(ofCase) };
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener("abort", done);
-    if (signal.aborted) done();
-  });
 }
 
 const MAX_STREAMS = 100;

@@ -3,12 +3,11 @@ import * as z from "zod/mini";
 import { RECORD_STATES } from "../../widget/record/schema.ts";
 import {
   admitParameters,
-  countParameter,
   timeParameter,
   wrongParameter,
   zoneParameter,
 } from "../http/query.ts";
-import type { RecordPlace, RecordSelection } from "../store/pages.ts";
+import type { RecordSelection } from "../store/pages.ts";
 
 /** Which records a request asks for. */
 export type RecordFilter = Omit<RecordSelection, "site" | "survey">;
@@ -50,36 +49,8 @@ function parsePosition(given = ""): number | undefined {
   return /^p[0-9a-z]{1,10}$/.test(given) ? Number.parseInt(given.slice(1), 36) : undefined;
 }
 
-/** Where a page ended, and the place up to which changes are in it and the pages before. */
-export interface PageEnd extends RecordPlace {
-  position?: number | undefined;
-}
-
-/** Reads `limit` (default 100, at most 1,000) and `cursor`. */
-export function readPageParameters(context: Context): { limit: number; after: PageEnd | undefined } {
-  const limit = countParameter(context, "limit", { min: 1, max: 1_000 }) ?? 100;
-  const cursor = context.req.query("cursor");
-  if (cursor === undefined) return { limit, after: undefined };
-  const place = parseCursor(cursor);
-  if (!place) throw wrongParameter("cursor", cursor, "the cursor of an earlier answer, unchanged");
-  return { limit, after: place };
-}
-
-const Cursor = z.union([
+/** Where a page ended, and the position up to which changes are in it and the pages before. */
+export const PageEnd = z.union([
   z.tuple([z.iso.datetime(), z.string(), z.int().check(z.nonnegative())]),
   z.tuple([z.iso.datetime(), z.string()]),
 ]);
-
-/** The end of a page as an opaque word for addresses. */
-export function formatCursor({ shownAt, id, position }: PageEnd): string {
-  return Buffer.from(JSON.stringify([shownAt, id, position])).toString("base64url");
-}
-
-function parseCursor(cursor: string): PageEnd | undefined {
-  try {
-    const [shownAt, id, position] = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    return { shownAt, id, position };
-  } catch {
-    return undefined;
-  }
-}

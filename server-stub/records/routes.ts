@@ -2,11 +2,13 @@ import { type Context, Hono } from "hono";
 import { stream } from "hono/streaming";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/auth.ts";
+import { formatCursor, pageParameters } from "../http/query.ts";
 import { describeFailure } from "../log.ts";
 import { openSurvey } from "../results/definitions.ts";
 import { readPosition } from "../store/changes.ts";
+import { takeFirst } from "../store/paging.ts";
 import type { ExportedRecord } from "./exported.ts";
-import { formatCursor, formatPosition, readPageParameters, readRecordParameters } from "./parameters.ts";
+import { formatPosition, PageEnd, readRecordParameters } from "./parameters.ts";
 import { exportRecords, serializeCsv, serializeNdjson } from "./serialize.ts";
 
 /** What a download goes on from next time; the paged form has it in its answer. */
@@ -52,19 +54,15 @@ export function recordRoutes({ store, configuration, log }: Collector): Hono {
 
   app.get("/v1/surveys/:id/records", async (context) => {
     const { read, fields, ...opened } = await open(context, ["cursor", "limit"]);
-    const { limit, after } = readPageParameters(context);
+    const { limit, after } = pageParameters(context, PageEnd, 1_000);
+    const [shownAt, id, firstPosition] = after ?? [];
     // Of all pages of one listing that of the first.
-    const position = after?.position ?? opened.position;
-    const records: ExportedRecord[] = [];
-    let next: string | null = null;
-    for await (const record of read({ after })) {
-      const last = records[records.length - 1];
-      if (last && records.length === limit) {
-        next = formatCursor({ shownAt: last.correctedShownAt, id: last.id, position });
-        break;
-      }
-      records.push(record);
-    }
+    const position = firstPosition ?? opened.position;
+    const place = shownAt === undefined || id === undefined ? undefined : { shownAt, id };
+    const found = await takeFirst(read({ after: place }), limit + 1);
+    const records = found.slice(0, limit);
+    const last = found.length > limit ? records[limit - 1] : undefined;
+    const next = last ? formatCursor([last.correctedShownAt, last.id, position]) : null;
     log.info("export", "Records were read.", { ...fields, format: "json", records: records.length });
     return context.json({ records, next, position: formatPosition(position) }, 200, {
       "Cache-Control": "no-store",

@@ -1,9 +1,6 @@
+import { chunksOf, PAGE_SIZE, pagesOf } from "./paging.ts";
 import type { Store } from "./store.ts";
 import type { ChangeKind, Db, RecordRow } from "./tables.ts";
-
-const PAGE = 500;
-/** Engines bind a limited number of values. */
-const CHUNK = 500;
 
 /**
  * The order of changes. Wall time is no order: a clock may be wrong for a moment, and what was written first may be
@@ -34,10 +31,10 @@ export async function noteChanges(
     .returning("last")
     .executeTakeFirstOrThrow();
   const rows = ids.map((id, index) => ({ site, kind, id, place: last - ids.length + 1 + index }));
-  for (let at = 0; at < rows.length; at += CHUNK)
+  for (const some of chunksOf(rows))
     await db
       .insertInto("changes")
-      .values(rows.slice(at, at + CHUNK))
+      .values(some)
       .onConflict((conflict) =>
         conflict.columns(["site", "kind", "id"]).doUpdateSet((eb) => ({ place: eb.ref("excluded.place") })),
       )
@@ -87,32 +84,40 @@ export interface ChangeSelection {
 /** A record with the place of its last change. */
 export type ChangedRecord = RecordRow & { place: number };
 
+/** The changes of a site's records after a place, each with its record as it is now: a query to select from. */
+export function selectChangedRecords(
+  db: Db,
+  { site, after, to }: Pick<ChangeSelection, "site" | "after" | "to">,
+) {
+  const query = db
+    .selectFrom("changes")
+    .innerJoin("records", (join) =>
+      join.onRef("records.site", "=", "changes.site").onRef("records.id", "=", "changes.id"),
+    )
+    .select("changes.place")
+    .where("changes.site", "=", site)
+    .where("changes.kind", "=", "record")
+    .where("changes.place", ">", after);
+  return to === undefined ? query : query.where("changes.place", "<=", to);
+}
+
 /** Pages of the records that are new or changed here, in the order of their change. */
-export async function* changedRecords(
+export function changedRecords(
   { reader }: Pick<Store, "reader">,
   { site, after, to, surveys, states }: ChangeSelection,
-): AsyncGenerator<ChangedRecord[]> {
-  for (let place = after; ; ) {
-    let query = reader
-      .selectFrom("changes")
-      .innerJoin("records", (join) =>
-        join.onRef("records.site", "=", "changes.site").onRef("records.id", "=", "changes.id"),
-      )
+): AsyncGenerator<readonly ChangedRecord[]> {
+  return pagesOf<ChangedRecord>((last) => {
+    let query = selectChangedRecords(reader, {
+      site,
+      after: last?.place ?? after,
+      ...(to === undefined ? {} : { to }),
+    })
       .selectAll("records")
-      .select("changes.place")
-      .where("changes.site", "=", site)
-      .where("changes.kind", "=", "record")
-      .where("changes.place", ">", place)
       .where("records.survey", "!=", "")
       .orderBy("changes.place")
-      .limit(PAGE);
-    if (to !== undefined) query = query.where("changes.place", "<=", to);
+      .limit(PAGE_SIZE);
     if (surveys) query = query.where("records.survey", "in", surveys);
     if (states) query = query.where("records.state", "in", states);
-    const rows = await query.execute();
-    if (rows.length) yield rows;
-    const last = rows[rows.length - 1];
-    if (!last || rows.length < PAGE) return;
-    place = last.place;
-  }
+    return query.execute();
+  });
 }

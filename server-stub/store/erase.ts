@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Erased } from "../answers/site.ts";
 import { noteChanges } from "./changes.ts";
+import { chunksOf } from "./paging.ts";
 import type { Store } from "./store.ts";
 import { ERASED_REV, type ErasureRow, type NewRecordRow } from "./tables.ts";
 import { retry } from "./unavailable.ts";
-
-/** Engines bind a limited number of values. */
-const CHUNK = 500;
 
 /**
  * Erases records with everything that was set aside under their ids: other contents, their cases with notes and
@@ -23,8 +21,7 @@ export async function eraseRecords(
 ): Promise<Erased> {
   const time = now.toISOString();
   const erased = nothingErased();
-  for (let at = 0; at < ids.length; at += CHUNK) {
-    const some = ids.slice(at, at + CHUNK);
+  for (const some of chunksOf(ids)) {
     const done = await writer.transaction().execute(async (db) => {
       const gone = await db
         .updateTable("records")
@@ -101,11 +98,11 @@ export async function eraseLinks(
   ids: readonly string[],
 ): Promise<number> {
   let erased = 0;
-  for (let at = 0; at < ids.length; at += CHUNK) {
+  for (const some of chunksOf(ids)) {
     const { numDeletedRows } = await writer
       .deleteFrom("links")
       .where("site", "=", site)
-      .where("id", "in", ids.slice(at, at + CHUNK))
+      .where("id", "in", some)
       .executeTakeFirst();
     erased += Number(numDeletedRows);
   }

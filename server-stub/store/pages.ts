@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { SurveyRecord } from "../../widget/record/schema.ts";
+import { PAGE_SIZE, pagesOf, readAhead } from "./paging.ts";
 import type { Store } from "./store.ts";
 import type { RecordRow } from "./tables.ts";
 
@@ -62,9 +63,8 @@ function select(
   return query;
 }
 
-const PAGE = 500;
 /** Rows without all but their content are small. */
-const CONTENT_PAGE = 1_000;
+const CONTENT_PAGE_SIZE = 1_000;
 
 /** What of a record its figures are computed from. */
 export interface RecordContent extends RecordPlace {
@@ -72,16 +72,13 @@ export interface RecordContent extends RecordPlace {
   tags: readonly string[] | null;
 }
 
-/**
- * All records of a selection, a page at a time. Between two pages other work gets its turn, so that a long
- * export does not hold up batches.
- */
+/** All records of a selection, a page at a time. */
 export async function* streamRecords(store: Store, selection: RecordSelection): AsyncGenerator<RecordRow> {
-  const read = async (after: RecordPlace | undefined) => {
-    const rows = await readRecords(store, { ...selection, after }, PAGE);
-    return rows.map((row) => ({ row, shownAt: row.shown_at, id: row.id }));
-  };
-  for await (const rows of pagesOf(read, PAGE, selection.after)) for (const { row } of rows) yield row;
+  const pages = pagesOf<RecordRow>((last) => {
+    const after = last ? { shownAt: last.shown_at, id: last.id } : selection.after;
+    return readRecords(store, { ...selection, after }, PAGE_SIZE);
+  });
+  for await (const rows of readAhead(pages)) yield* rows;
 }
 
 /**
@@ -94,8 +91,9 @@ export function streamContents(
 ): AsyncGenerator<readonly RecordContent[]> {
   // Ids are letters and digits, times have no quotes, body and tags are JSON.
   const row = sql`'{"id":"' || id || '","shownAt":"' || shown_at || '","record":' || body || ',"tags":' || coalesce(tags, 'null') || '}'`;
-  const read = async (after: RecordPlace | undefined): Promise<RecordContent[]> => {
-    const page = select(store, { ...selection, after }, CONTENT_PAGE).select([
+  const pages = pagesOf<RecordContent>(async (last) => {
+    const after = last ?? selection.after;
+    const page = select(store, { ...selection, after }, CONTENT_PAGE_SIZE).select([
       "id",
       "shown_at",
       "body",
@@ -107,30 +105,8 @@ export function streamContents(
       store.reader,
     );
     return JSON.parse(rows[0]?.page ?? "[]");
-  };
-  return pagesOf(read, CONTENT_PAGE, selection.after);
-}
-
-/** Pages until one is not full; each is asked for while the one before it is worked on. */
-async function* pagesOf<Row extends RecordPlace>(
-  read: (after: RecordPlace | undefined) => Promise<readonly Row[]>,
-  size: number,
-  after: RecordPlace | undefined,
-): AsyncGenerator<readonly Row[]> {
-  for (let coming = read(after); ; ) {
-    const rows = await coming;
-    const last = rows[rows.length - 1];
-    if (!last || rows.length < size) {
-      yield rows;
-      return;
-    }
-    coming = read(last);
-    // Who stops early never hears of it.
-    coming.catch(() => undefined);
-    // Lets the request reach the database's thread before this one is busy with the page, and others have their turn.
-    await new Promise((resolve) => setImmediate(resolve));
-    yield rows;
-  }
+  }, CONTENT_PAGE_SIZE);
+  return readAhead(pages);
 }
 
 /** The ids of a site's surveys that were shown, sorted; in a range (`to` exclusive), or ever. */

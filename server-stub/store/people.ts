@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { chunksOf } from "./paging.ts";
 import type { Store } from "./store.ts";
 import type { ConflictRow, Db, RecordRow } from "./tables.ts";
 
@@ -46,14 +47,10 @@ export async function readPerson({ reader }: Pick<Store, "reader">, person: Pers
     for (const row of rows) conflicts.set(JSON.stringify([row.id, row.rev, row.digest]), row);
   };
   const ids = records.map(({ id }) => id);
-  for (let at = 0; at < ids.length; at += CHUNK)
-    keep(await conflictsOf(reader, person.site, ids.slice(at, at + CHUNK)));
+  for (const some of chunksOf(ids)) keep(await conflictsOf(reader, person.site, some));
   keep(await conflictsNaming(reader, person));
   return { records, conflicts: [...conflicts.values()] };
 }
-
-/** Engines bind a limited number of values. */
-const CHUNK = 500;
 
 function conflictsOf(db: Db, site: string, ids: readonly string[]): Promise<ConflictRow[]> {
   return db

@@ -1,12 +1,11 @@
 import { tagsOf } from "../records/exported.ts";
 import { recordOf } from "../results/readCounted.ts";
 import { manifestHistory } from "../store/manifests.ts";
+import { PAGE_SIZE, pagesOf } from "../store/paging.ts";
 import type { Store } from "../store/store.ts";
 import type { ConflictRow, RecordRow } from "../store/tables.ts";
 import type { Line } from "./line.ts";
 import { serializeCaseRow } from "./rows.ts";
-
-const PAGE = 500;
 
 /** An export: everything that is kept of a site between a first and a last line. */
 export async function* exportSiteLines(store: Store, site: string): AsyncGenerator<Line> {
@@ -24,7 +23,7 @@ async function* keptOf(store: Store, site: string): AsyncGenerator<Line> {
   for (const { servedFrom, body } of await manifestHistory(store, site))
     yield { type: "manifest", servedFrom, body };
   const records = store.reader.selectFrom("records").selectAll().where("site", "=", site).orderBy("id");
-  for await (const row of rowsById((after) => records.where("id", ">", after).limit(PAGE).execute()))
+  for await (const row of rowsById((after) => records.where("id", ">", after).limit(PAGE_SIZE).execute()))
     yield serializeRecord(row);
   const conflicts = await store.reader
     .selectFrom("record_conflicts")
@@ -36,16 +35,15 @@ async function* keptOf(store: Store, site: string): AsyncGenerator<Line> {
     .execute();
   for (const row of conflicts) yield serializeConflict(row);
   const cases = store.reader.selectFrom("cases").selectAll().where("site", "=", site).orderBy("id");
-  for await (const row of rowsById((after) => cases.where("id", ">", after).limit(PAGE).execute()))
+  for await (const row of rowsById((after) => cases.where("id", ">", after).limit(PAGE_SIZE).execute()))
     yield serializeCaseRow(row);
 }
 
-/** All rows of a table, a page at a time, each page after the last id of the one before. */
+/** All rows of a table, in the order of their ids. */
 async function* rowsById<Row extends { id: string }>(
   read: (after: string) => Promise<readonly Row[]>,
 ): AsyncGenerator<Row> {
-  for (let rows = await read(""); rows.length; rows = await read(rows[rows.length - 1]?.id ?? ""))
-    yield* rows;
+  for await (const rows of pagesOf<Row>((last) => read(last?.id ?? ""))) yield* rows;
 }
 
 function serializeRecord(row: RecordRow): Line {
