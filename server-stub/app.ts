@@ -63,7 +63,7 @@ export function createApp(collector: Collector): Hono {
       onMethodNotAllowed: (context, methods) => {
         const detail = `${context.req.method} is not possible here; what is: ${methods.join(", ")}.`;
         const headers = { Allow: methods.join(", ") };
-        return answerProblem(context, new ProblemError(405, "method_not_allowed", detail, headers));
+        return answerProblem(context, new ProblemError(405, "method_not_allowed", detail, { headers }));
       },
     }),
   );
@@ -81,7 +81,7 @@ export function createApp(collector: Collector): Hono {
       if (reason.code !== "overloaded") collector.outage.note(reason);
       const detail = "The collector cannot reach its database, or has too much to do; try again later.";
       const headers = { "Retry-After": String(reason.retryAfterSeconds) };
-      return answerProblem(context, new ProblemError(503, reason.code, detail, headers));
+      return answerProblem(context, new ProblemError(503, reason.code, detail, { headers }));
     }
     // The pattern of the route, because addresses may hold the id of a person.
     const route = routeOf(context)?.path ?? "file";

@@ -134,11 +134,11 @@ export async function startCollector(
       url,
       publicUrl: settings.publicUrl,
       ...(admin.made ? { adminTokenMade: admin.made } : {}),
-      sweep: sweeping.sweep,
+      sweep: sweeping.run,
       evaluateAlerts: alerting.run,
       drawDigests: digesting.run,
-      deliver: delivery.deliver,
-      followUp: followUp.look,
+      deliver: delivery.run,
+      followUp: followUp.run,
       async close() {
         configuration.close();
         stopping.abort();

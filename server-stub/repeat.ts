@@ -1,21 +1,21 @@
 import { describeFailure, type Log } from "./log.ts";
 
-/** What the collector does by itself from time to time. */
+/** What the collector does by itself again and again. */
 export interface Job {
-  /** Begins nothing more; resolves when what is under way is done. */
-  stop(): Promise<void>;
-}
-
-/** A job that is done again and again. */
-export interface RepeatedJob extends Job {
   /** Does it once more now, after what is under way. */
   run(): Promise<void>;
+  /** Begins nothing more; resolves when what is under way is done. */
+  stop(): Promise<void>;
 }
 
 /** What is repeated, and how. */
 export interface Repetition {
   /** Name of the log's event when it fails. */
   event: string;
+  /** The log's sentence then. */
+  failure?: string;
+  /** Whether the log gets every failure, and not only the first of several in a row. Default false. */
+  logsEvery?: boolean;
   log: Pick<Log, "error">;
   run(): Promise<void>;
   /**
@@ -30,7 +30,14 @@ export interface Repetition {
  * Does something now and again after each pause, one time after another. A failure is told, of several in a row
  * the first, and is no reason not to try again.
  */
-export function startRepeating({ event, log, run, pauseMs }: Repetition): RepeatedJob {
+export function startRepeating({
+  event,
+  failure = "What is done from time to time failed.",
+  logsEvery = false,
+  log,
+  run,
+  pauseMs,
+}: Repetition): Job {
   let last = Promise.resolve();
   let isFailing = false;
   let isStopped = false;
@@ -42,7 +49,7 @@ export function startRepeating({ event, log, run, pauseMs }: Repetition): Repeat
       await run();
       isFailing = false;
     } catch (error) {
-      if (!isFailing) log.error(event, "What is done from time to time failed.", describeFailure(error));
+      if (logsEvery || !isFailing) log.error(event, failure, describeFailure(error));
       isFailing = true;
     }
     clearTimeout(timer);

@@ -2,10 +2,9 @@ import type { Erased } from "./answers/site.ts";
 import type { Collector } from "./collector.ts";
 import type { Site } from "./config/load.ts";
 import { countExpiredLinks, eraseExpiredLinks } from "./links/keptLinks.ts";
-import { describeFailure } from "./log.ts";
 import { forgetLeases } from "./notices/lease.ts";
 import { countOldMessages, forgetMessages } from "./notices/outcomes.ts";
-import type { Job } from "./repeat.ts";
+import { type Job, startRepeating } from "./repeat.ts";
 import { addErased, eraseRecords, nothingErased, recordErasure } from "./store/erase.ts";
 import {
   countErased,
@@ -149,42 +148,18 @@ function daysBefore(time: Date, days: number): Date {
   return new Date(time.getTime() - days * DAY_MS);
 }
 
-/** The daily sweep. */
-export interface Sweeping extends Job {
-  /** Sweeps now, after a sweep that is under way. */
-  sweep(): Promise<void>;
-}
-
 /**
- * Sweeps now and every day, every hour while a site's round waits. A sweep that fails is told and tried again the next
+ * Sweeps now and every day, every hour while a site's round waits. A sweep that fails is logged and tried again the next
  * day.
  */
-export function startSweeping(parts: Parts): Sweeping {
+export function startSweeping(parts: Parts): Job {
   const waits = new Map<string, Wait>();
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  const sweep = () => {
-    running = running
-      .then(() => sweepExpired(parts, waits))
-      .catch((error: unknown) =>
-        parts.log.error("retention", "The daily erasure failed.", describeFailure(error)),
-      )
-      .then(() => {
-        clearTimeout(timer);
-        if (isStopped) return;
-        timer = setTimeout(sweep, waits.size ? HOUR_MS : DAY_MS);
-        timer.unref();
-      });
-    return running;
-  };
-  sweep();
-  return {
-    sweep,
-    stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      return running;
-    },
-  };
+  return startRepeating({
+    event: "retention",
+    failure: "The daily erasure failed.",
+    logsEvery: true,
+    log: parts.log,
+    run: () => sweepExpired(parts, waits),
+    pauseMs: () => (waits.size ? HOUR_MS : DAY_MS),
+  });
 }

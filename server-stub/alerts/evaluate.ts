@@ -1,6 +1,6 @@
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
-import { type RepeatedJob, startRepeating } from "../repeat.ts";
+import { type Job, startRepeating } from "../repeat.ts";
 import { definitionsOf } from "../results/definitions.ts";
 import { readCounted } from "../results/readCounted.ts";
 import { createTally } from "../results/tally.ts";
@@ -108,7 +108,7 @@ const POLL_INTERVAL_MS = 10_000;
 const PAUSE_FACTOR = 20;
 
 /** Evaluates the alerts of all sites every ten seconds, or more seldom where counting takes long. */
-export function startAlerting(parts: EvaluateParts): RepeatedJob {
+export function startAlerting(parts: EvaluateParts): Job {
   const watch = createWatch();
   return startRepeating({
     event: "alarm",

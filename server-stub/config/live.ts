@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { reasonOf } from "../failure.ts";
 import type { Log } from "../log.ts";
+import { startRepeating } from "../repeat.ts";
 import { type Configuration, loadConfiguration } from "./load.ts";
 import { ConfigurationError } from "./read.ts";
 
@@ -33,7 +34,7 @@ export async function openConfiguration(
 ): Promise<LiveConfiguration> {
   const warn = (line: string) => log.warn("configuration", line);
   let current = loadConfiguration(path, { warn });
-  const fileWatch = createFileWatch(reload, interval);
+  const fileWatch = createFileWatch(reload, interval, log);
   fileWatch.watch(current.files);
 
   async function reload(): Promise<void> {
@@ -79,23 +80,21 @@ export interface FileWatch {
  * @param changed - called once for all that changed since the last look; there is no other look until it is done
  * @param interval - milliseconds between two looks
  */
-export function createFileWatch(changed: () => Promise<void>, interval: number): FileWatch {
-  let seen = new Map<string, string>();
-  let isBusy = false;
-  const timer = setInterval(async () => {
-    if (isBusy || [...seen].every(([file, stamp]) => stampOf(file) === stamp)) return;
-    isBusy = true;
-    await changed().finally(() => {
-      isBusy = false;
-    });
-  }, interval);
-  // A collector that is otherwise done may end.
-  timer.unref();
+function createFileWatch(changed: () => Promise<void>, interval: number, log: Log): FileWatch {
+  let stamps = new Map<string, string>();
+  const job = startRepeating({
+    event: "configuration",
+    log,
+    async run() {
+      if ([...stamps].some(([file, stamp]) => stampOf(file) !== stamp)) await changed();
+    },
+    pauseMs: () => interval,
+  });
   return {
     watch: (files) => {
-      seen = new Map(files.map((file) => [file, stampOf(file)]));
+      stamps = new Map(files.map((file) => [file, stampOf(file)]));
     },
-    close: () => clearInterval(timer),
+    close: () => void job.stop(),
   };
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
 import { type Notice, queueNotices } from "../notices/notice.ts";
-import { type RepeatedJob, startRepeating } from "../repeat.ts";
+import { type Job, startRepeating } from "../repeat.ts";
 import { conditionsOf } from "../results/dimension.ts";
 import { addDays, instantOfWall, localDay } from "../results/zone.ts";
 import type { Db } from "../store/tables.ts";
@@ -16,7 +16,7 @@ type Parts = Pick<Collector, "configuration" | "store" | "log" | "now">;
  * Queues the digest of the day before once a day, from the time of `at` on: a collector that was down then is late on
  * the same day, and of several each day's digest is queued by one. Each webhook's keeps within its `where`.
  */
-export function startDigesting(parts: Parts): RepeatedJob {
+export function startDigesting(parts: Parts): Job {
   return startRepeating({
     event: "digest",
     log: parts.log,

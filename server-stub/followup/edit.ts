@@ -1,11 +1,8 @@
 import * as z from "zod/mini";
 import { DURATION_PATTERN, durationMs } from "../../widget/manifest/duration.ts";
-import { problemsWith } from "../../widget/manifest/problem.ts";
 import { CASE_STATUSES, type CaseEvent, type CaseStatus } from "../answers/cases.ts";
-import { parseBoundedJson } from "../http/body.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { CaseRow } from "../store/tables.ts";
-import { formatWithSuggestion } from "../suggestion.ts";
 import { notesOf } from "./case.ts";
 import type { CaseChange } from "./changeCase.ts";
 
@@ -68,20 +65,12 @@ export const CaseEdit = z.strictObject({
 });
 export type CaseEdit = z.infer<typeof CaseEdit>;
 
-const BOUNDS = { depth: 2, keys: 20, keyLength: 100 };
-
-/**
- * Parses the body of a request about a case.
- *
- * @throws ProblemError 400 for what is no JSON, 422 for what is wrong in it
- */
-export function parseCaseBody<Schema extends z.ZodMiniType>(schema: Schema, text: string): z.output<Schema> {
-  const input = parseBoundedJson(text, BOUNDS);
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const problems = problemsWith(schema, input).map((problem) => formatWithSuggestion(problem, "the body"));
-  throw new ProblemError(422, "invalid_case", `${problems.join("; ")}.`);
-}
+/** How the body of a request about a case is read. */
+export const CASE_BODY = {
+  limit: 32_000,
+  bounds: { depth: 2, keys: 20, keyLength: 100 },
+  code: "invalid_case",
+};
 
 /** From where to where a person may move a case. */
 const MOVES: Readonly<Record<CaseStatus, readonly CaseStatus[]>> = {

@@ -1,17 +1,11 @@
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
 import { describeFailure } from "../log.ts";
-import type { Job } from "../repeat.ts";
+import { type Job, startRepeating } from "../repeat.ts";
 import { createDefinitionReader } from "../results/definitions.ts";
 import { createSiteLook, type SiteLook } from "./lookAtSite.ts";
 
 const POLL_INTERVAL_MS = 1_000;
-
-/** The work on cases that goes by itself. */
-export interface FollowUp extends Job {
-  /** Looks now, after a look that is under way. */
-  look(): Promise<void>;
-}
 
 /**
  * Opens, withdraws and recovers cases and tells of those that are overdue, about once a second. A look that fails is
@@ -23,14 +17,12 @@ export function startFollowUp({
   log,
   now,
   uptime,
-}: Pick<Collector, "configuration" | "store" | "log" | "now" | "uptime">): FollowUp {
+}: Pick<Collector, "configuration" | "store" | "log" | "now" | "uptime">): Job {
   const definitions = createDefinitionReader(store);
   const looks = new Map<string, SiteLook>();
-  let stopped = false;
+  let isStopping = false;
   /** Sites whose last look failed, which is told once and not every second. */
   const failing = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
 
   const lookAt = async (site: Site, timeZone: string): Promise<void> => {
     const siteLook = looks.get(site.key) ?? createSiteLook();
@@ -54,26 +46,20 @@ export function startFollowUp({
       log.error("cases", "The look for new cases failed; it is tried again every second.", fields);
     }
   };
-  const look = () => {
-    running = running.then(async () => {
+  const job = startRepeating({
+    event: "cases",
+    log,
+    async run() {
       const { sites, timeZone } = configuration.current;
-      for (const site of sites.values()) if (!stopped) await lookAt(site, timeZone);
-    });
-    return running;
-  };
-  const goOn = async () => {
-    await look();
-    if (stopped) return;
-    timer = setTimeout(goOn, POLL_INTERVAL_MS);
-    timer.unref();
-  };
-  void goOn();
+      for (const site of sites.values()) if (!isStopping) await lookAt(site, timeZone);
+    },
+    pauseMs: () => POLL_INTERVAL_MS,
+  });
   return {
-    look,
+    run: job.run,
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
+      isStopping = true;
+      await job.stop();
       for (const [site, { keep }] of looks)
         await keep(store, site).catch((error: unknown) =>
           log.warn("cases", "How far the look for cases has come was not noted.", describeFailure(error)),

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import type { AskingLink, Cases } from "../answers/cases.ts";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/auth.ts";
-import { readBody } from "../http/body.ts";
+import { readJsonBody } from "../http/body.ts";
 import { ownAddress } from "../http/ownAddress.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters, formatCursor } from "../http/query.ts";
@@ -14,14 +14,12 @@ import { readPerson } from "../store/people.ts";
 import { makeAskAgainLink } from "./askAgain.ts";
 import type { CaseWithRecord } from "./case.ts";
 import { changeCase } from "./changeCase.ts";
-import { applyEdit, CaseEdit, NewCase, parseCaseBody } from "./edit.ts";
+import { applyEdit, CASE_BODY, CaseEdit, NewCase } from "./edit.ts";
 import { openCases } from "./openCases.ts";
 import { readCaseParameters } from "./parameters.ts";
 import { planByHand } from "./plan.ts";
 import { readCase, readCasesOf, readReasons, streamCases } from "./readCases.ts";
 import { caseRecord, serializeCase } from "./serializeCase.ts";
-
-const BODY_LIMIT = 32_000;
 
 /** `/v1/cases`: who is to be called back, and what became of it. */
 export function caseRoutes(collector: Collector): Hono {
@@ -72,7 +70,7 @@ export function caseRoutes(collector: Collector): Hono {
   app.post("/v1/cases", async (context) => {
     admitParameters(context, ["key"]);
     const { site, where, name } = accessOf(context);
-    const { record: id, ...given } = parseCaseBody(NewCase, await readBody(context.req.raw, BODY_LIMIT));
+    const { record: id, ...given } = await readJsonBody(context.req.raw, NewCase, CASE_BODY);
     const { records } = await readPerson(store, { site: site.key, by: "record", id });
     const record = records.find((row) => meets(recordOf(row), where));
     if (!record) throw new ProblemError(404, "unknown_record", "There is no such record.");
@@ -90,7 +88,7 @@ export function caseRoutes(collector: Collector): Hono {
       const [existing] = await readCasesOf(store.writer, site.key, [id]);
       if (!existing) throw new ProblemError(404, "unknown_record", "There is no such record.");
       const detail = `record: found one that has a case already, ${existing.id}; expected one without.`;
-      throw new ProblemError(409, "case_exists", detail, {}, { id: existing.id });
+      throw new ProblemError(409, "case_exists", detail, { members: { id: existing.id } });
     }
     tell(context, "A case was opened.", { case: opened.id });
     context.header("Location", `/v1/cases/${opened.id}`);
@@ -101,7 +99,7 @@ export function caseRoutes(collector: Collector): Hono {
     const { id } = await find(context);
     const { site, name } = accessOf(context);
     const isMeant = readPrecondition(context);
-    const edit = parseCaseBody(CaseEdit, await readBody(context.req.raw, BODY_LIMIT));
+    const edit = await readJsonBody(context.req.raw, CaseEdit, CASE_BODY);
     const row = await changeCase(store, { site: site.key, id, now: now() }, (current) => {
       if (!isMeant(current.version)) throw conflict(current);
       return applyEdit(current, edit, name, now());
@@ -148,5 +146,8 @@ function readPrecondition(context: Context): (version: number) => boolean {
 
 function conflict({ version }: CaseWithRecord): ProblemError {
   const detail = `If-Match: found another version, expected ${version}: the case was changed meanwhile; read it again.`;
-  return new ProblemError(412, "version_conflict", detail, { ETag: `"${version}"` }, { version });
+  return new ProblemError(412, "version_conflict", detail, {
+    headers: { ETag: `"${version}"` },
+    members: { version },
+  });
 }

@@ -68,7 +68,9 @@ export function bearerOf(
 
 /** The answer to who has shown no token that counts. */
 export function unauthorized(detail: string): ProblemError {
-  return new ProblemError(401, "unauthorized", detail, { "WWW-Authenticate": 'Bearer realm="askling"' });
+  return new ProblemError(401, "unauthorized", detail, {
+    headers: { "WWW-Authenticate": 'Bearer realm="askling"' },
+  });
 }
 
 function siteAsked(current: Configuration, context: Context, scope: Right["scope"]): Site {

@@ -1,5 +1,8 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
+import type * as z from "zod/mini";
+import { problemsWith } from "../../widget/manifest/problem.ts";
+import { formatWithSuggestion } from "../suggestion.ts";
 import { ProblemError } from "./problem.ts";
 
 const DECODERS = {
@@ -125,4 +128,44 @@ function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
   return at;
+}
+
+/** How the body of a route is read. */
+export interface BodyRules {
+  /** Bytes. */
+  limit: number;
+  bounds: JsonBounds;
+  /** Of the problem that says what is wrong in it. */
+  code: string;
+}
+
+/**
+ * Reads a request's body as what a schema describes.
+ *
+ * @throws ProblemError 400, 413 or 415 for what is no JSON, 422 for what is wrong in it
+ */
+export async function readJsonBody<Schema extends z.ZodMiniType>(
+  request: Request,
+  schema: Schema,
+  { limit, bounds, code }: BodyRules,
+): Promise<z.output<Schema>> {
+  return parseInput(schema, parseBoundedJson(await readBody(request, limit), bounds), code);
+}
+
+/**
+ * Parses what a request says.
+ *
+ * @param whole - what sentences call it
+ * @throws ProblemError 422 that lists everything that is wrong
+ */
+export function parseInput<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  input: unknown,
+  code: string,
+  whole = "the body",
+): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const sentences = problemsWith(schema, input).map((problem) => formatWithSuggestion(problem, whole));
+  throw new ProblemError(422, code, `${sentences.join("; ")}.`);
 }

@@ -20,20 +20,30 @@ const TITLES = {
 } as const;
 export type ProblemStatus = keyof typeof TITLES;
 
+/** What a problem says besides its sentence. */
+export interface ProblemDetails {
+  headers?: Readonly<Record<string, string>>;
+  /** What programs need to go on, besides the members that every problem has. */
+  members?: Pick<Problem, "id" | "version">;
+}
+
 /** A request that gets a problem for an answer (RFC 9457). */
 export class ProblemError extends Error {
+  readonly headers: NonNullable<ProblemDetails["headers"]>;
+  readonly members: NonNullable<ProblemDetails["members"]>;
+
   constructor(
     readonly status: ProblemStatus,
     /** Stable, for programs, such as `unknown_site`. */
     readonly code: string,
     /** A sentence: what was found, what is expected, what to do. */
     detail: string,
-    readonly headers: Readonly<Record<string, string>> = {},
-    /** What programs need to go on, besides the members that every problem has. */
-    readonly members: Pick<Problem, "id" | "version"> = {},
+    { headers = {}, members = {} }: ProblemDetails = {},
   ) {
     super(detail);
     this.name = "ProblemError";
+    this.headers = headers;
+    this.members = members;
   }
 }
 

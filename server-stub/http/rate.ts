@@ -63,7 +63,9 @@ export function createGuesses({ configuration }: { configuration: LiveConfigurat
       const seconds = await limit.look(addressIn(context), MAX_GUESSES_PER_MINUTE);
       if (!seconds) return;
       const detail = `Too many unknown tokens from this address; wait ${seconds} seconds.`;
-      throw new ProblemError(429, "too_many_requests", detail, { "Retry-After": String(seconds) });
+      throw new ProblemError(429, "too_many_requests", detail, {
+        headers: { "Retry-After": String(seconds) },
+      });
     },
     prove: (secret) => void proven.add(secret),
     async count(context) {

@@ -1,11 +1,10 @@
 import { Hono } from "hono";
 import type * as z from "zod/mini";
-import { problemsWith } from "../../widget/manifest/problem.ts";
 import { BatchFrame, type RecordResult } from "../../widget/record/schema.ts";
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
 import { addressOf } from "../http/address.ts";
-import { parseBoundedJson, readBody } from "../http/body.ts";
+import { parseBoundedJson, parseInput, readBody } from "../http/body.ts";
 import { admitOrigin, answerPreflight } from "../http/origins.ts";
 import { ProblemError } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate.ts";
@@ -14,7 +13,6 @@ import { claimLinks, LINK_USED } from "../links/links.ts";
 import type { Outcome } from "../metrics.ts";
 import { storeRecords } from "../store/records.ts";
 import type { StoredAs } from "../store/writeQueue.ts";
-import { formatWithSuggestion } from "../suggestion.ts";
 import { createGate } from "./gate.ts";
 import { isDeeper, validateRecord } from "./validate.ts";
 
@@ -35,7 +33,7 @@ export function batchRoutes(collector: Collector): Hono {
     const seconds = await rates.take(name, limit);
     if (!seconds) return;
     const detail = `More than ${limit} batches a minute; wait ${seconds} seconds.`;
-    throw new ProblemError(429, "too_many_requests", detail, { "Retry-After": String(seconds) });
+    throw new ProblemError(429, "too_many_requests", detail, { headers: { "Retry-After": String(seconds) } });
   };
   const app = new Hono();
 
@@ -71,12 +69,7 @@ function parseBatch(text: string): z.infer<typeof BatchFrame> {
       "too_deep",
       `The batch: found more than ${FRAME_DEPTH} levels around its records.`,
     );
-  const parsed = BatchFrame.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const problems = problemsWith(BatchFrame, input).map((problem) =>
-    formatWithSuggestion(problem, "the batch"),
-  );
-  throw new ProblemError(422, "invalid_batch", `${problems.join("; ")}.`);
+  return parseInput(BatchFrame, input, "invalid_batch", "the batch");
 }
 
 /** All of a batch but its records. */

@@ -10,17 +10,11 @@ const UNKNOWN_MS = 60_000;
 /** What is under way when the collector stops has this long to come to an end. */
 const STOP_TIMEOUT_MS = 3_000;
 
-/** The delivery of messages to webhooks. */
-export interface Delivery extends Job {
-  /** Looks now, and resolves when what was due has been tried as far as the limits of each address allow. */
-  deliver(): Promise<void>;
-}
-
 /**
  * Looks every second for messages to be sent, at first also for those whose next attempt is some time away. Each
  * address has its own sender, so that one that does not answer holds up nobody but itself.
  */
-export function startDelivery(parts: ServeParts): Delivery {
+export function startDelivery(parts: ServeParts): Job {
   const { log } = parts;
   const senders = new Map<string, Promise<void>>();
   const halt = new AbortController();
@@ -43,7 +37,8 @@ export function startDelivery(parts: ServeParts): Delivery {
   const looking = startRepeating({ event: "webhook", log, run: look, pauseMs: () => POLL_INTERVAL_MS });
   const settle = () => Promise.all(senders.values());
   return {
-    async deliver() {
+    /** Resolves when what was due has been tried as far as the limits of each address allow. */
+    async run() {
       // What began before this call may have passed by what is due now.
       await settle();
       await looking.run();
@@ -51,9 +46,9 @@ export function startDelivery(parts: ServeParts): Delivery {
     },
     async stop() {
       await looking.stop();
-      const patience = setTimeout(() => halt.abort(), STOP_TIMEOUT_MS);
+      const timer = setTimeout(() => halt.abort(), STOP_TIMEOUT_MS);
       await settle();
-      clearTimeout(patience);
+      clearTimeout(timer);
     },
   };
 }

@@ -28,19 +28,19 @@ export async function postToWebhook(
   { url, headers, body }: WebhookRequest,
   signal: AbortSignal,
 ): Promise<WebhookAnswer> {
-  const patience = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
   try {
     const response = await fetch(url, {
       method: "POST",
       headers: { "User-Agent": `Askling/${__VERSION__}`, ...headers },
       body,
       redirect: "manual",
-      signal: AbortSignal.any([patience, signal]),
+      signal: AbortSignal.any([timeout, signal]),
     });
     const retryAfterMs = readRetryAfter(response.headers.get("Retry-After"));
     return { status: response.status, body: await readStart(response), retryAfterMs };
   } catch (error) {
-    if (patience.aborted) return { reason: `no answer within ${REQUEST_TIMEOUT_MS / 1000} s` };
+    if (timeout.aborted) return { reason: `no answer within ${REQUEST_TIMEOUT_MS / 1000} s` };
     const cause = error instanceof Error ? error.cause : undefined;
     return { reason: codeOf(cause) || codeOf(error) || "the connection failed" };
   }

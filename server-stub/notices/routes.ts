@@ -1,17 +1,14 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { problemsWith } from "../../widget/manifest/problem.ts";
 import type { Messages } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/auth.ts";
-import { parseBoundedJson, readBody } from "../http/body.ts";
+import { readJsonBody } from "../http/body.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters, countParameter, wordParameter } from "../http/query.ts";
-import { formatWithSuggestion } from "../suggestion.ts";
 import { MESSAGE_STATES, readMessages, resendMessage } from "./readMessages.ts";
 
-const BODY_LIMIT = 4_000;
-const BOUNDS = { depth: 2, keys: 10, keyLength: 50 };
+const BODY = { limit: 4_000, bounds: { depth: 2, keys: 10, keyLength: 50 }, code: "invalid_message" };
 const MAX_MESSAGES = 1_000;
 
 const name = z.string().check(z.minLength(1), z.maxLength(500));
@@ -33,7 +30,7 @@ export function messageRoutes({ store, log, now }: Collector): Hono {
   app.post("/v1/messages/resend", async (context) => {
     admitParameters(context, ["key"]);
     const { site, where, name: token } = accessOf(context);
-    const key = { site: site.key, ...parseResending(await readBody(context.req.raw, BODY_LIMIT)) };
+    const key = { site: site.key, ...(await readJsonBody(context.req.raw, Resending, BODY)) };
     if (site.webhooks.every((one) => one.name !== key.webhook))
       throw new ProblemError(
         422,
@@ -47,12 +44,4 @@ export function messageRoutes({ store, log, now }: Collector): Hono {
     return context.json(message, 200, { "Cache-Control": "no-store" });
   });
   return app;
-}
-
-function parseResending(text: string): z.infer<typeof Resending> {
-  const input = parseBoundedJson(text, BOUNDS);
-  const parsed = Resending.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const problems = problemsWith(Resending, input).map((one) => formatWithSuggestion(one, "the body"));
-  throw new ProblemError(422, "invalid_message", `${problems.join("; ")}.`);
 }

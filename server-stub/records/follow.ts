@@ -100,7 +100,9 @@ export function followRoutes(collector: Collector): Hono {
   app.get("/v1/stream", async (context) => {
     admitParameters(context, ["key"]);
     if (streams >= MAX_STREAMS)
-      throw new ProblemError(503, "overloaded", "Too many streams are open.", { "Retry-After": "30" });
+      throw new ProblemError(503, "overloaded", "Too many streams are open.", {
+        headers: { "Retry-After": "30" },
+      });
     // Before the answer begins: what changes once a client knows of the stream is told.
     const from = await placesFrom(
       store.reader,

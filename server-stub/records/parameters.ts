@@ -1,12 +1,7 @@
 import type { Context } from "hono";
 import * as z from "zod/mini";
 import { RECORD_STATES } from "../../widget/record/schema.ts";
-import {
-  admitParameters,
-  timeParameter,
-  wrongParameter,
-  zoneParameter,
-} from "../http/query.ts";
+import { admitParameters, timeParameter, wrongParameter, zoneParameter } from "../http/query.ts";
 import type { RecordSelection } from "../store/pages.ts";
 
 /** Which records a request asks for. */

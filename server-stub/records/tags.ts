@@ -1,10 +1,9 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { problemsWith } from "../../widget/manifest/problem.ts";
 import type { Tagged } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import { accessOf } from "../http/auth.ts";
-import { parseBoundedJson, readBody } from "../http/body.ts";
+import { readJsonBody } from "../http/body.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
 import { meets } from "../results/dimension.ts";
@@ -12,11 +11,9 @@ import { noteChanges } from "../store/changes.ts";
 import { readPerson } from "../store/people.ts";
 import type { Store } from "../store/store.ts";
 import { retry } from "../store/unavailable.ts";
-import { formatWithSuggestion } from "../suggestion.ts";
 import { exportRecord } from "./exported.ts";
 
-const BODY_LIMIT = 16_000;
-const BOUNDS = { depth: 4, keys: 100, keyLength: 100 };
+const BODY = { limit: 16_000, bounds: { depth: 4, keys: 100, keyLength: 100 }, code: "invalid_tags" };
 
 const Tag = z.string().check(
   z.refine<string>((tag) => /^[^\p{Control}\p{Surrogate}]{1,100}$/u.test(tag) && tag.trim() === tag, {
@@ -32,7 +29,8 @@ export function tagRoutes({ store, log, now }: Collector): Hono {
     admitParameters(context, ["key"]);
     const { site, where, name } = accessOf(context);
     const id = context.req.param("id");
-    const tags = parseTags(await readBody(context.req.raw, BODY_LIMIT));
+    const { tags: given } = await readJsonBody(context.req.raw, Tagging, BODY);
+    const tags = [...new Set(given)];
     const { records } = await readPerson(store, { site: site.key, by: "record", id });
     const isSeen = records.some((row) => meets(exportRecord(row), where));
     if (!isSeen || !(await tagRecord(store, { site: site.key, id, tags, now: now() })))
@@ -42,14 +40,6 @@ export function tagRoutes({ store, log, now }: Collector): Hono {
     return context.json(body, 200, { "Cache-Control": "no-store" });
   });
   return app;
-}
-
-function parseTags(text: string): string[] {
-  const input = parseBoundedJson(text, BOUNDS);
-  const parsed = Tagging.safeParse(input);
-  if (parsed.success) return [...new Set(parsed.data.tags)];
-  const problems = problemsWith(Tagging, input).map((problem) => formatWithSuggestion(problem, "the body"));
-  throw new ProblemError(422, "invalid_tags", `${problems.join("; ")}.`);
 }
 
 /** Which record gets which tags. */

@@ -39,8 +39,11 @@ export function simulate(manifest: Manifest, assumptions: Assumptions, start: nu
     const seen = new Map<string, number>();
     // Each visitor by a seed of its own: one who sees more prompts must not change the visits of the next.
     const own = seededRandom(Math.floor(random() * 2 ** 32));
-    playVisitor(manifest, `visitor-${assumptions.seed}-${index}`, assumptions, start, own, ({ id }) => {
-      seen.set(id, (seen.get(id) ?? 0) + 1);
+    playVisitor(manifest, assumptions, {
+      id: `visitor-${assumptions.seed}-${index}`,
+      start,
+      random: own,
+      shown: ({ id }) => seen.set(id, (seen.get(id) ?? 0) + 1),
     });
     for (const [id, showings] of seen) {
       const one = surveys.get(id);

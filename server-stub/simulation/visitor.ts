@@ -17,14 +17,22 @@ interface Waiting {
   until: number;
 }
 
+/** One visitor of a simulation. */
+interface SimulatedVisitor {
+  id: string;
+  /** When the first day begins, milliseconds since 1970. */
+  start: number;
+  /** Numbers from 0 (inclusive) to 1 (exclusive). */
+  random(): number;
+  /** Told of every prompt. */
+  shown(survey: Survey): void;
+}
+
 /** Plays one visitor from the first visit to the last day; calls `shown` for every prompt. */
 export function playVisitor(
   manifest: Manifest,
-  id: string,
   { days, visitEvery, pages, answered, dismissed, chances }: Assumptions,
-  start: number,
-  random: () => number,
-  shown: (survey: Survey) => void,
+  { id, start, random, shown }: SimulatedVisitor,
 ): void {
   const end = start + days * DAY;
   const histories = new Map<string, SurveyHistory>();
