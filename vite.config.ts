@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { EnvironmentOptions, Plugin } from "vite";
-import { transformWithOxc } from "vite";
+import { build, transformWithOxc } from "vite";
 import { defineConfig } from "vitest/config";
 import { writeDeclarations } from "./.build/declarations.ts";
 import { ownKeysOnly } from "./.build/ownKeys.ts";
@@ -257,6 +257,35 @@ function schemaFiles(): Plugin {
   };
 }
 
+const SQLITE_THREAD = at("server-stub/store/sqlite/thread.ts");
+
+/**
+ * Tests run the collector from its sources, and Node cannot run a thread from TypeScript (before 22.18): here too the
+ * thread is built as a file of its own.
+ */
+function threadForTests(): Plugin {
+  return {
+    name: "thread-for-tests",
+    apply: () => Boolean(process.env.VITEST),
+    async transform(code, id) {
+      if (!id.endsWith("/store/sqlite/connection.ts")) return undefined;
+      const built = await build({
+        configFile: false,
+        logLevel: "error",
+        build: { ssr: SQLITE_THREAD, target: "node20", write: false },
+      });
+      const [chunk] = "output" in built ? built.output : [];
+      if (chunk?.type !== "chunk") throw new Error("The thread of SQLite was not built.");
+      // By its content, so that tests that run at the same time read whole files.
+      const file = at(`.cache/sqliteThread-${hash(chunk.code)}.js`);
+      mkdirSync(at(".cache"), { recursive: true });
+      writeFileSync(`${file}.${process.pid}`, chunk.code);
+      renameSync(`${file}.${process.pid}`, file);
+      return code.replace('"./sqliteThread.js"', JSON.stringify(pathToFileURL(file).href));
+    },
+  };
+}
+
 export default defineConfig({
   define,
   // Preact's core holds `h` anyway, while the automatic runtime would be one more way to make nodes.
@@ -276,6 +305,7 @@ export default defineConfig({
     lowerSyntax(),
     hostedLooks(),
     schemaFiles(),
+    threadForTests(),
   ],
   builder: {
     async buildApp(builder) {
@@ -353,7 +383,11 @@ export default defineConfig({
         target: "node20",
         minify: false,
         rolldownOptions: {
-          input: { cli: at("server-stub/cli.ts"), main: at("server-stub/main.ts") },
+          input: {
+            cli: at("server-stub/cli.ts"),
+            main: at("server-stub/main.ts"),
+            sqliteThread: SQLITE_THREAD,
+          },
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
         },
       },

@@ -1,8 +1,7 @@
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import type { Answered } from "../databaseConnection.ts";
-import { guardFile } from "./fileGuard.ts";
-import { runSqliteThread, type SqliteReply, type SqliteTask, type SqliteThreadData } from "./thread.ts";
+import type { SqliteReply, SqliteTask, SqliteThreadData } from "./thread.ts";
 
 /** A connection to a SQLite file in a thread of its own, whose calls would otherwise hold up everything. */
 export interface SqliteConnection {
@@ -30,25 +29,18 @@ export class SqliteFailure extends Error {
  * @throws SqliteFailure when the file cannot be opened or is no database
  */
 export async function connectSqlite(
-  data: SqliteThreadData,
+  data: Omit<SqliteThreadData, "driver">,
   tell: (loss: string | undefined) => void = () => {},
 ): Promise<SqliteConnection> {
   const waiting = new Map<number, { resolve(reply: SqliteReply): void; reject(error: Error): void }>();
   let asked = 0;
   let gone: Error | undefined;
-  const driver = findDriver();
-  const worker = new Worker(
-    `const { parentPort, workerData } = require("node:worker_threads");
-     const guard = (${guardFile})(require("node:fs"), workerData);
-     (${runSqliteThread})(require(workerData.driver), parentPort, guard, workerData);`,
-    {
-      eval: true,
-      execArgv: [],
-      workerData: { ...data, driver },
-      // Rows pass through and are gone: room for a few groups of them is enough.
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
-    },
-  );
+  const worker = new Worker(new URL("./sqliteThread.js", import.meta.url), {
+    execArgv: [],
+    workerData: { ...data, driver: findDriver() } satisfies SqliteThreadData,
+    // Rows pass through and are gone: room for a few groups of them is enough.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  });
   // The process may end while nothing is asked for, whether or not the connection was closed.
   const hear = (id: number) =>
     new Promise<SqliteReply>((resolve, reject) => {

@@ -1,4 +1,4 @@
-import type * as FileSystem from "node:fs";
+import * as fs from "node:fs";
 
 /** Tells whether a database's files are those that were opened. */
 export interface FileGuard {
@@ -28,6 +28,13 @@ export interface GuardedFile {
 /** Its schema's number, its pages, and 1 once it was written over. Two threads may read it, so it is shared. */
 export type SeenHeader = Int32Array<SharedArrayBuffer>;
 
+const HEADER_BYTES = 100;
+/** Places in a {@link SeenHeader}. */
+const [SCHEMA, PAGES, OVERWRITTEN] = [0, 1, 2];
+/** How often a header is read that seems to be wrong, and the pause between. */
+const MAX_READS = 3;
+const PAUSE_MS = 20;
+
 /**
  * Guards the files of an open SQLite database. The engine keeps writing to what it has opened, also when that was
  * deleted, moved away or replaced, and its success then means nothing: who looks after a commit and finds the same
@@ -35,14 +42,8 @@ export type SeenHeader = Int32Array<SharedArrayBuffer>;
  *
  * A file that is written over (`cp` does so) stays the same file; its header tells: another stamp, a database that
  * is not in use, or an older state.
- *
- * It is handed to threads as text and may use nothing but its arguments and globals.
  */
-export function guardFile(fs: typeof FileSystem, { path, file, seen }: GuardedFile): FileGuard {
-  const HEADER_BYTES = 100;
-  const [SCHEMA, PAGES, OVERWRITTEN] = [0, 1, 2];
-  const LOOKS = 3;
-  const PAUSE_MS = 20;
+export function guardFile({ path, file, seen }: GuardedFile): FileGuard {
   const header = Buffer.alloc(HEADER_BYTES);
   const beside = new Map<string, string>();
   let opened = "";
@@ -50,7 +51,7 @@ export function guardFile(fs: typeof FileSystem, { path, file, seen }: GuardedFi
   let stamps: number[] = [];
 
   // On Windows a volume's number differs by the way it is asked for; there nobody replaces a file that is open.
-  const nameOf = ({ dev, ino }: FileSystem.BigIntStats) =>
+  const nameOf = ({ dev, ino }: fs.BigIntStats) =>
     process.platform === "win32" ? `${ino}` : `${dev}:${ino}`;
   const find = (name: string) => {
     try {
@@ -80,7 +81,7 @@ export function guardFile(fs: typeof FileSystem, { path, file, seen }: GuardedFi
     for (let look = 1; !seen[OVERWRITTEN]; look++) {
       if (readHeader()) return true;
       // The engine may have been writing it just now, or another thread has seen a later one.
-      if (look < LOOKS) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+      if (look < MAX_READS) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
       else seen[OVERWRITTEN] = 1;
     }
     return false;

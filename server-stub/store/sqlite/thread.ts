@@ -1,6 +1,8 @@
-import type { MessagePort } from "node:worker_threads";
+import { createRequire } from "node:module";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type Libsql from "libsql";
-import type { FileGuard, GuardedFile } from "./fileGuard.ts";
+import { codeOf, reasonOf } from "../../failure.ts";
+import { type GuardedFile, guardFile } from "./fileGuard.ts";
 
 /** A statement that the thread is asked to run. */
 export interface SqliteTask {
@@ -22,31 +24,26 @@ export interface SqliteReply {
 /** What a thread opens. */
 export interface SqliteThreadData extends GuardedFile {
   pragmas: readonly string[];
-  /** Given to a database that has none; who writes gives one. */
+  /** Given to a database that has none; the writing thread has one to give. */
   stamp?: number;
+  /** Where the driver lies: a file that `require` takes. */
+  driver: string;
 }
 
+const MAX_STATEMENTS = 64;
+const OPENING_TIMEOUT_MS = 20_000;
+
 /**
- * The whole of a database thread: opens one connection and runs one statement after another. It says that a statement
- * was done only while the database's files are those that it opened.
- *
- * It is handed to the thread as text, so that the same file serves from the sources and from the bundle: it may
- * use nothing but its arguments and JavaScript's own globals.
+ * Opens one connection and runs one statement after another. It says that a statement was done only while the database's
+ * files are those that it opened.
  */
-export function runSqliteThread(
-  Database: typeof Libsql,
-  port: MessagePort,
-  guard: FileGuard,
-  { path, pragmas, stamp }: SqliteThreadData,
-): void {
-  const KEPT_STATEMENTS = 64;
-  const OPENING_MS = 20_000;
+function serveStatements(port: MessagePort, data: SqliteThreadData): void {
+  const { path, pragmas, stamp, driver } = data;
+  const Database: typeof Libsql = createRequire(import.meta.url)(driver);
+  const guard = guardFile(data);
   const kept = new Map<string, ReturnType<InstanceType<typeof Libsql>["prepare"]>>();
 
-  const failureOf = (error: unknown) => {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    return { message: error instanceof Error ? error.message : String(error), code };
-  };
+  const failureOf = (error: unknown) => ({ message: reasonOf(error), code: codeOf(error) });
   const numberIn = (database: InstanceType<typeof Libsql>, sql: string) => {
     const [row] = database.prepare(sql).all([]);
     return typeof row === "object" && row ? Number(Object.values(row)[0]) : Number.NaN;
@@ -62,7 +59,7 @@ export function runSqliteThread(
   };
   // Switching to WAL needs the file for itself for a moment and does not wait for it on its own.
   const open = () => {
-    const deadline = Date.now() + OPENING_MS;
+    const deadline = Date.now() + OPENING_TIMEOUT_MS;
     for (;;)
       try {
         const database = new Database(path);
@@ -91,7 +88,7 @@ export function runSqliteThread(
     kept.delete(sql);
     kept.set(sql, statement);
     const [oldest] = kept.keys();
-    if (kept.size > KEPT_STATEMENTS && oldest !== undefined) kept.delete(oldest);
+    if (kept.size > MAX_STATEMENTS && oldest !== undefined) kept.delete(oldest);
     return statement;
   };
   // libsql ends the whole process when it is handed a boolean or undefined.
@@ -142,3 +139,5 @@ export function runSqliteThread(
   });
   port.postMessage({ id: 0 } satisfies SqliteReply);
 }
+
+if (parentPort) serveStatements(parentPort, workerData);
