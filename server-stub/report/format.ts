@@ -21,7 +21,7 @@ export interface ReportTable {
 }
 
 /** The figure that stands for a question, as it reads. */
-export interface FormattedFigure {
+interface FormattedFigure {
   /** Such as `NPS`. */
   label: string;
   /** Such as `+42.5`; a dash where there is none; said in words where too few have answered. */

@@ -5,7 +5,7 @@ import { referenceProblems } from "./references.ts";
 import { type Manifest, ManifestFrame, Survey } from "./schema.ts";
 
 /** What a check of a manifest found. */
-export interface ManifestCheck {
+interface ManifestCheck {
   /** What is wrong with the manifest as a whole; any of it makes the whole unusable. */
   manifest: Problem[];
   /** What is wrong with each survey, by its place in `surveys`; a survey not named here is fine. */

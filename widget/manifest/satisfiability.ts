@@ -3,7 +3,7 @@ import { answerAt, passesTest } from "./rule.ts";
 import type { Question, Rule, Test } from "./schema.ts";
 
 /** Whether a rule can hold, and whether it can fail. */
-export interface Satisfiability {
+interface Satisfiability {
   canHold: boolean;
   canFail: boolean;
 }

@@ -15,7 +15,7 @@ export interface Asking extends Pick<Reader, "words" | "fill"> {
 }
 
 /** What a form says: an answer, or why it is none. */
-export type Reading = { answer: Answer } | { fault: string };
+type Reading = { answer: Answer } | { fault: string };
 
 type OfType<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 

@@ -13,7 +13,7 @@ import { isAskable, readAnswer } from "./control.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** A form that has come in. */
-export interface SentForm {
+interface SentForm {
   ticket: Ticket;
   form: URLSearchParams;
   person?: PagePerson | undefined;

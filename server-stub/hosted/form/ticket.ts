@@ -13,7 +13,7 @@ export const Ticket = z.object({
 export type Ticket = z.infer<typeof Ticket>;
 
 /** What a ticket is good for. */
-export interface TicketPlace {
+interface TicketPlace {
   site: string;
   survey: string;
   /** The link that the page was opened by, as it stands in the address. */
@@ -21,7 +21,7 @@ export interface TicketPlace {
 }
 
 /** Makes and reads tickets. Whoever posts a form without one of this collector's has not opened its page. */
-export interface Tickets {
+interface Tickets {
   issue(place: TicketPlace, now: Date): Promise<string>;
   /** @returns nothing for what was not issued for this place */
   read(place: TicketPlace, text: string): Promise<Ticket | undefined>;
