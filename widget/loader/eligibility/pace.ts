@@ -1,3 +1,4 @@
+import { isStanding } from "../../manifest/displays.ts";
 import { durationMs } from "../../manifest/duration.ts";
 import type { Pace, Survey } from "../../manifest/schema.ts";
 import type { Verdict } from "./verdict.ts";
@@ -19,8 +20,8 @@ const VISIT_MS = 30 * 60_000;
 export const isVisitOver = (activeAt: number, now: number) => Math.abs(now - activeAt) >= VISIT_MS;
 
 /** Whether the pace does not apply to a survey. */
-export function isPaceExempt({ ignorePace, display }: Survey): boolean {
-  return ignorePace === true || (display !== undefined && (display.as === "inline" || display.as === "tab"));
+export function isPaceExempt(survey: Survey): boolean {
+  return survey.ignorePace === true || isStanding(survey);
 }
 
 /** Judges whether another prompt may come by itself now. */
