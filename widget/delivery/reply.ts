@@ -1,5 +1,7 @@
 import { isObject } from "../record/prepare-record.ts";
 
+/** Longest wait for a reply. */
+const REQUEST_TIMEOUT_MS = 15_000;
 const MIN_WAIT_MS = 1_000;
 const MAX_BACKOFF_MS = 300_000;
 /** The endpoint cannot stop a widget for longer than this. */
@@ -14,6 +16,31 @@ export interface Reply {
   body: string;
   /** What `Retry-After` asks for, in milliseconds. */
   retryAfterMs: number;
+}
+
+/** A network failure, or a time-out. */
+export const FAILURE: Reply = { status: 503, type: "", body: "", retryAfterMs: 0 };
+
+/**
+ * Runs a request; one that fails or takes longer than 15 s comes to `FAILURE`. Never rejects.
+ *
+ * @param abort - called at the time-out
+ */
+export async function attemptRequest(request: () => Promise<Reply>, abort = () => {}): Promise<Reply> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    const timeout = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        abort();
+        reject(new Error("time-out"));
+      }, REQUEST_TIMEOUT_MS);
+    });
+    return await Promise.race([request(), timeout]);
+  } catch {
+    return FAILURE;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**

@@ -21,6 +21,7 @@ import { importCheck, importPiece, importPrompt, importSession } from "./pieces.
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store/fallback-store.ts";
 import { RECORD_KEY } from "./store/record-rows.ts";
+import { detectSurroundings } from "./surroundings.ts";
 import { createVisitor } from "./visitor.ts";
 
 /** Pages patch it, and not always well. */
@@ -65,7 +66,15 @@ export function beginLife(
   const visitor = createVisitor(store);
   const patterns = createPatterns(emitter);
   const { passesTest } = patterns;
-  const { judge } = createJudge(settings, person, visitor, store, () => manifest, now, patterns);
+  const judge = createJudge({
+    manifest: () => manifest,
+    person,
+    visitor,
+    remembers: () => settings.storage === "memory" || store.durable(),
+    surroundings: () => detectSurroundings(settings.locale),
+    patterns,
+    now,
+  });
   const hearing = createHearing(visitor, surveys, {
     judge,
     durationMs,

@@ -10,3 +10,22 @@ export function detectDevice(): NonNullable<SurveyRecord["device"]> {
 export function detectLocale(set: string | undefined): string {
   return set || document.documentElement.lang || navigator.language || "en";
 }
+
+/** Where somebody is, as the page or the app tells it. */
+export interface Surroundings {
+  url: string;
+  referrer: string;
+  device: NonNullable<SurveyRecord["device"]>;
+  /** BCP 47. */
+  locale: string;
+  platform: NonNullable<SurveyRecord["platform"]>;
+}
+
+/** @param locale - the one set */
+export const detectSurroundings = (locale: string | undefined): Surroundings => ({
+  url: location.href,
+  referrer: document.referrer,
+  device: detectDevice(),
+  locale: detectLocale(locale),
+  platform: "browser",
+});

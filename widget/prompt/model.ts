@@ -3,7 +3,7 @@ import { holdsBy } from "../manifest/rule.ts";
 import type { Ending, Question, Text } from "../manifest/schema.ts";
 import { fillText, fillUrl } from "../manifest/text.ts";
 import { jsonBytes } from "../record/bytes.ts";
-import { firstOf, type Walk, walk } from "../record/path.ts";
+import { changeOf, firstOf, isBlank, type Walk, walk } from "../record/path.ts";
 import type { Answer } from "../record/schema.ts";
 import type { DeliveryStatus, PromptContext } from "./context.ts";
 import { safeUrl } from "./link.ts";
@@ -115,7 +115,7 @@ export function createModel(
     const asked = question.value;
     if (!asked || busy.value || closing) return;
     const { id, type, required } = asked;
-    const kept = isEmpty(value) ? undefined : value;
+    const kept = isBlank(value) ? undefined : value;
     const { findFault } = rendererOf(asked) || {};
     fault.value =
       kept === undefined
@@ -129,19 +129,17 @@ export function createModel(
     given.set(id, kept);
     drafts.set(id, kept);
     newest = ahead();
-    const { path, answers, done } = newest;
-    const state = done ? "complete" : Object.keys(answers).length ? "partial" : "shown";
     const calm = later(SLOW_MS, () => {
       slow.value = true;
     });
     await Promise.all([
-      context.save({ state, path, answers }),
+      context.save(changeOf(newest)),
       dwell && new Promise<void>((resolve) => later(DWELL_MS, resolve)),
     ]);
     calm();
     batch(() => {
       walked.value = newest;
-      show(path.indexOf(id) + 1);
+      show(walked.value.path.indexOf(id) + 1);
     });
   };
 
@@ -201,12 +199,6 @@ export function createModel(
       locale.value = tag;
     },
   };
-}
-
-function isEmpty(value: Answer | undefined): boolean {
-  if (typeof value === "string") return !value.trim();
-  // Keys of arrays are asked of no page: libraries add some.
-  return typeof value === "object" && !(Array.isArray(value) ? value : Object.keys(value)).length;
 }
 
 function startTimer(ms: number, task: () => void): () => void {

@@ -1,6 +1,6 @@
 import type { Holds, RuleValues } from "../manifest/rule.ts";
 import type { Question, Rule } from "../manifest/schema.ts";
-import type { Answer } from "./schema.ts";
+import type { Answer, SurveyRecord } from "./schema.ts";
 
 /** What the respondent did at each question they have passed; `undefined` is a skip or a note read. */
 export type Given = ReadonlyMap<string, Answer | undefined>;
@@ -62,4 +62,17 @@ export function firstOf<Thing extends { when?: Rule | undefined }>(
   values: RuleValues,
 ): Thing | undefined {
   return things.find(({ when }) => !when || holds(when, values));
+}
+
+/** What a walk means for the record: complete at its end, partial with an answer, otherwise only shown. */
+export function changeOf({ path, answers, done }: Walk): Pick<SurveyRecord, "state" | "path" | "answers"> {
+  return { state: done ? "complete" : Object.keys(answers).length ? "partial" : "shown", path, answers };
+}
+
+/** Whether a value is no answer: nothing, a blank text, an empty list or object. */
+export function isBlank(value: Answer | undefined): boolean {
+  if (value === undefined) return true;
+  if (typeof value === "string") return !value.trim();
+  // Keys of arrays are asked of no page: libraries add some.
+  return typeof value === "object" && !(Array.isArray(value) ? value : Object.keys(value)).length;
 }

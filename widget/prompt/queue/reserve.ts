@@ -10,8 +10,13 @@ import { historiesOf } from "../showing/histories.ts";
  * @returns whether it may show
  */
 export async function reserve(
-  { visitor, judge, countsForPace, person }: SessionNeeds,
-  { survey, cause, waived }: Showable,
+  {
+    visitor,
+    judge,
+    countsForPace,
+    person,
+  }: Pick<SessionNeeds, "visitor" | "judge" | "countsForPace" | "person">,
+  { survey, cause, waived }: Pick<Showable, "survey" | "cause" | "waived">,
   now: () => number = Date.now,
 ): Promise<boolean> {
   let free = true;

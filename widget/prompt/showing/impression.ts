@@ -1,3 +1,4 @@
+import type { Emitter } from "../../loader/emitter.ts";
 import { makeIdentifier } from "../../loader/identifier.ts";
 import type { Survey } from "../../manifest/schema.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
@@ -18,20 +19,28 @@ export interface Showing {
   change(change: RecordChange): Promise<void>;
 }
 
-/**
- * Begins a record; nothing is kept before the first `change`.
- *
- * @param keep - stores one revision
- */
-export function beginShowing(
-  survey: Survey,
-  origin: Origin,
-  keep: (record: SurveyRecord) => Promise<void>,
-  now: () => number = Date.now,
-): Showing {
+export interface ShowingOptions {
+  survey: Survey;
+  origin: Origin;
+  /** Stores one revision. */
+  keep(record: SurveyRecord): Promise<void>;
+  /** Milliseconds since 1970; default `Date.now`. */
+  now?: () => number;
+  /** Makes the record's random id. */
+  makeId?: () => string;
+}
+
+/** Begins a record; nothing is kept before the first `change`. */
+export function beginShowing({
+  survey,
+  origin,
+  keep,
+  now = Date.now,
+  makeId = makeIdentifier,
+}: ShowingOptions): Showing {
   const shownAt = isoTime(now());
   let record: SurveyRecord = {
-    id: makeIdentifier(),
+    id: makeId(),
     rev: 0,
     survey: survey.id,
     surveyRevision: survey.revision ?? 1,
@@ -54,4 +63,14 @@ export function beginShowing(
       return keep(record);
     },
   };
+}
+
+/** Tells the page's handlers what a change meant. */
+export function announce({ emit }: Pick<Emitter, "emit">, before: SurveyRecord, record: SurveyRecord): void {
+  const detail = { survey: record.survey, record };
+  if (record.rev === 1) emit("shown", detail);
+  if (JSON.stringify(before.answers) !== JSON.stringify(record.answers)) emit("answered", detail);
+  if (before.state === record.state) return;
+  if (record.state === "complete") emit("completed", detail);
+  if (record.state === "dismissed" || record.state === "snoozed") emit("dismissed", detail);
 }

@@ -1,4 +1,4 @@
-import type { Emitter } from "../../loader/emitter.ts";
+import { detectSurroundings } from "../../loader/surroundings.ts";
 import type { Manifest } from "../../manifest/schema.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
 import type { DeliveryStatus, OpenPrompt, PromptPieces, RecordChange, Scene } from "../context.ts";
@@ -8,7 +8,7 @@ import { keepInPlace } from "../placement/keep-in-place.ts";
 import type { SessionNeeds, Showable } from "../session.ts";
 import { historiesOf } from "./histories.ts";
 import { historyChange } from "./history-change.ts";
-import { beginShowing } from "./impression.ts";
+import { announce, beginShowing } from "./impression.ts";
 import { describeOrigin } from "./origin.ts";
 
 /** What becomes of records. */
@@ -41,8 +41,15 @@ export function perform(
   const { settings, person, visitor, emitter } = needs;
   const { survey, into } = scene;
   const { cause } = what;
-  const origin = describeOrigin(settings, needs.manifest() as Manifest, survey, person, visitor, cause);
-  const showing = beginShowing(survey, origin, keep, now);
+  const origin = describeOrigin({
+    manifest: needs.manifest() as Manifest,
+    survey,
+    person,
+    visitorId: visitor.id,
+    surroundings: detectSurroundings(settings.locale),
+    cause,
+  });
+  const showing = beginShowing({ survey, origin, keep, now });
 
   async function save(change: RecordChange): Promise<void> {
     const before = showing.record();
@@ -89,14 +96,4 @@ export function perform(
       },
     });
   });
-}
-
-/** Tells the page's handlers what a change meant. */
-function announce({ emit }: Emitter, before: SurveyRecord, record: SurveyRecord): void {
-  const detail = { survey: record.survey, record };
-  if (record.rev === 1) emit("shown", detail);
-  if (JSON.stringify(before.answers) !== JSON.stringify(record.answers)) emit("answered", detail);
-  if (before.state === record.state) return;
-  if (record.state === "complete") emit("completed", detail);
-  if (record.state === "dismissed" || record.state === "snoozed") emit("dismissed", detail);
 }

@@ -4,6 +4,7 @@ import { createEmitter } from "../../../../widget/loader/emitter.ts";
 import { createJudge } from "../../../../widget/loader/judging.ts";
 import { createFallbackStore } from "../../../../widget/loader/store/fallback-store.ts";
 import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
+import { detectSurroundings } from "../../../../widget/loader/surroundings.ts";
 import { createVisitor } from "../../../../widget/loader/visitor.ts";
 import { durationMs } from "../../../../widget/manifest/duration.ts";
 import { passesTest } from "../../../../widget/manifest/rule.ts";
@@ -117,14 +118,18 @@ function createReference({ pace = {} }: Manifest) {
 function createDevice(manifest: Manifest) {
   const store = createFallbackStore([memoryBackend()]);
   const person: SessionNeeds["person"] = { traits: {} };
-  const settings = { storage: "memory" as const };
   const tabs = [0, 1].map(() => {
     const visitor = createVisitor(store);
-    const judge = createJudge(settings, person, visitor, store, () => manifest, Date.now, {
-      passesTest,
-      missing: () => false,
+    const judge = createJudge({
+      manifest: () => manifest,
+      person,
+      visitor,
+      remembers: () => true,
+      surroundings: () => detectSurroundings(undefined),
+      patterns: { passesTest, missing: () => false },
+      now: Date.now,
     });
-    return { visitor, ...judge };
+    return { visitor, judge };
   });
   return {
     person,

@@ -19,7 +19,7 @@ const origin = { trigger: { on: "call" as const }, visitor: "v-1", locale: "en" 
 
 function aShowing() {
   const kept: SurveyRecord[] = [];
-  const showing = beginShowing(survey, origin, async (record) => void kept.push(record));
+  const showing = beginShowing({ survey, origin, keep: async (record) => void kept.push(record) });
   return { showing, kept };
 }
 
