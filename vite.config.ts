@@ -344,6 +344,7 @@ export default defineConfig({
     hosted: browserFile("hosted", "server-stub/hosted/page/index.ts", "iife"),
     full: browserFile("askling.full", "widget/loader/index.ts", "iife", writing),
     full_all: browserFile("askling.full.all", "widget/loader/index.ts", "iife", writing),
+    core: browserFile("core", "widget/core/index.ts", "es", writing),
     npm: browserFile("index", "widget/index.ts", "es", writing),
     // For people who choose their browser: no floor, and styles in a file of their own.
     board: {

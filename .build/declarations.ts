@@ -4,12 +4,12 @@ import { compile } from "json-schema-to-typescript";
 import ts from "typescript";
 import { manifestSchema, recordSchema } from "./schema.ts";
 
-/** What the entry's types reach; of everything else nobody outside needs to know. */
+/** What the entries' types reach; of everything else nobody outside needs to know. */
 const REACHED =
-  /^(?:index|options|manifest\/template|loader\/(?:askling|emitter|settings|eligibility\/verdict))\.d\.ts$/;
+  /^(?:index|options|core\/(?:index|api)|manifest\/template|loader\/(?:askling|emitter|settings|eligibility\/verdict))\.d\.ts$/;
 
 /**
- * Writes the types of the npm entry. Those of manifest and record are made from their JSON Schemas, so that
+ * Writes the types of the npm entries. Those of manifest and record are made from their JSON Schemas, so that
  * who uses them needs no zod.
  */
 export async function writeDeclarations(root: string, out: string): Promise<void> {
@@ -20,7 +20,8 @@ export async function writeDeclarations(root: string, out: string): Promise<void
   const base = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile).config;
   const { options } = ts.parseJsonConfigFileContent(base, ts.sys, root);
   const widget = join(root, "widget");
-  const program = ts.createProgram([join(widget, "index.ts"), join(widget, "build.d.ts")], {
+  const entries = ["index.ts", "core/index.ts", "build.d.ts"].map((name) => join(widget, name));
+  const program = ts.createProgram(entries, {
     ...options,
     noEmit: false,
     declaration: true,
@@ -57,4 +58,5 @@ export async function writeDeclarations(root: string, out: string): Promise<void
     );
   }
   write(join(out, "index.d.ts"), 'export * from "./types/index.js";\n');
+  write(join(out, "core.d.ts"), 'export * from "./types/core/index.js";\n');
 }

@@ -79,6 +79,18 @@ const RULES: Rule[] = [
     room: "widget/delivery/",
     may: ["widget/delivery/", "widget/loader/", "widget/manifest/", "widget/record/"],
   },
+  {
+    room: "widget/core/",
+    may: [
+      "widget/core/",
+      "widget/delivery/",
+      "widget/loader/",
+      "widget/manifest/",
+      "widget/prompt/queue/",
+      "widget/prompt/showing/",
+      "widget/record/",
+    ],
+  },
   { room: "widget/host/", may: ["widget/host/"] },
   {
     room: "widget/prompt/",

@@ -8,7 +8,7 @@ import { BROWSER_FILES, readBuilt } from "./files.ts";
 const REPLACED = /^(?:Array\.from|Object\.keys|Date\.parse)$/;
 const METHODS = ["toISOString", "reduce", "reduceRight"];
 /** Where everything is written that is stored and sent. */
-const WRITING = /^askling(?:-session|\.full(?:\.all)?)?\.js$|^index\.js$/;
+const WRITING = /^askling(?:-session|-delivery|\.full(?:\.all)?)?\.js$|^(?:index|core)\.js$/;
 const WRITTEN_BY = /^(?:JSON\.stringify|Object\.(?:entries|values))$/;
 
 /** What a file uses of the page's that may not be the engine's own. */

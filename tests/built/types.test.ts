@@ -13,13 +13,14 @@ beforeAll(() => {
   const installed = join(project, "node_modules", "askling");
   mkdirSync(installed, { recursive: true });
   cpSync(builtPath("../package.json"), join(installed, "package.json"));
-  cpSync(builtPath("index.d.ts"), join(installed, "dist/index.d.ts"));
+  for (const name of ["index.d.ts", "core.d.ts"]) cpSync(builtPath(name), join(installed, "dist", name));
   cpSync(builtPath("types"), join(installed, "dist/types"), { recursive: true });
   writeFileSync(join(project, "package.json"), '{"type":"module"}');
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 const RIGHT = `
+import { type Core, createCore, type OpenSurvey } from "askling/core";
 import { type Askling, createAskling, type Manifest, OptionError, type SurveyRecord } from "askling";
 
 const surveys: Manifest = {
@@ -54,6 +55,24 @@ else console.log(result.reason === "audience");
 const rules: { rule: string; pass: boolean; detail: string }[] = await askling.explain("order-nps");
 const { delivered, pending }: { delivered: number; pending: number } = await askling.flush();
 console.log(rules, delivered, pending, OptionError);
+const texts = new Map<string, string>();
+const core: Core = createCore({
+  manifest: surveys,
+  storage: {
+    keys: () => [...texts.keys()],
+    get: (key) => texts.get(key),
+    set: (key, text) => texts.set(key, text),
+    remove: (key) => texts.delete(key),
+  },
+  send: async (batch) => ({ status: batch ? 200 : 503, body: { results: {} }, retryAfter: "5" }),
+  context: () => ({ url: "pages/order", locale: "zh-CN", platform: "wechat-miniprogram", userId: "u-7" }),
+});
+const shown = await core.show("order-nps", { on: "event", name: "order_paid", props: { amount: 80 } });
+if (shown.shown) {
+  const open: OpenSurvey = shown.open;
+  const taken: boolean = await open.answer(9);
+  console.log(taken, open.text(open.question()?.title), open.ending()?.title, open.record().answers);
+} else console.log(shown.reason === "pace");
 export {};
 `;
 
@@ -67,13 +86,17 @@ const WRONG: [code: string, complaint: string][] = [
   ['createAskling().on("opened", () => {});', "opened"],
   ['createAskling().identify({ id: "u-7" });', "string"],
   ["createAskling().answers;", "answers"],
+  ["createCore({ manifest: { version: 1, surveys: [] } });", "storage"],
 ];
 
 /** What a strict compiler says of each program, the right one first, and of the package's own types. */
 function compile(resolution: "bundler" | "nodenext") {
   const programs = [
     RIGHT,
-    ...WRONG.map(([code]) => `import { createAskling } from "askling";\n${code}\nexport {};`),
+    ...WRONG.map(
+      ([code]) =>
+        `import { createAskling } from "askling";\nimport { createCore } from "askling/core";\n${code}\nexport {};`,
+    ),
   ];
   const files = programs.map((_, index) => join(project, `app${index}.ts`));
   files.forEach((file, index) => void writeFileSync(file, programs[index] ?? ""));
