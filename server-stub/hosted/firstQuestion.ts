@@ -11,7 +11,7 @@ export interface FirstQuestion {
   passed: Given;
 }
 
-/** The first question of a survey that has an answer, for who has these traits; none if no question applies. */
+/** The first question of a survey that takes an answer, by these traits and props; none if no question applies. */
 export function firstQuestionOf({ questions }: Survey, values: RuleValues): FirstQuestion | undefined {
   const passed = new Map<string, undefined>();
   const notes: FirstQuestion["notes"][number][] = [];

@@ -7,7 +7,7 @@ import { findLink, type Link } from "../links/links.ts";
 import { HostedRefusal } from "./refusal.ts";
 import type { Visit } from "./visit.ts";
 
-/** A survey that is open, to whoever has come. */
+/** A survey that is open to a visit. */
 export interface Opening {
   site: Site;
   manifest: Manifest;
@@ -28,11 +28,11 @@ function manifestOf(served: ServedManifest): Manifest {
 }
 
 /**
- * Opens a survey to a visit: who was sent here is asked whatever triggers, audience and frequency say, but not while
- * the survey is paused or out of its dates.
+ * Opens a survey to a visit. The address was handed out on purpose, so triggers, audience and frequency do not count;
+ * but a survey that is paused or out of its dates stays closed.
  *
- * @param shownAt - when its page was shown, for who sends an answer from there: what was open then is open still
- * @throws HostedRefusal when it is not open, or the link is not good for it; a used link is let through
+ * @param shownAt - when an answer comes in: the time when its page was shown; a survey that was open then still is
+ * @throws HostedRefusal when it is not open, or the link is not good for it; a used link is no reason
  */
 export async function openToVisit(
   { store, now }: Collector,

@@ -6,7 +6,7 @@ import { signUser } from "../ingest/identity.ts";
 import type { Opening } from "./opening.ts";
 import { type PageWords, wordsOf } from "./words.ts";
 
-/** Who a link was made for, as the widget is told. */
+/** The person that a link was made for, as the widget is told. */
 export interface PagePerson {
   id?: string;
   traits: Record<string, Scalar>;
@@ -28,7 +28,7 @@ export function personOf({ site, survey, link }: Opening, now: Date): PagePerson
   return { id: user, traits, ...proof };
 }
 
-/** What a record says of its cause; a link is named by what opens nothing by itself. */
+/** What a record says of its cause; a link is named by its id, which opens no page. */
 export function triggerProps({ survey, visit, link }: Opening): Record<string, string> {
   const channel = link?.channel ?? visit.channel;
   return {
@@ -38,7 +38,7 @@ export function triggerProps({ survey, visit, link }: Opening): Record<string, s
   };
 }
 
-/** The person as a record tells them; nothing for anonymous surveys and strangers. */
+/** The person as a record tells them; nothing for anonymous surveys and for visits without a link. */
 export function recordedPerson(
   person: PagePerson | undefined,
   { anonymous }: Survey,
@@ -52,7 +52,7 @@ export function recordedPerson(
   return { ...known, traits: Object.fromEntries(kept) };
 }
 
-/** Who reads the page: the words for them, and what rules and texts of the survey are told of them. */
+/** The reader of the page: the words for them, and what rules and texts of the survey know of them. */
 export interface Reader {
   words: PageWords;
   values: RuleValues;

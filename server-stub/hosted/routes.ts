@@ -22,7 +22,7 @@ import { readVisit } from "./visit.ts";
 
 const BODY_LIMIT = 64_000;
 const FORM_TYPE = "application/x-www-form-urlencoded";
-/** An answer may take so long, whatever ends meanwhile. */
+/** An answer may come so long after its page, whatever has ended meanwhile. */
 const ANSWERED_WITHIN_MS = 86_400_000;
 
 /** `GET` and `POST /s/:surveyId`: a survey as a page of its own, and the plain form on it. */

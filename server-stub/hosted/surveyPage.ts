@@ -88,13 +88,13 @@ function notice({ notice: given }: Survey, fill: Reader["fill"], kiosk: boolean)
 
 /** The manifest with this survey alone, and of it only what counts on a page of its own. */
 function manifestFor({ manifest, survey, visit }: Opening): Manifest {
-  // The address may hold a link, which stays out of records; "later" means nothing to who was sent here.
+  // The address may hold a link, which stays out of records. "Later" means nothing on a page of its own.
   const { keepQuery: _keepQuery, ...frame } = manifest;
   const { triggers: _triggers, display: _display, snooze: _snooze, ...rest } = survey;
   return { ...frame, surveys: [visit.kiosk ? withoutWaysOut(rest) : rest] };
 }
 
-/** Nobody leaves a kiosk's page by a link. */
+/** A kiosk's page has no links that lead away from it. */
 function withoutWaysOut(survey: Survey): Survey {
   const { notice: given, endings } = survey;
   return {

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 
 /** How a survey's page was opened. */
 export interface Visit {
-  /** Language of who reads, BCP 47. */
+  /** The reader's language, BCP 47. */
   locale: string;
   /** Which way the address was handed out, such as `qr`. */
   channel?: string | undefined;
@@ -22,7 +22,7 @@ const LONGEST_CHANNEL = 100;
 
 /**
  * Reads the address of a survey's page. Parameters that mean nothing here are ignored, unlike elsewhere: mail
- * programs and shops of links add their own, and the respondent could not mend them.
+ * programs and link shorteners add their own, and the respondent could not correct them.
  */
 export function readVisit(context: Context): Visit {
   const { lang = "", channel, link, score, kiosk, back } = context.req.query();
@@ -33,7 +33,7 @@ export function readVisit(context: Context): Visit {
       Array.from(channel?.trim() ?? "")
         .slice(0, LONGEST_CHANNEL)
         .join("") || undefined,
-    // A link is one person's, a kiosk everybody's.
+    // A link is made for one person, a kiosk is for many.
     link: isKiosk ? undefined : link,
     score: isKiosk ? undefined : score,
     kiosk: isKiosk,

@@ -40,7 +40,7 @@ export async function readReport(
   const definitions = await openSurvey(store, site.key, survey);
   const source = { store, site: site.key, survey, definitions, where: new Map(), now };
   const results = await countResults(source, parameters);
-  // As those were asked who were counted.
+  // Of a question that has changed its type, the version that the figures are of.
   const questions = new Map(
     [...definitions.kinds].flatMap(([id, kinds]) => {
       const met = kinds.find(({ type }) => type === results.questions[id]?.type);

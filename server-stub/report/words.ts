@@ -87,7 +87,7 @@ const ZH_CN: ReportWords = {
   groups: "按",
 };
 
-/** Languages that reports are printed in. */
+/** Languages that reports are written in. */
 export const REPORT_LANGUAGES = ["en", "zh-CN"] as const;
 export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
 

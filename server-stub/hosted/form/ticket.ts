@@ -20,7 +20,7 @@ interface TicketPlace {
   link?: string | undefined;
 }
 
-/** Makes and reads tickets. Whoever posts a form without one of this collector's has not opened its page. */
+/** Makes and reads tickets. A form without a ticket of this collector does not come from its page. */
 interface Tickets {
   issue(place: TicketPlace, now: Date): Promise<string>;
   /** @returns nothing for what was not issued for this place */

@@ -5,15 +5,15 @@ import { leaveApp } from "./leave.ts";
 import { isAtEnd, selectBeforehand } from "./prompt.ts";
 import { loadWidget } from "./widget.ts";
 
-/** After so long without the survey, ms, the plain form is better than nothing. */
+/** After this time without the survey, ms, the plain form is shown instead. */
 const WIDGET_TIMEOUT_MS = 8_000;
-/** How long the ending is read before an app's webview is left, ms. */
-const READING_MS = 3_000;
+/** How long the ending stands before an app's webview is left, ms. */
+const ENDING_MS = 3_000;
 
 const page = document.documentElement;
 const data: PageData = JSON.parse(document.getElementById("askling-hosted")?.textContent ?? "");
 
-// The plain form steps aside as long as there is hope for the whole survey.
+// The plain form is hidden while the widget loads.
 page.classList.add("with-script");
 const timeout = setTimeout(giveUp, WIDGET_TIMEOUT_MS);
 
@@ -37,9 +37,9 @@ function show(askling: Askling): ReturnType<Askling["show"]> {
   return askling.show(data.survey, options);
 }
 
-/** Who goes back to change an answer stays until the ending has come again. */
+/** Leaves once the ending has stood for a while; after "Change my answer" it waits for the next ending. */
 function leaveWhenRead(): void {
-  setTimeout(() => (isAtEnd() ? leaveApp() : leaveWhenRead()), READING_MS);
+  setTimeout(() => (isAtEnd() ? leaveApp() : leaveWhenRead()), ENDING_MS);
 }
 
 /** Another answer has used the link since this page was opened. */

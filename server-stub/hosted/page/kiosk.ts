@@ -1,15 +1,15 @@
 import type { Askling } from "../../../widget/loader/askling.ts";
 import { isAtEnd } from "./prompt.ts";
 
-/** Without a touch for so long, the next one is somebody else, ms. */
+/** After this time without a touch, ms, the next person is another one. */
 const ABANDONED_MS = 60_000;
 /** How long an ending stands, ms. */
 const ENDED_MS = 6_000;
-/** How often that is looked at, ms. */
+/** How often the page checks for this, ms. */
 const POLL_INTERVAL_MS = 500;
-/** How long a survey may take to leave the page with its container, ms; engines of old do not tell it to. */
+/** How long the widget may take to notice that its container is gone, ms; old engines do not tell it. */
 const LEAVING_MS = 10_000;
-/** After so long the page is opened anew at the next occasion, so that a changed survey is asked, ms. */
+/** After this time, ms, the page is loaded again before the next person, so that a changed survey is asked. */
 const STALE_MS = 3_600_000;
 
 type Closed = ReturnType<Askling["show"]>;
@@ -34,7 +34,7 @@ export function runKiosk(askling: Askling, show: () => Closed): void {
       { capture: true, passive: true },
     );
 
-  /** Begins anew for whoever closed it by the keyboard as well. */
+  /** Starts anew also after somebody has closed the survey by the keyboard. */
   function watch(showing: Closed): Closed {
     void showing.then(({ shown }) => {
       // The survey may have been paused, or be over: the collector says so on a new page.
@@ -47,7 +47,7 @@ export function runKiosk(askling: Askling, show: () => Closed): void {
   async function restart(): Promise<void> {
     touchedAt = undefined;
     const before = closed;
-    // Its end is no news any more.
+    // What this showing resolves to starts nothing from now on.
     closed = undefined;
     const next = renewContainer();
     const late = new Promise<"late">((resolve) => setTimeout(() => resolve("late"), LEAVING_MS));
@@ -66,7 +66,7 @@ export function runKiosk(askling: Askling, show: () => Closed): void {
   }, POLL_INTERVAL_MS);
 }
 
-/** Takes the survey off the page without a word to its record. */
+/** Takes the survey off the page; its record stays as it is. */
 function renewContainer(): boolean {
   const container = document.getElementById("survey");
   const next = container?.cloneNode(false);

@@ -1,4 +1,4 @@
-/** Where apps that show pages put their way back, each with what it is called on. */
+/** The objects on which apps offer `navigateBack`, as paths from `window`. */
 const WAYS: readonly (readonly string[])[] = [
   ["wx", "miniProgram"],
   ["qq", "miniProgram"],
@@ -20,7 +20,7 @@ export function leaveApp(): void {
     goBack.call(holder, {});
     return;
   }
-  // WeChat's own bridge is there without its SDK, whose call this is.
+  // Without WeChat's SDK on the page its bridge is there all the same; this is the call that the SDK makes.
   const bridge = memberOf(window, "WeixinJSBridge");
   const invoke = memberOf(bridge, "invoke");
   if (memberOf(window, "__wxjs_environment") === "miniprogram" && typeof invoke === "function")

@@ -13,7 +13,7 @@ export function isAtEnd(): boolean {
 export function selectBeforehand(into: Element, index: number): void {
   const root = into.querySelector("askling-prompt")?.shadowRoot;
   const radios = root ? Array.from(root.querySelectorAll("[role=radio]")) : [];
-  // Arrows go round at the ends, so that each radio has one before it.
+  // Arrows go from the last radio to the first, so every radio has one before it.
   const before = radios[(index + radios.length - 1) % radios.length];
   before?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true }));
 }

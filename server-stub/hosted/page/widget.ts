@@ -1,10 +1,10 @@
 import type { Askling } from "../../../widget/loader/askling.ts";
 import type { PageData } from "../pageData.ts";
 
-/** A page of its own is read at arm's length: its text is so much bigger than that of a prompt beside others. */
-const BIGGER = 1.15;
-const BIGGEST = 2;
-/** On a page of this width, px, text is as usual: bigger, its words would have to be broken. */
+/** The survey is all that the page shows, so its text is larger by this factor than that of a prompt. */
+const LARGER = 1.15;
+const MAX_SCALE = 2;
+/** Up to this width, px, text keeps its usual size: larger words would have to be broken. */
 const NARROW = 375;
 
 /**
@@ -35,9 +35,9 @@ export function loadWidget({ key, locale, nonce, scaled }: PageData): Promise<As
   });
 }
 
-/** From what the reader has set as the size of text; the page's root has it unchanged. */
+/** The reader's own size of text, which the page's root has unchanged, and the larger one of this page. */
 function textScale(): number {
   const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-  const bigger = Math.min(BIGGER, Math.max(1, innerWidth / NARROW));
-  return Math.min(BIGGEST, Math.max(1, (size || 1) * bigger));
+  const bigger = Math.min(LARGER, Math.max(1, innerWidth / NARROW));
+  return Math.min(MAX_SCALE, Math.max(1, (size || 1) * bigger));
 }
