@@ -29,7 +29,7 @@ export function asApiError(error: unknown): ApiError {
 export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What is sent with a request. */
-export interface RequestContent {
+interface RequestContent {
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
 }

@@ -16,7 +16,7 @@ export function serializeExportView({ figures, route, looks, cases }: Board): st
   const { filters, by, step, count } = route.view.value;
   const { from, to } = route.range.value;
   const focus = figures.focus.value;
-  const of = results.questions[focus];
+  const tally = results.questions[focus];
   const rows: Cell[][] = [COLUMNS];
   const row = (part: string, cells: Partial<Record<string, Cell>>) =>
     rows.push([part, ...COLUMNS.slice(1).map((name) => cells[name])]);
@@ -45,8 +45,8 @@ export function serializeExportView({ figures, route, looks, cases }: Board): st
   }
   for (const [id, { difference, ci95 }] of Object.entries(results.compare?.questions ?? {}))
     row("change", { question: id, figure: "difference", value: difference, low: ci95?.[0], high: ci95?.[1] });
-  if (of && hasFigure(of.type)) {
-    const { type } = of;
+  if (tally && hasFigure(tally.type)) {
+    const { type } = tally;
     const trendRow = (part: string, at: string, { value, ci95, n }: Omit<TrendStep, "at" | "own">) =>
       row(part, { question: focus, name: at, figure: type, value, low: ci95?.[0], high: ci95?.[1], n });
     for (const shown of stepsOf(results.series ?? [], focus, type)) {

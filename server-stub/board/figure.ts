@@ -16,7 +16,7 @@ import type { Words } from "./words/en.ts";
 export interface Figure {
   type: FigureType;
   unit: FigureKind;
-  /** `null`: nobody or too few answered. */
+  /** `null`: no or too few answers. */
   value: number | null;
   ci95: readonly [number, number] | null;
   n: number;

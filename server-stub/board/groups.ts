@@ -37,14 +37,14 @@ export function groupRows(
   },
 ): GroupRow[] {
   const rows = groups.flatMap((group): GroupRow[] => {
-    const of = group.questions[question];
-    if (!of || !hasFigure(of.type)) return [];
+    const tally = group.questions[question];
+    if (!tally || !hasFigure(tally.type)) return [];
     const waiting = followUp?.groups?.find(({ value }) => value === group.value);
     return [
       {
         value: group.value,
-        figure: figureOf(of.type, of),
-        n: of.n,
+        figure: figureOf(tally.type, tally),
+        n: tally.n,
         waiting: waiting ?? (followUp ? { open: 0, overdue: 0 } : undefined),
         inner: groupRows(group.groups ?? [], question, { followUp: undefined, order, compare }),
       },

@@ -34,18 +34,18 @@ export function questionTitle(questions: readonly QuestionLabels[], id: string, 
 export function choiceLabel(
   question: QuestionLabels | undefined,
   id: string,
-  { words, language, of = "options" }: Saying & { of?: "options" | "rows" | "columns" },
+  { words, language, part = "options" }: Wording & { part?: "options" | "rows" | "columns" },
 ): string {
-  const label = localText(question?.[of]?.find((choice) => choice.id === id)?.label, language);
+  const label = localText(question?.[part]?.find((choice) => choice.id === id)?.label, language);
   if (label) return label;
   const { other, na } = question ?? {};
-  if (id === "other" && of === "options")
+  if (id === "other" && part === "options")
     return localText(typeof other === "boolean" ? undefined : other, language) || words.other;
-  if (id === "na" && of !== "rows") return localText(na, language) || words.na;
+  if (id === "na" && part !== "rows") return localText(na, language) || words.na;
   return id === "up" ? words.up : id === "down" ? words.down : id;
 }
 
-interface Saying {
+interface Wording {
   words: Words;
   language: string;
 }
@@ -62,10 +62,10 @@ function findAnswered(
 }
 
 /** What was asked where a driver has an answer of this name. */
-export function answerName(questions: readonly QuestionLabels[], name: string, saying: Saying): string {
+export function answerName(questions: readonly QuestionLabels[], name: string, wording: Wording): string {
   const { question, row } = findAnswered(questions, name);
-  const title = question ? unfilledText(question.title, saying.language) : name;
-  return row === undefined ? title : `${title} – ${choiceLabel(question, row, { ...saying, of: "rows" })}`;
+  const title = question ? unfilledText(question.title, wording.language) : name;
+  return row === undefined ? title : `${title} – ${choiceLabel(question, row, { ...wording, part: "rows" })}`;
 }
 
 /** What was answered there. */
@@ -73,10 +73,10 @@ export function answerLabel(
   questions: readonly QuestionLabels[],
   name: string,
   value: string,
-  saying: Saying,
+  wording: Wording,
 ): string {
   const { question, row } = findAnswered(questions, name);
-  return choiceLabel(question, value, { ...saying, of: row === undefined ? "options" : "columns" });
+  return choiceLabel(question, value, { ...wording, part: row === undefined ? "options" : "columns" });
 }
 
 /** An answer in words. */
@@ -104,8 +104,8 @@ export function formatAnswer(
       .join("; ");
   return Object.entries(answer)
     .map(([row, value]) => {
-      const name = choiceLabel(question, row, { words, language, of: "rows" });
-      return `${name}: ${value === true ? "✓" : choiceLabel(question, String(value), { words, language, of: "columns" })}`;
+      const name = choiceLabel(question, row, { words, language, part: "rows" });
+      return `${name}: ${value === true ? "✓" : choiceLabel(question, String(value), { words, language, part: "columns" })}`;
     })
     .join("; ");
 }

@@ -20,12 +20,12 @@ export interface TrendStep {
 /** The trend of one question. */
 export function stepsOf(series: readonly SeriesStep[], id: string, type: FigureType): TrendStep[] {
   return series.flatMap(({ at, questions }) => {
-    const of = questions[id];
+    const tally = questions[id];
     // A step may have been asked another kind of question than the whole.
-    if (of?.type !== type) return [];
-    const own = figureOf(type, of);
-    const shown = of.moving ? figureOf(type, of.moving) : own;
-    return [{ at, value: shown.value, ci95: shown.ci95, n: shown.n, own: of.moving ? own : null }];
+    if (tally?.type !== type) return [];
+    const own = figureOf(type, tally);
+    const shown = tally.moving ? figureOf(type, tally.moving) : own;
+    return [{ at, value: shown.value, ci95: shown.ci95, n: shown.n, own: tally.moving ? own : null }];
   });
 }
 

@@ -3,15 +3,15 @@ import { CASE_STATUSES } from "../answers/cases.ts";
 export const PAGES = ["figures", "calls", "admin"] as const;
 export type PageName = (typeof PAGES)[number];
 export const PERIODS = ["7", "30", "90", "month", "own"] as const;
-export type PeriodName = (typeof PERIODS)[number];
+type PeriodName = (typeof PERIODS)[number];
 export const STEPS = ["day", "week"] as const;
-export type Step = (typeof STEPS)[number];
+type Step = (typeof STEPS)[number];
 /** Whether every answer counts, or of each person the latest. */
 export const COUNTS = ["records", "people"] as const;
-export type Count = (typeof COUNTS)[number];
+type Count = (typeof COUNTS)[number];
 /** Which cases are listed: those that wait for a call, those of one status, or all. */
 export const CASE_LISTS = ["waiting", ...CASE_STATUSES, "all"] as const;
-export type CaseList = (typeof CASE_LISTS)[number];
+type CaseList = (typeof CASE_LISTS)[number];
 
 /** A value that a dimension must have. */
 export interface Filter {

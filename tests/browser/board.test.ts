@@ -50,7 +50,7 @@ function lastDays(): string {
   return `from=${day(-29)}&to=${day(1)}`;
 }
 
-const printPoints = (value: number) =>
+const formatPoints = (value: number) =>
   new Intl.NumberFormat("en", {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
@@ -108,7 +108,7 @@ describe("the figures", () => {
     const page = await openBoardAs("chief", many);
     const { questions, answered, shown } = await results(many, lastDays());
     expect(await card(page, "figure-nps").locator(".value").textContent()).toBe(
-      printPoints(questions.nps.nps),
+      formatPoints(questions.nps.nps),
     );
     expect(await card(page, "figure-nps").textContent()).toContain(`n = ${questions.nps.n}`);
     expect(await card(page, "rate").textContent()).toContain(`${answered} answered ÷ ${shown} shown`);
@@ -129,7 +129,7 @@ describe("the figures", () => {
     const page = await openBoardAs("old-town", many);
     const { questions } = await results(many, `${lastDays()}&filter=trait.branch:老城支行`);
     expect(await card(page, "figure-nps").locator(".value").textContent()).toBe(
-      printPoints(questions.nps.nps),
+      formatPoints(questions.nps.nps),
     );
     await page.getByText("This token sees only trait.branch: 老城支行").waitFor();
     expect(await page.getByRole("navigation").count()).toBe(0);
@@ -144,7 +144,7 @@ describe("the figures", () => {
     const { questions } = await results(many, `${lastDays()}&filter=trait.branch:老城支行`);
     await expect
       .poll(() => card(page, "figure-nps").locator(".value").textContent())
-      .toBe(printPoints(questions.nps.nps));
+      .toBe(formatPoints(questions.nps.nps));
     expect(new URL(page.url()).searchParams.getAll("filter")).toEqual(["trait.branch:老城支行"]);
     await page.goBack();
     await expect.poll(() => card(page, "figure-nps").textContent()).toBe(before);
@@ -152,7 +152,7 @@ describe("the figures", () => {
     await page.reload();
     await settled(page);
     expect(await card(page, "figure-nps").locator(".value").textContent()).toBe(
-      printPoints(questions.nps.nps),
+      formatPoints(questions.nps.nps),
     );
   });
 
@@ -237,8 +237,8 @@ describe("what people wrote", () => {
     const texts = card(page, "verbatims");
     await texts.getByLabel("Search").fill("WAITED counter");
     await expect.poll(() => texts.locator("p.text").allTextContents()).not.toEqual([]);
-    for (const one of await texts.locator("p.text").allTextContents())
-      expect(one).toBe("Waited 40 minutes with one counter open.");
+    for (const text of await texts.locator("p.text").allTextContents())
+      expect(text).toBe("Waited 40 minutes with one counter open.");
     await texts.getByLabel("Score").selectOption("high");
     await texts.getByText("No text fits.").waitFor();
   });

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import { Messages } from "../../server-stub/answers/site.ts";
 import { BRANCH_SURVEY, postAll } from "./boardData.ts";
 import { startTestCollector, type TestCollector } from "./collector.ts";
 import { aRecord } from "./collectorRecords.ts";
@@ -6,7 +6,6 @@ import { type Receiver, startReceiver } from "./receiver.ts";
 import { aToken } from "./tokens.ts";
 
 const HOUR = 3_600_000;
-const Messages = z.object({ messages: z.array(z.object({ nextAt: z.string() })) });
 
 /** A bank with an alarm, and with a webhook that could not be told of it. */
 export interface TroubledBank {

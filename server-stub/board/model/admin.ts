@@ -5,7 +5,7 @@ import { createResource, type Fetched, loadOnChange } from "./resource.ts";
 import type { Route } from "./route.ts";
 
 export const ERASE_KINDS = ["users", "visitors", "records"] as const;
-export type EraseKind = (typeof ERASE_KINDS)[number];
+type EraseKind = (typeof ERASE_KINDS)[number];
 
 /** What only an admin does. */
 export interface AdminModel {

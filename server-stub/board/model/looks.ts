@@ -6,12 +6,12 @@ import { zhCN } from "../words/zh-CN.ts";
 
 /** Languages of the board, by their own names. */
 export const LANGUAGES = { "zh-CN": "中文", en: "English" } as const;
-export type Language = keyof typeof LANGUAGES;
+type Language = keyof typeof LANGUAGES;
 
 const WORDS: Readonly<Record<Language, Words>> = { en, "zh-CN": zhCN };
 
 export const SCHEMES = ["auto", "light", "dark"] as const;
-export type Scheme = (typeof SCHEMES)[number];
+type Scheme = (typeof SCHEMES)[number];
 
 /** Language and colours. */
 export interface Looks {

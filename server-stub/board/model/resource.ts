@@ -12,7 +12,7 @@ export interface Fetched<Value> {
 }
 
 /** A place for what is fetched. */
-export interface Resource<Value> {
+interface Resource<Value> {
   state: ReadonlySignal<Fetched<Value>>;
   /**
    * Fetches; calls off what is under way.

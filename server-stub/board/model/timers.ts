@@ -27,7 +27,7 @@ export function repeat(later: Later, pauseMs: () => number, task: () => void): (
 }
 
 /** A short message that goes away by itself. */
-export interface BriefMessage {
+interface BriefMessage {
   /** Empty while there is none. */
   text: ReadonlySignal<string>;
   show(text: string): void;

@@ -20,18 +20,18 @@ export function AllQuestions({ board, results }: { board: Board; results: Result
   return (
     <Card id="questions" width={12} busy={figures.results.value.busy} title={words.questions}>
       <div class="questions">
-        {shown.map(([id, of]) => (
+        {shown.map(([id, tally]) => (
           <section key={id} aria-labelledby={`question-${id}`}>
             <h3 id={`question-${id}`}>{questionTitle(known, id, looks.language.value)}</h3>
-            <p class="dim small">{words.askedCount(format.whole(of.n), format.whole(of.asked))}</p>
-            {isHidden(of) ? (
-              <p class="dim small">{words.tooFew(format.whole(of.n))}</p>
+            <p class="dim small">{words.askedCount(format.whole(tally.n), format.whole(tally.asked))}</p>
+            {isHidden(tally) ? (
+              <p class="dim small">{words.tooFew(format.whole(tally.n))}</p>
             ) : (
-              of.n > 0 && (
+              tally.n > 0 && (
                 <Answers
                   board={board}
                   id={id}
-                  of={of}
+                  tally={tally}
                   question={known.find((question) => question.id === id)}
                 />
               )
@@ -46,62 +46,62 @@ export function AllQuestions({ board, results }: { board: Board; results: Result
 interface AnswersProps {
   board: Board;
   id: string;
-  of: QuestionFigures;
+  tally: QuestionFigures;
   question: QuestionLabels | undefined;
 }
 
-function Answers({ board, id, of, question }: AnswersProps) {
+function Answers({ board, id, tally, question }: AnswersProps) {
   const { looks, figures } = board;
   const words = looks.words.value;
   const format = looks.format.value;
   const formatValue = (value: number | string | null | undefined) =>
     typeof value === "string" ? format.day(value) : format.number(value ?? null);
-  if (hasFigure(of.type)) {
-    const figure = figureOf(of.type, of);
+  if (hasFigure(tally.type)) {
+    const figure = figureOf(tally.type, tally);
     return (
       <>
         <p>
           <b>{format.figure(figure.value, figure.unit)}</b>{" "}
           <span class="dim small">
             {[
-              words.figureNames[of.type],
+              words.figureNames[tally.type],
               figure.ci95 && words.interval(format.interval(figure.ci95, figure.unit)),
             ]
               .filter(Boolean)
               .join(" · ")}
           </span>
         </p>
-        <Columns board={board} of={of} small />
+        <Columns board={board} tally={tally} small />
       </>
     );
   }
-  if (!isQuestionType(of.type)) return null;
-  switch (describeType(of.type).answer) {
+  if (!isQuestionType(tally.type)) return null;
+  switch (describeType(tally.type).answer) {
     case "option":
     case "options":
     case "order":
-      return <Options board={board} of={of} question={question} />;
+      return <Options board={board} tally={tally} question={question} />;
     case "cells":
-      return <Matrix board={board} of={of} question={question} labelledBy={`question-${id}`} />;
+      return <Matrix board={board} tally={tally} question={question} labelledBy={`question-${id}`} />;
     case "number":
     case "day":
       return (
         <dl>
-          {of.mean !== undefined && (
+          {tally.mean !== undefined && (
             <>
               <div>
                 <dt>{words.mean}</dt>
-                <dd>{formatValue(of.mean)}</dd>
+                <dd>{formatValue(tally.mean)}</dd>
               </div>
               <div>
                 <dt>{words.median}</dt>
-                <dd>{formatValue(of.median)}</dd>
+                <dd>{formatValue(tally.median)}</dd>
               </div>
             </>
           )}
           <div>
             <dt>{words.range}</dt>
-            <dd>{`${formatValue(of.min)} – ${formatValue(of.max)}`}</dd>
+            <dd>{`${formatValue(tally.min)} – ${formatValue(tally.max)}`}</dd>
           </div>
         </dl>
       );
@@ -114,12 +114,12 @@ function Answers({ board, id, of, question }: AnswersProps) {
             document.getElementById("verbatims")?.focus();
           }}
         >
-          {words.texts(format.whole(of.n))}
+          {words.texts(format.whole(tally.n))}
         </button>
       );
     case "contact":
     case "consent":
-      return <p>{words.consented(format.whole(of.consented ?? 0), format.whole(of.n))}</p>;
+      return <p>{words.consented(format.whole(tally.consented ?? 0), format.whole(tally.n))}</p>;
     case "score":
     case "thumb":
     case "nothing":

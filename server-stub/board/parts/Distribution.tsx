@@ -9,10 +9,10 @@ import { Card } from "./Card.tsx";
 export function Distribution({ board, results }: { board: Board; results: Results }) {
   const { figures, looks } = board;
   const words = looks.words.value;
-  const of = results.questions[figures.focus.value];
-  if (!of) return null;
-  const points = Object.keys(of.counts ?? {});
-  const hasEnds = isScoreType(of.type) && points.length > 0;
+  const tally = results.questions[figures.focus.value];
+  if (!tally) return null;
+  const points = Object.keys(tally.counts ?? {});
+  const hasEnds = isScoreType(tally.type) && points.length > 0;
   const ends = !hasEnds ? "" : ` ${points[0] ?? ""} – ${points[points.length - 1] ?? ""}`;
   return (
     <Card
@@ -21,10 +21,12 @@ export function Distribution({ board, results }: { board: Board; results: Result
       busy={figures.results.value.busy}
       title={`${words.distribution}${ends}`}
     >
-      {of.n > 0 && !isHidden(of) ? (
-        <Columns board={board} of={of} />
+      {tally.n > 0 && !isHidden(tally) ? (
+        <Columns board={board} tally={tally} />
       ) : (
-        <p class="nothing dim">{of.n > 0 ? words.tooFew(looks.format.value.whole(of.n)) : words.nobody}</p>
+        <p class="nothing dim">
+          {tally.n > 0 ? words.tooFew(looks.format.value.whole(tally.n)) : words.nobody}
+        </p>
       )}
     </Card>
   );
@@ -33,22 +35,23 @@ export function Distribution({ board, results }: { board: Board; results: Result
 /** A column for each point of a scale, and the sums of its bands. */
 export function Columns({
   board,
-  of,
+  tally,
   small = false,
 }: {
   board: Board;
-  of: QuestionFigures;
+  tally: QuestionFigures;
   small?: boolean;
 }) {
   const { looks } = board;
   const words = looks.words.value;
   const format = looks.format.value;
-  const counts = Object.entries(of.counts ?? {});
+  const counts = Object.entries(tally.counts ?? {});
   const most = Math.max(1, ...counts.map(([, count]) => count));
-  const isScale = isScoreType(of.type);
-  const band = (point: string) => bandOf(of.type, isScale ? Number(point) : point, counts.length) ?? "middle";
-  const names = bandNames(of.type, words);
-  const share = (count: number) => format.percent(of.n ? count / of.n : null);
+  const isScale = isScoreType(tally.type);
+  const band = (point: string) =>
+    bandOf(tally.type, isScale ? Number(point) : point, counts.length) ?? "middle";
+  const names = bandNames(tally.type, words);
+  const share = (count: number) => format.percent(tally.n ? count / tally.n : null);
   const name = (point: string) => choiceLabel(undefined, point, { words, language: looks.language.value });
   return (
     <>

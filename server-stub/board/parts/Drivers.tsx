@@ -7,7 +7,7 @@ import { Card } from "./Card.tsx";
 
 const FIRST = 6;
 
-/** Why: what those have or chose who give worse scores than the others. */
+/** Why: the answers, traits and properties that go with worse scores. */
 export function Drivers({ board, results }: { board: Board; results: Results }) {
   const { figures, looks, route } = board;
   const words = looks.words.value;

@@ -13,8 +13,8 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
   const words = looks.words.value;
   const format = looks.format.value;
   const { by } = route.view.value;
-  const of = results.questions[figures.focus.value];
-  const figureName = of && hasFigure(of.type) ? words.figureNames[of.type] : "";
+  const tally = results.questions[figures.focus.value];
+  const figureName = tally && hasFigure(tally.type) ? words.figureNames[tally.type] : "";
   const followUp = isAbsent(figures.followUp.value) ? undefined : figures.followUp.value.value;
   const order = figures.order.value;
   const rows = groupRows(results.groups ?? [], figures.focus.value, {
@@ -23,7 +23,7 @@ export function GroupTable({ board, results, wide }: { board: Board; results: Re
     compare: format.compare,
   });
   const showsCases = rows.some(({ waiting }) => waiting);
-  const points = Object.keys(of?.counts ?? {}).length;
+  const points = Object.keys(tally?.counts ?? {}).length;
   const isSigned = rows.some(({ figure, inner }) =>
     [figure, ...inner.map((row) => row.figure)].some(
       ({ value, unit }) => unit === "points" && (value ?? 0) < 0,

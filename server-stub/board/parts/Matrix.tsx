@@ -5,22 +5,22 @@ import { Scroll } from "./Card.tsx";
 
 interface Props {
   board: Board;
-  of: QuestionFigures;
+  tally: QuestionFigures;
   question: QuestionLabels | undefined;
   /** Id of the heading that names it. */
   labelledBy: string;
 }
 
 /** The cells of a matrix, darker where more answered, with each row's mean where columns have values. */
-export function Matrix({ board, of, question, labelledBy }: Props) {
+export function Matrix({ board, tally, question, labelledBy }: Props) {
   const { looks } = board;
   const words = looks.words.value;
   const format = looks.format.value;
-  const rows = Object.entries(of.rows ?? {});
+  const rows = Object.entries(tally.rows ?? {});
   const columns = Object.keys(rows.find(([, { counts }]) => counts)?.[1].counts ?? {});
   const hasMeans = rows.some(([, { mean }]) => typeof mean === "number");
   const label = (id: string, part: "rows" | "columns") =>
-    choiceLabel(question, id, { words, language: looks.language.value, of: part });
+    choiceLabel(question, id, { words, language: looks.language.value, part });
   return (
     <Scroll labelledBy={labelledBy}>
       <table class="matrix">

@@ -5,18 +5,18 @@ import type { Board } from "../model/board.ts";
 /** How often each option was taken, most first; of a ranking the mean rank, best first. */
 export function Options({
   board,
-  of,
+  tally,
   question,
 }: {
   board: Board;
-  of: QuestionFigures;
+  tally: QuestionFigures;
   question: QuestionLabels | undefined;
 }) {
   const { looks } = board;
   const words = looks.words.value;
   const format = looks.format.value;
-  const isRanking = of.type === "ranking";
-  const rows = Object.entries((isRanking ? of.meanRank : of.counts) ?? {})
+  const isRanking = tally.type === "ranking";
+  const rows = Object.entries((isRanking ? tally.meanRank : tally.counts) ?? {})
     .map(([id, value]) => ({ id, value: value ?? 0 }))
     .sort((left, right) => (isRanking ? left.value - right.value : right.value - left.value));
   const most = Math.max(1, ...rows.map(({ value }) => value));
@@ -41,7 +41,9 @@ export function Options({
             </td>
             <td class="n">{isRanking ? format.figure(value, "mean") : format.whole(value)}</td>
             <td class="n dim">
-              {isRanking ? format.whole(of.first?.[id] ?? 0) : format.percent(of.n ? value / of.n : null)}
+              {isRanking
+                ? format.whole(tally.first?.[id] ?? 0)
+                : format.percent(tally.n ? value / tally.n : null)}
             </td>
           </tr>
         ))}

@@ -26,9 +26,9 @@ export function Overview({ board, results }: { board: Board; results: Results })
   return (
     <>
       {ids.map((id) => {
-        const of = results.questions[id];
-        if (!of || !hasFigure(of.type)) return null;
-        const figure = figureOf(of.type, of);
+        const tally = results.questions[id];
+        if (!tally || !hasFigure(tally.type)) return null;
+        const figure = figureOf(tally.type, tally);
         const isFocus = id === focus.value;
         return (
           <Card
@@ -36,7 +36,7 @@ export function Overview({ board, results }: { board: Board; results: Results })
             id={`figure-${id}`}
             width={width}
             busy={busy}
-            title={words.figureNames[of.type]}
+            title={words.figureNames[tally.type]}
             aside={
               scored.value.length > 1 && (
                 <button
@@ -55,8 +55,8 @@ export function Overview({ board, results }: { board: Board; results: Results })
             <p class="dim">
               {figure.n === 0
                 ? words.nobody
-                : isHidden(of)
-                  ? words.tooFew(format.whole(of.n))
+                : isHidden(tally)
+                  ? words.tooFew(format.whole(tally.n))
                   : [
                       figure.ci95 && words.interval(format.interval(figure.ci95, figure.unit)),
                       words.n(format.whole(figure.n)),

@@ -14,11 +14,11 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
   const words = looks.words.value;
   const format = looks.format.value;
   const id = figures.focus.value;
-  const of = results.questions[id];
-  if (!of || !hasFigure(of.type)) return null;
-  const { type } = of;
+  const tally = results.questions[id];
+  if (!tally || !hasFigure(tally.type)) return null;
+  const { type } = tally;
   const unit = figureKindOf(type);
-  const points = Object.keys(of.counts ?? {}).length;
+  const points = Object.keys(tally.counts ?? {}).length;
   const { step } = route.view.value;
   const steps = stepsOf(results.series ?? [], id, type);
   const known = steps.filter((shown): shown is TrendStep & { value: number } => shown.value !== null);
@@ -32,7 +32,7 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
     </th>
   );
   const cell = (text: string) => <td class="n">{text}</td>;
-  const benchmark = of.benchmark ?? null;
+  const benchmark = tally.benchmark ?? null;
   const title = [
     `${words.trend} · ${words.figureNames[type]}`,
     isMean ? words.trendAverage : words.trendDaily,
@@ -57,7 +57,7 @@ export function TrendCard({ board, results }: { board: Board; results: Results }
       {first && last ? (
         <>
           <TrendPlot
-            trend={drawingOf(steps, of, { type, points, format, words })}
+            trend={drawingOf(steps, tally, { type, points, format, words })}
             summary={words.trendSummary(
               format.day(first.at),
               format.day(last.at),

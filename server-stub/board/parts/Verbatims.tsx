@@ -15,7 +15,7 @@ export function Verbatims({ board, results, session }: { board: Board; results: 
   const language = looks.language.value;
   const ids = textQuestions(results);
   const id = ids.find((textId) => textId === figures.textOf.value) ?? ids[0];
-  const hidden = Object.values(results.questions).find((of) => of.type === "text" && isHidden(of));
+  const hidden = Object.values(results.questions).find((tally) => tally.type === "text" && isHidden(tally));
   const known = figures.questions.value.value?.questions ?? [];
   const score = figures.focus.value;
   const names = bandNames(results.questions[score]?.type ?? "", words);

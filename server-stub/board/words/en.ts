@@ -19,7 +19,6 @@ export const en = {
   retry: "Try again",
   loading: "Loading…",
   more: "Show more",
-  all: "All",
   none: "(none)",
   asTable: "Show as a table",
 
@@ -100,9 +99,7 @@ export const en = {
     same: "unchanged",
     unknown: "too few to compare",
   },
-  points: "",
   percentPoints: "pp",
-  inFocus: "in focus",
   focus: (name: string) => `Look at ${name}`,
 
   responseRate: "Response rate",
@@ -148,12 +145,9 @@ export const en = {
   whyHint: "The figure of those who chose or have it, compared with everybody else",
   whyEmpty: "Nothing stands out yet.",
   versus: (theirs: string, others: string) => `${theirs} vs. ${others}`,
-  answerKind: "answer",
   showAll: (count: string) => `Show all ${count}`,
 
   words: "Words they use",
-  wordsPromoters: "Promoters",
-  wordsDetractors: "Detractors",
   wordsEmpty: "Too few texts yet.",
   wordTimes: (word: string, n: string, share: string, others: string) =>
     `${word}: ${n} times, ${share} of theirs and ${others} of the others'. Show the texts`,
@@ -211,7 +205,6 @@ export const en = {
     reason: "Reason",
     action: "What was done",
     note: "Note",
-    notes: "Notes",
     contacted: "Contacted",
     resolved: "Resolved",
     unreachable: "Unreachable",
@@ -219,7 +212,6 @@ export const en = {
     saved: "Saved.",
     said: "What was said",
     person: "Person",
-    about: "About",
     received: "Received",
     due: "Call by",
     resolveBy: "Resolve by",

@@ -19,7 +19,6 @@ export const zhCN: Words = {
   retry: "重试",
   loading: "加载中…",
   more: "显示更多",
-  all: "全部",
   none: "（无）",
   asTable: "以表格显示",
 
@@ -94,9 +93,7 @@ export const zhCN: Words = {
     same: "无变化",
     unknown: "样本太少，无法比较",
   },
-  points: "",
   percentPoints: "个百分点",
-  inFocus: "当前",
   focus: (name) => `查看 ${name}`,
 
   responseRate: "应答率",
@@ -141,12 +138,9 @@ export const zhCN: Words = {
   whyHint: "选择或具有该项的人与其他人相比",
   whyEmpty: "暂无明显因素。",
   versus: (theirs, others) => `${theirs}，其他 ${others}`,
-  answerKind: "回答",
   showAll: (count) => `显示全部 ${count} 项`,
 
   words: "他们的用词",
-  wordsPromoters: "推荐者",
-  wordsDetractors: "贬损者",
   wordsEmpty: "文字还太少。",
   wordTimes: (word, n, share, others) =>
     `${word}：${n} 次，占其文字的 ${share}，其他人为 ${others}。查看原文`,
@@ -204,7 +198,6 @@ export const zhCN: Words = {
     reason: "原因",
     action: "处理措施",
     note: "备注",
-    notes: "备注",
     contacted: "已联系",
     resolved: "已解决",
     unreachable: "联系不上",
@@ -212,7 +205,6 @@ export const zhCN: Words = {
     saved: "已保存。",
     said: "回答内容",
     person: "客户",
-    about: "相关信息",
     received: "收到",
     due: "回访期限",
     resolveBy: "解决期限",

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import * as z from "zod/mini";
+import { Cases } from "../../server-stub/answers/cases.ts";
 import { findPageViolations } from "../support/axe.ts";
 import { BRANCH_SURVEY, postAll } from "../support/boardData.ts";
 import { settled } from "../support/boardPage.ts";
@@ -18,19 +18,6 @@ const SITE = {
     { survey: BRANCH_SURVEY.id, when: { answer: "nps", lte: 6 }, within: "2h", assign: "trait.branch" },
   ],
 };
-const CASES = z.object({
-  cases: z.array(
-    z.object({
-      id: z.string(),
-      version: z.number(),
-      status: z.string(),
-      owner: z.nullable(z.string()),
-      reason: z.nullable(z.string()),
-      action: z.nullable(z.string()),
-      notes: z.array(z.object({ by: z.string(), text: z.string() })),
-    }),
-  ),
-});
 const TEXT = "Waited 40 minutes with one counter open.";
 
 let bank: TestCollector;
@@ -52,9 +39,9 @@ const unhappy = (branch: string) =>
     user: { id: `user-of-${branch}`, traits: { branch } },
     answers: { nps: 2, reason: TEXT, contact: { name: "Ms Li", phone: "+86 138 0000 0000", consent: true } },
   });
-const cases = async () => CASES.parse(await (await bank.get("/v1/cases?key=pk_bank")).json()).cases;
+const cases = async () => Cases.parse(await (await bank.get("/v1/cases?key=pk_bank")).json()).cases;
 
-async function openCalls(token: string, { isLive = true } = {}): Promise<Page> {
+async function openCases(token: string, { isLive = true } = {}): Promise<Page> {
   const { context, guard } = await newVisitor();
   guard.allow(FAILED_REQUEST);
   const page = await context.newPage();
@@ -68,7 +55,7 @@ async function openCalls(token: string, { isLive = true } = {}): Promise<Page> {
 
 it("a case is taken over, worked on, contacted and resolved, with all of it in its history", async () => {
   await postAll(bank, [unhappy("north")]);
-  const page = await openCalls("north-desk");
+  const page = await openCases("north-desk");
   await page.getByRole("button", { name: TEXT }).click();
   const panel = page.getByRole("dialog");
   await panel.getByRole("button", { name: "Take over" }).click();
@@ -105,14 +92,14 @@ it("when two edit a case, the second sees the first's changes and keeps what was
   await postAll(bank, [unhappy("north")]);
   await bank.followUp();
   // Its own stream would bring the change before it could collide.
-  const page = await openCalls("north-desk", { isLive: false });
+  const page = await openCases("north-desk", { isLive: false });
   await page.getByRole("button", { name: TEXT }).click();
   const panel = page.getByRole("dialog");
   await panel.getByLabel("What was done").fill("Sent a voucher");
-  const [one] = await cases();
-  const changed = await fetch(`${bank.url}/v1/cases/${one?.id}?key=pk_bank`, {
+  const [shown] = await cases();
+  const changed = await fetch(`${bank.url}/v1/cases/${shown?.id}?key=pk_bank`, {
     method: "PATCH",
-    headers: { Authorization: "Bearer chief", "If-Match": `"${one?.version}"` },
+    headers: { Authorization: "Bearer chief", "If-Match": `"${shown?.version}"` },
     body: JSON.stringify({ owner: "chief", reason: "Queue" }),
   });
   expect(changed.status).toBe(200);
@@ -126,7 +113,7 @@ it("when two edit a case, the second sees the first's changes and keeps what was
 });
 
 it("a new case appears by itself", async () => {
-  const page = await openCalls("north-desk");
+  const page = await openCases("north-desk");
   await page.getByText("Nobody is waiting for a call.").waitFor();
   await page.locator(".liveness.live").waitFor();
   await postAll(bank, [unhappy("south")]);
@@ -134,7 +121,7 @@ it("a new case appears by itself", async () => {
 });
 
 it("where no stream comes through, a new case appears all the same", async () => {
-  const page = await openCalls("north-desk", { isLive: false });
+  const page = await openCases("north-desk", { isLive: false });
   await page.getByText("Nobody is waiting for a call.").waitFor();
   await postAll(bank, [unhappy("south")]);
   await page.getByRole("button", { name: TEXT }).waitFor();
@@ -142,7 +129,7 @@ it("where no stream comes through, a new case appears all the same", async () =>
 
 it("a link to ask again is made, with a QR code", async () => {
   await postAll(bank, [unhappy("north")]);
-  const page = await openCalls("chief");
+  const page = await openCases("chief");
   await page.getByRole("button", { name: TEXT }).click();
   const panel = page.getByRole("dialog");
   await panel.getByRole("button", { name: "Make a link" }).click();
@@ -154,7 +141,7 @@ it("a case is opened by hand from what somebody wrote", async () => {
   await postAll(bank, [
     aRecord({ survey: BRANCH_SURVEY.id, answers: { nps: 8, reason: "The door sticks." } }),
   ]);
-  const page = await openCalls("chief");
+  const page = await openCases("chief");
   await page.getByRole("link", { name: "Figures" }).click();
   await page.getByRole("button", { name: "Call back…" }).click();
   await page.getByRole("dialog").getByText("opened by chief").waitFor();
