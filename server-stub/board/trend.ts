@@ -1,8 +1,8 @@
 import { type FigureType, figureKindOf } from "../../widget/manifest/question-types.ts";
 import type { QuestionFigures, SeriesStep } from "../answers/results.ts";
-import type { Trend } from "./charts/trend.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import type { Format } from "./format.ts";
+import type { Trend } from "./trendChart.ts";
 import type { Words } from "./words/en.ts";
 
 /** One step as the trend shows it: the mean over several steps where there is one, or the step's own figure. */

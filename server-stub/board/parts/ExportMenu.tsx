@@ -2,7 +2,7 @@ import { serializeExportView } from "../exportView.ts";
 import type { Board } from "../model/board.ts";
 import { Menu } from "./controls.tsx";
 
-/** What is seen as a file, all records as a file, or on paper. */
+/** The export view as a file, all records as a file, and printing. */
 export function ExportMenu({ board }: { board: Board }) {
   const { looks, route, api, saveFile } = board;
   const words = looks.words.value;

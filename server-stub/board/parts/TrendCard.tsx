@@ -1,10 +1,10 @@
 import { Component, createRef } from "preact";
 import { figureKindOf, hasFigure } from "../../../widget/manifest/question-types.ts";
 import type { Results } from "../../answers/results.ts";
-import { createTrendChart, type Trend, type TrendChart } from "../charts/trend.ts";
 import { NO_FIGURE } from "../format.ts";
 import type { Board } from "../model/board.ts";
 import { drawingOf, stepsOf, type TrendStep } from "../trend.ts";
+import { createTrendChart, type Trend, type TrendChart } from "../trendChart.ts";
 import { STEPS } from "../view.ts";
 import { Card, Scroll } from "./Card.tsx";
 

@@ -55,7 +55,7 @@ describe("logging in", () => {
     expect([...opened.browser.remembered.values()]).toEqual([]);
   });
 
-  it("tells that a token is wrong, and keeps it to be mended", async () => {
+  it("tells that a token is wrong, and keeps it to be corrected", async () => {
     const opened = await openTestBoard(bank);
     await logInTo(opened, "nobody");
     const { current, token, fault } = opened.board.session;

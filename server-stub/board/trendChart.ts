@@ -48,8 +48,8 @@ export function createTrendChart(host: HTMLElement, readout: HTMLElement): Trend
   const changes = ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"].map((query) =>
     matchMedia(query),
   );
-  const dressing = new MutationObserver(draw);
-  dressing.observe(document.documentElement, { attributeFilter: ["data-scheme"] });
+  const schemeChange = new MutationObserver(draw);
+  schemeChange.observe(document.documentElement, { attributeFilter: ["data-scheme"] });
   for (const change of changes) change.addEventListener("change", draw);
   return {
     show(next) {
@@ -58,7 +58,7 @@ export function createTrendChart(host: HTMLElement, readout: HTMLElement): Trend
     },
     destroy() {
       resizing.disconnect();
-      dressing.disconnect();
+      schemeChange.disconnect();
       for (const change of changes) change.removeEventListener("change", draw);
       plot?.destroy();
     },
@@ -130,8 +130,8 @@ function rangeOf(
   const known = values.filter((value) => typeof value === "number");
   const low = Math.min(...known);
   const high = Math.max(...known);
-  const room = Math.max((high - low) * 0.12, (most - least) * 0.02);
-  return [Math.max(least, low - room), Math.min(most, high + room)];
+  const margin = Math.max((high - low) * 0.12, (most - least) * 0.02);
+  return [Math.max(least, low - margin), Math.min(most, high + margin)];
 }
 
 function drawBenchmark(plot: uPlot, benchmark: number, colour: string): void {
