@@ -15,25 +15,13 @@ function named(room: Record<string, unknown>): z.core.$ZodRegistry<{ id: string 
 
 /** A check of zod's as far as it is looked at here. */
 interface Check {
-  _zod: { def: { error?: (issue: never) => unknown; fn?: (value: string) => unknown } };
+  _zod: { def: { error?: (issue: never) => unknown; params?: { pattern?: RegExp } } };
 }
 
-/** The regular expression that a check asks, found out by asking it. */
-function patternIn({ _zod: { def } }: Check): string | undefined {
-  const { test } = RegExp.prototype;
-  let asked: RegExp | undefined;
-  RegExp.prototype.test = function (text) {
-    asked = this;
-    return test.call(this, text);
-  };
-  try {
-    def.fn?.("");
-  } finally {
-    RegExp.prototype.test = test;
-  }
-  if (!asked?.ignoreCase) return asked?.source;
-  // JSON Schema has no flags.
-  return asked.source.replace(/\\.|\(\?|\[[^\]]*\]|[a-z]/gi, (part) => {
+/** A regular expression's source; its one possible flag, which JSON Schema lacks, is written out. */
+function sourceOf({ ignoreCase, source }: RegExp): string {
+  if (!ignoreCase) return source;
+  return source.replace(/\\.|\(\?|\[[^\]]*\]|[a-z]/gi, (part) => {
     if (part.length === 1) return `[${part.toLowerCase()}${part.toUpperCase()}]`;
     return part[0] === "[" ? part.replace("a-z", "a-zA-Z") : part;
   });
@@ -56,8 +44,8 @@ function toJsonSchema(schema: z.ZodMiniType, room: Record<string, unknown>, exte
         ({ _zod: { def } }) => typeof def.error?.({} as never) === "string",
       );
       const expected = checks.map(({ _zod: { def } }) => def.error?.({} as never));
-      const pattern = jsonSchema.type === "string" && checks.map(patternIn).find(Boolean);
-      if (pattern) jsonSchema.pattern = pattern;
+      const pattern = checks.map(({ _zod: { def } }) => def.params?.pattern).find(Boolean);
+      if (pattern && jsonSchema.type === "string") jsonSchema.pattern = sourceOf(pattern);
       if (expected.includes("at least one language")) jsonSchema.minProperties = 1;
       if (expected.includes("a whole number")) jsonSchema.type = "integer";
       else if (expected.length) jsonSchema.description = expected.join("; ");

@@ -9,8 +9,11 @@ function expecting<Value>(expected: string, accepts: (value: Value) => boolean) 
   return z.refine<Value>(accepts, { error: expected });
 }
 
-const string = (expected: string, accepts: RegExp) =>
-  z.string().check(expecting(expected, (value: string) => accepts.test(value)));
+/** The manifest's JSON Schema takes the pattern from `params`. */
+const string = (expected: string, pattern: RegExp) =>
+  z
+    .string()
+    .check(z.refine<string>((value) => pattern.test(value), { error: expected, params: { pattern } }));
 const filled = z.string().check(z.minLength(1));
 const flag = z.boolean();
 const count = (least: number, most: number) =>

@@ -5,12 +5,15 @@ import { boundAddress } from "./address.ts";
 const opt = z.optional;
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
 const name = text(100);
+const day = /^\d{4}-\d\d-\d\dT/;
 const instant = z.string().check(
   z.maxLength(40),
-  z.refine<string>((value) => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)), {
+  z.refine<string>((value) => day.test(value) && !Number.isNaN(Date.parse(value)), {
     error: "a time such as 2026-11-22T08:00:00.000Z",
+    params: { pattern: day },
   }),
 );
+const recordId = /^(?!\.{1,2}$)[\w.:-]{1,64}$/;
 const whole = z.int().check(z.gte(0));
 const values = z.record(z.string().check(z.maxLength(100)), z.union([Scalar, z.null()]));
 
@@ -51,8 +54,9 @@ export const TRIGGER_KINDS = [
 /** One showing of one survey to one person, and all that came of it. The highest `rev` of an `id` counts. */
 export const SurveyRecord = z.object({
   id: z.string().check(
-    z.refine<string>((value) => /^(?!\.{1,2}$)[\w.:-]{1,64}$/.test(value), {
+    z.refine<string>((value) => recordId.test(value), {
       error: "1 to 64 letters, digits, -, _, . or :",
+      params: { pattern: recordId },
     }),
   ),
   rev: z.int().check(z.gte(1)),
