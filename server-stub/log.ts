@@ -1,5 +1,5 @@
 /** What a log line tells besides its sentence: names and numbers, never content of a record, never a secret. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
+type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 
 /** One thing that happened. */
 export interface LogEntry {

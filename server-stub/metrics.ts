@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** What became of a record that arrived. */
-export const OUTCOMES = ["accepted", "duplicate", "invalid", "conflict"] as const;
+const OUTCOMES = ["accepted", "duplicate", "invalid", "conflict"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What a collector counts of its own work, for `/metrics`. */
@@ -17,7 +17,7 @@ export interface Metrics {
 }
 
 /** Where the present state is read from, whenever somebody asks. */
-export interface MetricSources {
+interface MetricSources {
   /** Keys of the configured sites: each has its counters from the start, so that a rise from 0 is seen. */
   sites(): Iterable<string>;
   /** Records that wait to be written. */

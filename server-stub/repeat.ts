@@ -9,7 +9,7 @@ export interface Job {
 }
 
 /** What is repeated, and how. */
-export interface Repetition {
+interface Repetition {
   /** Name of the log's event when it fails. */
   event: string;
   /** The log's sentence then. */

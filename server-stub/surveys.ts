@@ -51,7 +51,7 @@ function addAsked(manifest: string, asked: ReadonlyMap<string, string>): string 
 }
 
 /** When each survey was last shown to a user, ISO 8601 by survey. Unsigned records count: they can only make less be asked. */
-export async function readAsked(
+async function readAsked(
   { reader }: Pick<Store, "reader">,
   site: string,
   user: string,

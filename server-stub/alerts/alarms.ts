@@ -96,7 +96,7 @@ export async function clearAlarm(db: Db, site: string, openKey: string, now: Dat
 }
 
 /** Which alarms are wanted. */
-export interface AlarmSelection {
+interface AlarmSelection {
   site: string;
   /** What the caller may see: an alarm tells of a group of records, or of all. */
   where: Conditions;
@@ -104,7 +104,7 @@ export interface AlarmSelection {
 }
 
 /** The alarms of a site, newest first. */
-export function readAlarms(
+function readAlarms(
   { reader }: Pick<Store, "reader">,
   { site, where, limit }: AlarmSelection,
 ): Promise<Alarm[]> {

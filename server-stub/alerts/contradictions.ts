@@ -23,7 +23,7 @@ const KEYS = {
 type Add = (key: keyof Alert | undefined, expected: string, known?: readonly string[]) => void;
 
 /** What a rule stands beside. */
-export interface AlertSurroundings {
+interface AlertSurroundings {
   /** Of the rule in the configuration. */
   path: readonly PropertyKey[];
   /** The surveys of the site's manifest. */

@@ -25,7 +25,7 @@ export interface GroupMeasures {
 }
 
 /** The days that a rule looks at. */
-export interface RulePeriod {
+interface RulePeriod {
   /** First day of the time before. */
   first: string;
   /** The last ended days, oldest first. */

@@ -13,7 +13,7 @@ import { createWatch, type Watch } from "./watch.ts";
 import { evaluateWords } from "./words.ts";
 
 /** What evaluating alerts works with. */
-export type EvaluateParts = Pick<Collector, "configuration" | "store" | "log" | "now">;
+type EvaluateParts = Pick<Collector, "configuration" | "store" | "log" | "now">;
 
 /**
  * Looks at the figures of every alert whose figures may have changed: raises the alarms that are due, clears those
@@ -21,7 +21,7 @@ export type EvaluateParts = Pick<Collector, "configuration" | "store" | "log" | 
  *
  * @param watch - tells which rules there is reason to look at
  */
-export async function evaluateAlerts(parts: EvaluateParts, watch: Watch): Promise<void> {
+async function evaluateAlerts(parts: EvaluateParts, watch: Watch): Promise<void> {
   const { configuration, store } = parts;
   const { sites, timeZone } = configuration.current;
   for (const site of sites.values()) {
@@ -85,7 +85,7 @@ const DAY_MS = 86_400_000;
  * Looks for an answer among the showings of the last 24 hours. Bad: many, and none was answered. Good: one was, or
  * nothing is shown any more.
  */
-export async function evaluateSilence(
+async function evaluateSilence(
   { store, site, definitions, now }: SurveySource,
   rule: SilentRule,
 ): Promise<Finding> {

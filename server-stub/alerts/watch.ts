@@ -14,7 +14,7 @@ export interface Watch {
 }
 
 /** Whose rules are asked for, and when. */
-export interface WatchedMoment {
+interface WatchedMoment {
   site: string;
   rules: readonly AlertRule[];
   now: Date;
@@ -23,7 +23,7 @@ export interface WatchedMoment {
 }
 
 /** Rules that are to be looked at. */
-export interface DueRules {
+interface DueRules {
   rules: readonly AlertRule[];
   /** How far changes had come before. */
   place: number;

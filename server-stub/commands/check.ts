@@ -7,7 +7,7 @@ import { checkAllReachability, listedSurveys } from "../config/manifest.ts";
 import { formatWithSuggestion } from "../suggestion.ts";
 
 /** How `askling check` prints and what it writes. */
-export interface CheckOptions {
+interface CheckOptions {
   /** Writes the fingerprint into files that pass. */
   stamp: boolean;
   /** Takes a line for people. Default: standard output. */

@@ -8,7 +8,7 @@ import { isKnown } from "../simulation/visitor.ts";
 import { formatWithSuggestion } from "../suggestion.ts";
 
 /** How `askling simulate` prints. */
-export interface SimulateOptions extends Assumptions {
+interface SimulateOptions extends Assumptions {
   /** When the first day begins, milliseconds since 1970. */
   start: number;
   /** Takes a line for people. Default: standard output. */

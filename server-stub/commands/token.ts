@@ -3,7 +3,7 @@ import { ROLES, type TokenConfig } from "../config/schema.ts";
 import { DIMENSION_NAMES, isDimension } from "../results/dimension.ts";
 
 /** What `askling token` was asked for. */
-export interface TokenOptions {
+interface TokenOptions {
   role: string;
   /** Keys of sites. Default: all. */
   site?: string[];

@@ -12,7 +12,7 @@ export interface LiveConfiguration {
 }
 
 /** What the live configuration needs from around it. */
-export interface LiveConfigurationOptions {
+interface LiveConfigurationOptions {
   /** Told what was left out, and of every change: whether it was taken over, and if not, why. */
   log: Log;
   /** Done with a configuration before it comes into use; what it throws keeps the old one in use. */
@@ -66,7 +66,7 @@ export async function openConfiguration(
 }
 
 /** Looks at files now and then. */
-export interface FileWatch {
+interface FileWatch {
   /** From now on these files, as they stand at this moment. */
   watch(files: readonly string[]): void;
   close(): void;

@@ -41,7 +41,7 @@ export interface Configuration {
 }
 
 /** How strict a reading is. */
-export interface LoadOptions {
+interface LoadOptions {
   /** Told of what is left out while the rest is used. */
   warn(line: string): void;
   /** Whether nothing may be left out: then one wrong survey makes the configuration unusable. Default false. */

@@ -55,7 +55,7 @@ export function readManifest(path: string): ServedManifest {
  *
  * @throws ManifestError when its frame is wrong or it has keys that nobody knows
  */
-export function serveManifest(input: unknown): ServedManifest {
+function serveManifest(input: unknown): ServedManifest {
   const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);
   const ofSurveys = [...surveys.values()].flat();
   // An input without a list of surveys has a problem in its frame, so the guard only tells the compiler.

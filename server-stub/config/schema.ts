@@ -32,8 +32,7 @@ const webAddress = string("an https or http address, without name and password",
 const limit = z.int().check(z.gte(1));
 
 /** Which records someone may see: each named dimension must have one of the values. */
-export const Where = z.record(filled, list(filled));
-export type Where = z.infer<typeof Where>;
+const Where = z.record(filled, list(filled));
 
 /** Longer than anybody waits for a call; in working hours it is several years. */
 const callTime = duration.check(

@@ -55,7 +55,7 @@ function isAsked(answer: string, questions: readonly Question[]): boolean {
 }
 
 /** A site's alerts, judged beside its manifest. */
-export interface AdmittedAlerts {
+interface AdmittedAlerts {
   alerts: Alert[];
   /** What is wrong with the others, as sentences. */
   faults: string[];

@@ -10,13 +10,13 @@ import type { Store } from "../store/store.ts";
 import type { DigestCases } from "./digest.ts";
 
 /** The cases of one survey. */
-export interface SurveyCases {
+interface SurveyCases {
   all: DigestCases;
   groups: ReadonlyMap<DimensionValue, DigestCases>;
 }
 
 /** Whose cases are counted, and when. */
-export interface CaseCount {
+interface CaseCount {
   site: string;
   /** Of the day; the end is not included. */
   from: Date;

@@ -20,7 +20,7 @@ import type { Digest, DigestCases, DigestFigures, DigestSurvey } from "./digest.
 const DAYS_BEFORE = 7;
 
 /** What a digest is drawn from. */
-export interface DigestSource {
+interface DigestSource {
   store: Store;
   site: Site;
   /** `YYYY-MM-DD` */

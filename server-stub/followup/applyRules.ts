@@ -11,7 +11,7 @@ import { isUnhappy, planCase, ruleFor } from "./plan.ts";
 import { readCasesOf } from "./readCases.ts";
 
 /** What the rules are applied with. */
-export interface RuleParts extends OpeningParts {
+interface RuleParts extends OpeningParts {
   store: Pick<Store, "writer" | "reader" | "engine">;
   /** Zone of the working hours. */
   timeZone: string;

@@ -25,7 +25,7 @@ export function funnelRoutes({ store, configuration, now }: Collector): Hono {
 }
 
 /** Counts the cases that are asked for, as they stand now. */
-export async function countFunnel(
+async function countFunnel(
   store: Pick<Store, "reader">,
   listing: Listing,
   by: FunnelParameters["by"],
@@ -52,7 +52,7 @@ function compare(one: string | null, other: string | null): number {
 }
 
 /** Counts cases as they come. */
-export interface FunnelTally {
+interface FunnelTally {
   add(row: CaseWithRecord): void;
   figures(): Funnel;
 }
@@ -60,7 +60,7 @@ export interface FunnelTally {
 const HOUR_MS = 3_600_000;
 
 /** A tally of cases as they stand at a time. */
-export function createFunnelTally(now: Date): FunnelTally {
+function createFunnelTally(now: Date): FunnelTally {
   const statuses = new Map<CaseStatus, number>();
   const hours: number[] = [];
   let all = 0;

@@ -1,7 +1,7 @@
 import { addDays, instantOfWall, localDay } from "../results/zone.ts";
 
 /** When somebody is there, for each day of the week (0 is Sunday): minutes of the day, in order, apart. */
-export type Hours = readonly (readonly Span[])[];
+type Hours = readonly (readonly Span[])[];
 
 interface Span {
   from: number;

@@ -17,7 +17,7 @@ const SURVEYS_MS = 30_000;
 const ENDED: readonly RecordRow["state"][] = ["complete", "dismissed", "snoozed"];
 
 /** What a look works with. */
-export interface LookParts {
+interface LookParts {
   store: Store;
   site: Site;
   /** Zone of the working hours. */
@@ -140,7 +140,7 @@ export async function beginFollowing({ writer }: Pick<Store, "writer">, site: st
 }
 
 /** The place up to which a site's changes were looked at. */
-export async function readProgress({ writer }: Pick<Store, "writer">, site: string): Promise<number> {
+async function readProgress({ writer }: Pick<Store, "writer">, site: string): Promise<number> {
   await beginFollowing({ writer }, site);
   const row = await writer
     .selectFrom("follow_up_progress")
@@ -151,11 +151,7 @@ export async function readProgress({ writer }: Pick<Store, "writer">, site: stri
 }
 
 /** Notes how far it was looked; another collector may be further already. */
-export async function keepProgress(
-  { writer }: Pick<Store, "writer">,
-  site: string,
-  place: number,
-): Promise<void> {
+async function keepProgress({ writer }: Pick<Store, "writer">, site: string, place: number): Promise<void> {
   await writer
     .updateTable("follow_up_progress")
     .set({ place })

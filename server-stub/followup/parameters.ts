@@ -88,7 +88,7 @@ function readStatuses(context: Context): CaseStatus[] | undefined {
 }
 
 /** What cases can be grouped by besides the dimensions of their records. */
-export const CASE_DIMENSIONS = ["assigned", "owner", "level", "survey"] as const;
+const CASE_DIMENSIONS = ["assigned", "owner", "level", "survey"] as const;
 export type CaseDimension = (typeof CASE_DIMENSIONS)[number];
 
 /** What the funnel is asked for. */

@@ -12,7 +12,7 @@ import { timetableOf } from "./timetable.ts";
 type Timing = Pick<FollowUpRule, "within" | "resolveWithin" | "hours" | "escalate">;
 
 /** What a case is opened for. */
-export interface Opening {
+interface Opening {
   site: string;
   record: DimensionedRecord;
   /** When the collector got what the case is about, ISO 8601, UTC. */
@@ -51,7 +51,7 @@ export function planCase(rule: FollowUpRule, opening: Opening): CaseRow {
 }
 
 /** A case as a person opens it. */
-export interface ByHand {
+interface ByHand {
   /** Name of the token. */
   by: string;
   level?: number | undefined;

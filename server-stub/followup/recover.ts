@@ -8,7 +8,7 @@ import { changeCase } from "./changeCase.ts";
 import { isSatisfied } from "./score.ts";
 
 /** What recoveries are found with. */
-export interface RecoveringParts {
+interface RecoveringParts {
   store: Pick<Store, "writer" | "reader" | "engine">;
   site: { key: string };
   definitions: SiteDefinitions;

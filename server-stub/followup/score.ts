@@ -9,7 +9,7 @@ import type { Question } from "../../widget/manifest/schema.ts";
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 
 /** A score as it was given. */
-export interface Score {
+interface Score {
   question: Extract<Question, { type: ScoreType }>;
   value: number;
 }

@@ -79,7 +79,7 @@ function personOf(record: DimensionedRecord, asked: ReadonlyMap<string, Question
 }
 
 /** What there is to tell of a case. */
-export interface CaseNews {
+interface CaseNews {
   kind: "case" | "overdue" | "escalated";
   row: CaseWithRecord;
   at: Date;

@@ -12,12 +12,12 @@ export function isUnfinished({ status }: Pick<CaseRow, "status">): boolean {
 }
 
 /** Whether nobody has made contact yet, so that the case may become overdue and be escalated. */
-export function awaitsContact({ status, contacted_at }: Pick<CaseRow, "status" | "contacted_at">): boolean {
+function awaitsContact({ status, contacted_at }: Pick<CaseRow, "status" | "contacted_at">): boolean {
   return status === "open" && contacted_at === null;
 }
 
 /** By when the next step must be done: contact, then the resolution; none if that has no time or all is done. */
-export function deadlineOf(row: Timed): string | null {
+function deadlineOf(row: Timed): string | null {
   if (!isUnfinished(row)) return null;
   return awaitsContact(row) ? row.due_at : row.resolve_by;
 }

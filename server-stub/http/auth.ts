@@ -50,7 +50,7 @@ export function authorize(
 }
 
 /** SHA-256 of the token that a request carries, or that its session was opened with. */
-export function tokenHash(context: Context): Buffer | undefined {
+function tokenHash(context: Context): Buffer | undefined {
   const header = context.req.header("Authorization");
   if (header === undefined) return context.get("session")?.tokenHash;
   const given = /^Bearer +(\S+) *$/i.exec(header)?.[1];
@@ -80,7 +80,7 @@ function siteAsked(current: Configuration, context: Context, scope: Right["scope
 }
 
 /** What the configuration says of a token. */
-export type Bearer = Pick<TokenConfig, "name" | "role" | "sites" | "where">;
+type Bearer = Pick<TokenConfig, "name" | "role" | "sites" | "where">;
 
 function findBearer(
   hash: Buffer,

@@ -67,7 +67,7 @@ function tooLarge(limit: number): ProblemError {
 }
 
 /** Bounds of a JSON text, checked before it is parsed. */
-export interface JsonBounds {
+interface JsonBounds {
   /** Levels of nesting. */
   depth: number;
   /** Keys of all objects together. */
@@ -131,7 +131,7 @@ function endOfString(text: string, start: number): number {
 }
 
 /** How the body of a route is read. */
-export interface BodyRules {
+interface BodyRules {
   /** Bytes. */
   limit: number;
   bounds: JsonBounds;

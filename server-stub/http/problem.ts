@@ -21,7 +21,7 @@ const TITLES = {
 export type ProblemStatus = keyof typeof TITLES;
 
 /** What a problem says besides its sentence. */
-export interface ProblemDetails {
+interface ProblemDetails {
   headers?: Readonly<Record<string, string>>;
   /** What programs need to go on, besides the members that every problem has. */
   members?: Pick<Problem, "id" | "version">;

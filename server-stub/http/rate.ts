@@ -5,7 +5,7 @@ import { addressOf } from "./address.ts";
 import { ProblemError } from "./problem.ts";
 
 /** Counts by name in windows of one minute, which begin with a name's first count. */
-export interface RateLimit {
+interface RateLimit {
   /** Counts one; the seconds to wait if that is more than the limit allows, else 0. */
   take(name: string, limit: number): Promise<number>;
   /** The seconds to wait if the limit is spent, without counting. */

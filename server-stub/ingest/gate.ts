@@ -1,7 +1,7 @@
 import { UnavailableError } from "../store/unavailable.ts";
 
 /** Lets a few in at a time, in the order they came. */
-export interface Gate {
+interface Gate {
   /**
    * Runs `work` once it is its turn.
    *
@@ -14,7 +14,7 @@ export interface Gate {
 }
 
 /** How wide a gate is. */
-export interface GateOptions {
+interface GateOptions {
   /** How many are inside at the same time. Default 16: a group or two ahead of what is being written. */
   inside?: number;
   /** How many may wait. Default 500, at most 64 KB of text each. */

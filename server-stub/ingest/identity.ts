@@ -11,7 +11,7 @@ export interface IdentityRules {
 }
 
 /** When a record was shown and came in, by the collector's clock. */
-export interface RecordTimes {
+interface RecordTimes {
   shownAt: Date;
   receivedAt: Date;
 }

@@ -17,7 +17,7 @@ const UNSTORABLE = /\0|\p{Surrogate}/u;
 const Addressed = z.looseObject({ page: RecordPage });
 
 /** Where and when a record came in. */
-export interface Arrival {
+interface Arrival {
   site: { key: string } & IdentityRules;
   /** The batch's own time. */
   sentAt: string;
@@ -25,7 +25,7 @@ export interface Arrival {
 }
 
 /** A record ready to be stored, or what to answer instead. */
-export type ValidatedRecord = { id: string; row: NewRecordRow } | { id: string; result: RecordResult };
+type ValidatedRecord = { id: string; row: NewRecordRow } | { id: string; result: RecordResult };
 
 /**
  * Judges one record of a batch by itself.
@@ -132,7 +132,7 @@ const MAX_PAGE_AGE_MS = 366 * 86_400_000;
 const TOLERATED_SKEW_MS = 120_000;
 
 /** When a survey was shown, by the collector's clock. */
-export interface CorrectedTime {
+interface CorrectedTime {
   shownAt: Date;
   clock: ClockSource;
 }

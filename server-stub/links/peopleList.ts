@@ -20,7 +20,7 @@ export interface ListedPerson {
 }
 
 /** A list of people, as it is read. */
-export interface PeopleList {
+interface PeopleList {
   columns: readonly string[];
   /** Whether the file begins with a byte order mark. */
   hasMark: boolean;

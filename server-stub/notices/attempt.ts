@@ -28,7 +28,7 @@ export interface Attempt {
 }
 
 /** For whom a request is made. */
-export interface AttemptFrame {
+interface AttemptFrame {
   site: string;
   webhook: Webhook;
   /** Zone of times in words. */
@@ -89,7 +89,7 @@ export function prepareAttempt(
 }
 
 /** How each kind of chat is written to; `json` is for programs. */
-export const CHATS: Readonly<Record<Exclude<Webhook["kind"], "json">, ChatFormat>> = {
+const CHATS: Readonly<Record<Exclude<Webhook["kind"], "json">, ChatFormat>> = {
   slack: SLACK,
   dingtalk: DINGTALK,
   feishu: FEISHU,
@@ -105,7 +105,7 @@ const CaseNotice = z.object({ case: z.object({ id: z.string() }) });
  * @param publicUrl - `PUBLIC_URL`, without a slash at its end
  * @param notice - default: none, for the board of the site
  */
-export function boardLink(publicUrl: string, site: string, notice?: Pick<Notice, "data">): string {
+function boardLink(publicUrl: string, site: string, notice?: Pick<Notice, "data">): string {
   const url = new URL(`${publicUrl}/board`);
   const told = CaseNotice.safeParse(notice?.data);
   if (told.success) url.searchParams.set("page", "calls");

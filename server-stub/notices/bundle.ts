@@ -5,7 +5,7 @@ import type { NoticeWords } from "./words.ts";
 const MAX_IN_FULL = 5;
 
 /** What a chat has room for, and its words. */
-export interface BundleFrame {
+interface BundleFrame {
   words: NoticeWords;
   /** Whether a message is small enough. */
   fits(message: ChatMessage): boolean;
@@ -16,7 +16,7 @@ export interface BundleFrame {
 }
 
 /** The first of some notices as one message. */
-export interface Bundle {
+interface Bundle {
   message: ChatMessage;
   /** How many of the notices are in it, at least one. */
   count: number;

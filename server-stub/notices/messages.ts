@@ -8,7 +8,7 @@ import type { Notice } from "./notice.ts";
 import { MAX_WAIT_MS } from "./post.ts";
 
 /** A webhook that has messages to be sent now. */
-export interface DueWebhook {
+interface DueWebhook {
   webhook: string;
   /** When the first of them fell due, ISO 8601, UTC. */
   since: string;

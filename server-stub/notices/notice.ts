@@ -11,7 +11,7 @@ import { chunksOf } from "../store/paging.ts";
 import type { Db } from "../store/tables.ts";
 
 /** What a notice is about. */
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Something that webhooks are told of. */
 export interface Notice {

@@ -190,13 +190,13 @@ const FIRST_DELAYS_MS = [
 ];
 const LATER_DELAY_MS = 60 * MINUTE_MS;
 /** Attempts that a message has: they take three days. */
-export const MAX_ATTEMPTS = 81;
+const MAX_ATTEMPTS = 81;
 
 /**
  * Milliseconds until a message that failed is tried again.
  *
  * @param attempts - how often it has failed, at least 1
  */
-export function delayAfter(attempts: number): number {
+function delayAfter(attempts: number): number {
   return FIRST_DELAYS_MS[attempts - 1] ?? LATER_DELAY_MS;
 }

@@ -27,7 +27,7 @@ const VALUE = 120;
 const QUOTE = 500;
 
 /** How a notice is put into words. */
-export interface Presentation {
+interface Presentation {
   language: Language;
   /** Zone of times. */
   timeZone: string;

@@ -7,10 +7,10 @@ import { recordIn } from "./messages.ts";
 
 /** What a message can be. */
 export const MESSAGE_STATES = ["waiting", "sent", "dead"] as const;
-export type MessageState = (typeof MESSAGE_STATES)[number];
+type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** Which messages are wanted. */
-export interface MessageSelection {
+interface MessageSelection {
   site: string;
   state?: MessageState | undefined;
   /** What the caller may see. A message that is about no record is about all of them. */
@@ -36,7 +36,7 @@ export async function readMessages(
 }
 
 /** Which message of a site is meant. */
-export interface MessageKey {
+interface MessageKey {
   site: string;
   id: string;
   webhook: string;

@@ -19,7 +19,7 @@ const POLL_INTERVAL_MS = 500;
 const HEARTBEAT_INTERVAL_MS = 15_000;
 
 /** Something that is new or has changed. */
-export interface Change {
+interface Change {
   /** In the order of changes. */
   place: number;
   /** What there is to tell of it; nothing if the caller may not see it. */
@@ -27,7 +27,7 @@ export interface Change {
 }
 
 /** Where changes of one kind come from. */
-export interface ChangeSource {
+interface ChangeSource {
   /** Name of the event too. */
   kind: ChangeKind;
   /** The changes after a place that the caller may follow, in their order. */
@@ -35,10 +35,10 @@ export interface ChangeSource {
 }
 
 /** Up to where the changes of each kind were told. */
-export type Places = Record<ChangeKind, number>;
+type Places = Record<ChangeKind, number>;
 
 /** What is followed, and for how long. */
-export interface Following {
+interface Following {
   sources: readonly ChangeSource[];
   /** Asked before each look, so that a token that was taken away ends its streams; throws to end it. */
   access(): Promise<Access>;
@@ -52,7 +52,7 @@ export interface Following {
  * Server-sent events, as text, of each thing that is new or changed here; with a comment now and then. The id of an
  * event says how far all kinds were told.
  */
-export async function* followChanges({ sources, access, from, signal }: Following): AsyncGenerator<string> {
+async function* followChanges({ sources, access, from, signal }: Following): AsyncGenerator<string> {
   const told = { ...from };
   let beat = performance.now();
   yield ": open\n\n";
@@ -78,7 +78,7 @@ function formatPlaces({ record, case: ofCase }: Places): string {
 }
 
 /** The places that an event's id says; nothing if it is none. */
-export function parsePlaces(id: string): Places | undefined {
+function parsePlaces(id: string): Places | undefined {
   const [, record, ofCase] = /^(\d{1,15})-(\d{1,15})$/.exec(id) ?? [];
   return record === undefined || ofCase === undefined
     ? undefined
@@ -158,7 +158,7 @@ async function placesFrom(db: Db, site: string, id = ""): Promise<Places> {
 }
 
 /** Records, each time one is new or changed here; for analysts. */
-export function recordChanges(store: Pick<Store, "reader">): ChangeSource {
+function recordChanges(store: Pick<Store, "reader">): ChangeSource {
   return {
     kind: "record",
     async *changes({ site, where, role }, after) {

@@ -5,7 +5,7 @@ import { admitParameters, timeParameter, wrongParameter, zoneParameter } from ".
 import type { RecordSelection } from "../store/pages.ts";
 
 /** Which records a request asks for. */
-export type RecordFilter = Omit<RecordSelection, "site" | "survey">;
+type RecordFilter = Omit<RecordSelection, "site" | "survey">;
 
 const KNOWN = ["key", "from", "to", "tz", "changedSince", "state"];
 

@@ -73,13 +73,13 @@ const FIXED: Record<string, (record: ExportedRecord) => Cell> = {
 };
 
 /** The columns that every export has, in their order. */
-export const FIXED_COLUMNS: readonly string[] = Object.keys(FIXED);
+const FIXED_COLUMNS: readonly string[] = Object.keys(FIXED);
 
 /**
  * A record's cells by column: the fixed ones, then `answer.ID` (and `answer.ID.PART` for what has parts),
  * `trait.NAME` and `prop.NAME`.
  */
-export function cellsOf(record: ExportedRecord): Map<string, Cell> {
+function cellsOf(record: ExportedRecord): Map<string, Cell> {
   const cells = new Map<string, Cell>(Object.entries(FIXED).map(([name, read]) => [name, read(record)]));
   for (const [id, answer] of Object.entries(record.answers)) addAnswer(cells, `answer.${id}`, answer);
   for (const [name, value] of Object.entries(record.user?.traits ?? {}))

@@ -43,7 +43,7 @@ export function tagRoutes({ store, log, now }: Collector): Hono {
 }
 
 /** Which record gets which tags. */
-export interface Tagging {
+interface Tagging {
   site: string;
   id: string;
   /** Take the place of those it had. */
@@ -56,10 +56,7 @@ export interface Tagging {
  *
  * @returns whether there is such a record
  */
-export function tagRecord(
-  { writer }: Pick<Store, "writer">,
-  { site, id, tags, now }: Tagging,
-): Promise<boolean> {
+function tagRecord({ writer }: Pick<Store, "writer">, { site, id, tags, now }: Tagging): Promise<boolean> {
   return retry(() =>
     writer.transaction().execute(async (db) => {
       const { numUpdatedRows } = await db

@@ -9,7 +9,7 @@ import type { CountedRecord } from "./tally.ts";
 import { type Trait, traitsOf } from "./traitsOf.ts";
 
 /** Finds drivers in records as they come. */
-export interface DriverTally {
+interface DriverTally {
   add(counted: CountedRecord): void;
   /** Answers to the question. */
   n(): number;

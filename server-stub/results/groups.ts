@@ -8,7 +8,7 @@ import { type CountedRecord, createTally, type Tally } from "./tally.ts";
 export type GroupLevels = readonly (readonly string[])[];
 
 /** Counts records by their values. */
-export interface GroupTally {
+interface GroupTally {
   add(counted: CountedRecord): void;
   /** Largest first. */
   groups(): Group[];

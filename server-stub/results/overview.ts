@@ -14,14 +14,14 @@ import { leastAnswers, OF_A_GROUP } from "./smallNumbers.ts";
 import { createTally, type Tally } from "./tally.ts";
 
 /** A survey, or a touchpoint within one, with its figures. */
-export interface OverviewRow extends Figures, Rates {
+interface OverviewRow extends Figures, Rates {
   survey: string;
   /** Where in the customer's way it was asked; `null` where records name none. */
   touchpoint?: string | null;
 }
 
 /** The answer of `GET /v1/overview`. */
-export interface Overview {
+interface Overview {
   from: string | null;
   to: string | null;
   surveys: OverviewRow[];
@@ -30,7 +30,7 @@ export interface Overview {
 }
 
 /** What an overview is drawn from. */
-export interface OverviewSource {
+interface OverviewSource {
   store: Store;
   site: string;
   /** What the caller may see. */
@@ -39,7 +39,7 @@ export interface OverviewSource {
 }
 
 /** Draws the overview of a site: every survey that was ever served or answered, largest first. */
-export async function drawOverview({ store, site, where, range }: OverviewSource): Promise<Overview> {
+async function drawOverview({ store, site, where, range }: OverviewSource): Promise<Overview> {
   const history = await manifestHistory(store, site);
   const surveys: OverviewRow[] = [];
   const touchpoints: OverviewRow[] = [];

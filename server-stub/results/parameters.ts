@@ -75,7 +75,7 @@ function readLevels(by: string | undefined): ResultParameters["by"] {
 }
 
 /** Which records of a survey a request is about. */
-export interface SelectionParameters {
+interface SelectionParameters {
   /** Inclusive. */
   from: Date | undefined;
   /** Exclusive. */
@@ -112,7 +112,7 @@ function readFilter(filters: readonly string[]): Conditions {
  *
  * @throws ProblemError 400
  */
-export function admitDimension(parameter: string, name: string): string {
+function admitDimension(parameter: string, name: string): string {
   if (isDimension(name)) return name;
   const meant = suggestName(name, DIMENSION_NAMES);
   const hint = meant === undefined ? "" : ` (did you mean "${meant}"?)`;

@@ -12,7 +12,7 @@ export const COUNTS = ["records", "people"] as const;
 export type Count = (typeof COUNTS)[number];
 
 /** What to count. */
-export interface CountedSelection {
+interface CountedSelection {
   selection: RecordSelection;
   /** All of these must be met. */
   conditions: readonly Conditions[];

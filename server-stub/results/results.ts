@@ -14,7 +14,7 @@ import { addDays, localDay, startOfDay } from "./zone.ts";
 const DAY_MS = 86_400_000;
 
 /** What results are drawn from. */
-export interface ResultSource {
+interface ResultSource {
   store: Store;
   site: string;
   survey: string;

@@ -10,7 +10,7 @@ export const STEPS = ["day", "week", "month"] as const;
 export type Step = (typeof STEPS)[number];
 
 /** Counts records by the step that they were shown in. */
-export interface SeriesTally {
+interface SeriesTally {
   add(counted: CountedRecord): void;
   /** Oldest first, without gaps between the first and the last; at most the last `LONGEST_SERIES`. */
   series(): SeriesStep[];
@@ -20,7 +20,7 @@ export interface SeriesTally {
 export const MAX_SERIES_LENGTH = 2_000;
 
 /** Bounds of a series; without them it runs from the first to the last step that has records. */
-export interface SeriesRange {
+interface SeriesRange {
   from?: Date | undefined;
   /** Exclusive. */
   to?: Date | undefined;
@@ -116,11 +116,7 @@ function createStepFinder(step: Step, timeZone: string): (time: number) => strin
  *
  * @param window - the tallies of the steps
  */
-export function addMoving(
-  { questions: figures }: Figures,
-  kinds: QuestionKinds,
-  window: readonly Tally[],
-): void {
+function addMoving({ questions: figures }: Figures, kinds: QuestionKinds, window: readonly Tally[]): void {
   const comparables = window.map((tally) => tally.comparables());
   for (const [id, [question]] of kinds) {
     const name = question && comparedFigureOf(question);

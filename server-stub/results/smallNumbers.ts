@@ -29,7 +29,7 @@ export function leastAnswers(conditions: readonly Conditions[]): LeastAnswers {
 }
 
 /** Figures of which each may be hidden. */
-export type MaybeHidden<Figures> = { [Name in keyof Figures]: Figures[Name] | null };
+type MaybeHidden<Figures> = { [Name in keyof Figures]: Figures[Name] | null };
 
 /**
  * Figures as they are told: of fewer than `least` answers every one is `null`, so that they tell of no single person.

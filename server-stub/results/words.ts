@@ -6,7 +6,7 @@ import { splitWords } from "./splitWords.ts";
 import type { CountedRecord } from "./tally.ts";
 
 /** Counts the words of texts by the score that goes with them. */
-export interface WordTally {
+interface WordTally {
   add(counted: CountedRecord): void;
   promoters(): SideWord[];
   detractors(): SideWord[];

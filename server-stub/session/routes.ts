@@ -81,7 +81,7 @@ function parseLogin(text: string): string {
 }
 
 /** The sites that a token may see. */
-export async function describeSites(
+async function describeSites(
   { configuration, store }: Pick<Collector, "configuration" | "store">,
   keys: readonly string[] | undefined,
 ): Promise<SiteDescription[]> {

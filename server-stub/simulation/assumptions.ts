@@ -20,7 +20,7 @@ export interface Assumptions {
 }
 
 /** Triggers whose moment depends on what a visitor does. */
-export type ChanceKind = Exclude<Trigger["on"], "load" | "page" | "visit">;
+type ChanceKind = Exclude<Trigger["on"], "load" | "page" | "visit">;
 
 /** Taken unless something else is said. */
 export const USUAL: Assumptions = {

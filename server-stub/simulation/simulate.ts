@@ -3,7 +3,7 @@ import type { Assumptions } from "./assumptions.ts";
 import { playVisitor } from "./visitor.ts";
 
 /** What one survey came to. */
-export interface SimulatedSurvey {
+interface SimulatedSurvey {
   survey: string;
   showings: number;
   /** Visitors who saw it at least once. */

@@ -115,7 +115,7 @@ const KNOWN = ["visitor", "since", "sample"] as const;
  * The part of an audience that can be judged without a page and a person; of the rest everybody is taken to
  * fit, so that a simulation tells the most prompts there can be.
  */
-export function knownAudience(audience: Audience): Audience {
+function knownAudience(audience: Audience): Audience {
   const known: Audience = {};
   for (const name of KNOWN)
     if (audience[name] !== undefined) Object.assign(known, { [name]: audience[name] });

@@ -69,7 +69,7 @@ export async function positionBefore(db: Db, site: string, kind: ChangeKind, tim
 }
 
 /** Which changes are wanted. */
-export interface ChangeSelection {
+interface ChangeSelection {
   site: string;
   /** Only what comes after this place. */
   after: number;

@@ -129,7 +129,7 @@ export function erasedRow(time: string): Omit<NewRecordRow, "site" | "id"> {
 }
 
 /** A content that was set aside, by its key. */
-export interface ConflictKey {
+interface ConflictKey {
   id: string;
   rev: number;
   digest: string;
@@ -156,7 +156,7 @@ export async function eraseConflicts(
 }
 
 /** Which erasure it was: where, how it was said what to erase, and whose token asked for it. */
-export type ErasureCause = Pick<ErasureRow, "site" | "kind" | "token">;
+type ErasureCause = Pick<ErasureRow, "site" | "kind" | "token">;
 
 /** Notes that something was erased, in counts alone; where nothing was, there is nothing to note. */
 export async function recordErasure(
@@ -171,7 +171,7 @@ export async function recordErasure(
 }
 
 /** Which erasures are wanted. */
-export interface ErasureSelection {
+interface ErasureSelection {
   site: string;
   /** Only those that a token of this name asked for. */
   token?: string | undefined;

@@ -77,7 +77,7 @@ async function storeRecords(db: Db, rows: readonly NewRecordRow[]): Promise<numb
  * Stores cases as they are. Of each the one with more changes stays, whichever side it is on; a record that has
  * another case here keeps that one, and cases of records that are not here, or were erased, are left out.
  */
-export async function importCases(db: Db, rows: readonly CaseRow[]): Promise<void> {
+async function importCases(db: Db, rows: readonly CaseRow[]): Promise<void> {
   const [first] = rows;
   if (!first) return;
   const { site } = first;

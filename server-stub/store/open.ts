@@ -12,7 +12,7 @@ import type { Tables } from "./tables.ts";
 import { createWriteQueue } from "./writeQueue.ts";
 
 /** What a store needs from around it. */
-export interface StoreOptions {
+interface StoreOptions {
   /** Told of lost connections and files. Default: nobody. */
   log?: Log;
   /** Milliseconds that a statement that writes to PostgreSQL may take. Default 10,000. */

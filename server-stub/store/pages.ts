@@ -5,7 +5,7 @@ import type { Store } from "./store.ts";
 import type { RecordRow } from "./tables.ts";
 
 /** A place in the order of records: by time of showing, then id. */
-export interface RecordPlace {
+interface RecordPlace {
   shownAt: string;
   id: string;
 }
@@ -67,7 +67,7 @@ function select(
 const CONTENT_PAGE_SIZE = 1_000;
 
 /** What of a record its figures are computed from. */
-export interface RecordContent extends RecordPlace {
+interface RecordContent extends RecordPlace {
   record: SurveyRecord;
   tags: readonly string[] | null;
 }

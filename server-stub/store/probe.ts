@@ -4,7 +4,7 @@ import type { Store } from "./store.ts";
 import { toUnavailable, UnavailableError } from "./unavailable.ts";
 
 /** Finds out whether records could be stored now. */
-export interface Probe {
+interface Probe {
   /**
    * Asks for what storing needs: the table, the right to change it, nobody who keeps it locked. After a failure it
    * also writes, because a full disk shows in nothing else.

@@ -242,7 +242,7 @@ interface RetentionRoundsTable {
 }
 
 /** How it was said what to erase: by the id of a user, a visitor or a record, or by its age. */
-export type ErasureKind = PastErasure["by"];
+type ErasureKind = PastErasure["by"];
 
 /** What was erased, in counts. Nothing here tells of whom. */
 interface ErasuresTable {

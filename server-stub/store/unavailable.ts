@@ -29,7 +29,7 @@ const PASSING_CODES =
 const NETWORK_CODES = /^E[A-Z_]+$/;
 
 /** Whether an error is the database's state rather than the statement's fault. */
-export function isPassing(error: unknown): boolean {
+function isPassing(error: unknown): boolean {
   const code = codeOf(error);
   return PASSING_STATES.test(code) || PASSING_CODES.test(code) || NETWORK_CODES.test(code);
 }
@@ -47,7 +47,7 @@ const RETRIED_STATES = /^40(?:001|P01)$/;
 const MAX_TRIES = 6;
 
 /** How a repetition goes about it. */
-export interface RetryOptions {
+interface RetryOptions {
   /** Whether this error is worth another try. Default: the engine gave up a transaction for another's sake. */
   when?(error: unknown): boolean;
   tries?: number;

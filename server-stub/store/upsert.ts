@@ -5,7 +5,7 @@ import type { Db, NewRecordRow } from "./tables.ts";
 import { keyOf } from "./tables.ts";
 
 /** The rows of one record that are to be stored together. */
-export interface Folded {
+interface Folded {
   /** The highest revision, the first of them if it came with several contents. */
   top: NewRecordRow;
   /** All rows of the record, by their place in what was given. */

@@ -17,7 +17,7 @@ export interface WriteQueue {
 }
 
 /** How a queue goes about it. */
-export interface WriteQueueOptions {
+interface WriteQueueOptions {
   /** Writes rows, durably and all or none. */
   write(rows: readonly NewRecordRow[]): Promise<StoredAs[]>;
   /** Rows written together. Default 250. */

@@ -11,7 +11,7 @@ export class ImportError extends Error {
 }
 
 /** What an import did. */
-export interface Imported {
+interface Imported {
   site: string;
   /** Records that were new, or newer than what was known. */
   records: number;
@@ -20,7 +20,7 @@ export interface Imported {
 }
 
 /** What stands in an export. */
-export interface Checked {
+interface Checked {
   site: string;
   /** Whether its last line says that it is whole; exports of early versions have no such line. */
   isEnded: boolean;

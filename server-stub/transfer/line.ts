@@ -10,7 +10,7 @@ const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
  *
  * `ends`: whether a line of type `end` closes it, as in every export but those of early versions
  */
-export const Header = z.object({
+const Header = z.object({
   type: z.literal("askling"),
   version: z.literal(1),
   site: z.string(),
@@ -18,10 +18,10 @@ export const Header = z.object({
 });
 
 /** The last line of an export, without which it was cut: how many lines there are between the first and this one. */
-export const EndLine = z.object({ type: z.literal("end"), lines: z.int().check(z.gte(0)) });
+const EndLine = z.object({ type: z.literal("end"), lines: z.int().check(z.gte(0)) });
 
 /** A record with what the collector knows of it. */
-export const RecordLine = z.object({
+const RecordLine = z.object({
   type: z.literal("record"),
   shownAt: time,
   clock: z.enum(["age", "batch", "sent"]),
@@ -34,7 +34,7 @@ export const RecordLine = z.object({
 });
 
 /** A content that was set aside. */
-export const ConflictLine = z.object({
+const ConflictLine = z.object({
   type: z.literal("conflict"),
   receivedAt: time,
   digest,
@@ -42,7 +42,7 @@ export const ConflictLine = z.object({
 });
 
 /** The id of an erased record, so that no late copy is taken for news. */
-export const ErasedLine = z.object({ type: z.literal("erased"), id: z.string(), erasedAt: time });
+const ErasedLine = z.object({ type: z.literal("erased"), id: z.string(), erasedAt: time });
 
 const text = z.string();
 const whole = z.int().check(z.gte(0));
@@ -91,7 +91,7 @@ export const CaseLine = z.object({
 export type CaseLine = z.infer<typeof CaseLine>;
 
 /** A manifest that was served, as it was served. */
-export const ManifestLine = z.object({ type: z.literal("manifest"), servedFrom: time, body: z.string() });
+const ManifestLine = z.object({ type: z.literal("manifest"), servedFrom: time, body: z.string() });
 
 /** A line of an export. */
 export const Line = z.discriminatedUnion("type", [

@@ -97,7 +97,7 @@ export function serializeCaseRow(row: CaseRow): CaseLine {
 }
 
 /** The row that a line was printed from. */
-export function caseRow(line: CaseLine, site: string): CaseRow {
+function caseRow(line: CaseLine, site: string): CaseRow {
   const row = {
     site,
     id: line.id,

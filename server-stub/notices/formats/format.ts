@@ -56,7 +56,7 @@ export function verdictOnAnswer(answer: WebhookAnswer, judge: (text: string) => 
 }
 
 /** Codes in a vendor's answer with what they mean. */
-export interface VendorCodes {
+interface VendorCodes {
   /** Too many messages, and how long to wait in milliseconds. */
   tooMany: ReadonlyMap<number, number>;
   /** What others mean, for the owner. */
@@ -88,10 +88,10 @@ const Answer = z.object({
 });
 
 /** Under which name a vendor tells its code. */
-export type CodeName = keyof z.infer<typeof Answer>;
+type CodeName = keyof z.infer<typeof Answer>;
 
 /** The code in a vendor's answer, under the first of the names that is there; nothing if it has none. */
-export function codeIn(text: string, names: readonly CodeName[]): number | undefined {
+function codeIn(text: string, names: readonly CodeName[]): number | undefined {
   const parsed = Answer.safeParse(parseJson(text));
   if (!parsed.success) return undefined;
   return names.map((name) => parsed.data[name]).find((code) => code !== undefined);

@@ -3,7 +3,7 @@ import type { WebhookRequest } from "../post.ts";
 import { JSON_HEADERS, type SignedAddress, type Verdict } from "./format.ts";
 
 /** What a program is told of a notice; `data` comes as it is. */
-export interface JsonNotice {
+interface JsonNotice {
   id: string;
   kind: string;
   /** ISO 8601, UTC. */

@@ -2,7 +2,7 @@ import { type ChatMessage, neutralise } from "../card.ts";
 import type { NoticeWords } from "../words.ts";
 
 /** How a chat's Markdown differs from others'. */
-export interface MarkdownStyle {
+interface MarkdownStyle {
   /** Before the title. */
   heading: string;
   lineBreak: string;

@@ -12,7 +12,7 @@ import { serversOf } from "./address.ts";
 import { createPool, hasCode, type Pool, type Transaction } from "./pool.ts";
 
 /** How the collector opens PostgreSQL. */
-export interface PostgresOptions {
+interface PostgresOptions {
   /** Told of lost connections. */
   warn(line: string): void;
   /** Milliseconds that a statement that writes may take. Default: over before the widget's 15 s are. */
@@ -67,7 +67,7 @@ async function checkEncoding(pool: Pool): Promise<void> {
 }
 
 /** Kysely over a pool of connections. What Kysely takes for a connection has one only while it needs it. */
-export function createPostgresDialect(pool: Pool): Dialect {
+function createPostgresDialect(pool: Pool): Dialect {
   const transactions = new WeakMap<DatabaseConnection, Transaction>();
   const take = (connection: DatabaseConnection) => {
     const transaction = transactions.get(connection);

@@ -27,7 +27,7 @@ export interface Transaction {
 }
 
 /** What a pool is for. */
-export interface PoolOptions {
+interface PoolOptions {
   /** Connections at most. */
   max: number;
   /** Milliseconds that finding a server and running a statement may take. */

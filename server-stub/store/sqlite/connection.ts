@@ -11,7 +11,7 @@ export interface SqliteConnection {
 }
 
 /** What SQLite says of a statement that failed. */
-export class SqliteFailure extends Error {
+class SqliteFailure extends Error {
   constructor(
     message: string,
     /** Such as `SQLITE_BUSY`. */

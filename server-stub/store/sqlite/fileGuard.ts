@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 
 /** Tells whether a database's files are those that were opened. */
-export interface FileGuard {
+interface FileGuard {
   /**
    * Remembers the files as they are, once the database is open.
    *
@@ -26,7 +26,7 @@ export interface GuardedFile {
 }
 
 /** Its schema's number, its pages, and 1 once it was written over. Two threads may read it, so it is shared. */
-export type SeenHeader = Int32Array<SharedArrayBuffer>;
+type SeenHeader = Int32Array<SharedArrayBuffer>;
 
 const HEADER_BYTES = 100;
 /** Places in a {@link SeenHeader}. */

@@ -8,7 +8,7 @@ import { connectSqlite, type SqliteConnection } from "./connection.ts";
 import { createSeenHeader } from "./fileGuard.ts";
 
 /** A writing and a reading dialect over one database. */
-export interface Dialects {
+interface Dialects {
   writer: Dialect;
   reader: Dialect;
 }
@@ -88,7 +88,7 @@ function tellLosses(path: string, log: Pick<Log, "error" | "info">) {
  * @param begin - how transactions begin. `begin immediate` waits for other writers before anything is read; a
  *   transaction that reads first and writes then would fail at once where another process wrote in between
  */
-export function createSqliteDialect(
+function createSqliteDialect(
   { execute, close }: SqliteConnection,
   begin: "begin" | "begin immediate",
 ): Dialect {
@@ -128,7 +128,7 @@ export function createSqliteDialect(
  *
  * @throws what the file system says
  */
-export function makeFolder(path: string): void {
+function makeFolder(path: string): void {
   if (existsSync(path)) return;
   const above = dirname(path);
   if (above !== path) makeFolder(above);
