@@ -7,4 +7,6 @@ export function findChromium(): string | undefined;
 export function chromiumWays(system: System, run?: (command: string, ...values: string[]) => void): Way[];
 /** Path of a Chromium; gets one if there is none. */
 export function needChromium(): string;
+/** What every headless Chromium of tests and measurements is started with. */
+export const CHROMIUM_FLAGS: string[];
 export const WITH_SCROLLBARS: { ignoreDefaultArgs: string[] };

@@ -8,6 +8,17 @@ import { fetchPackage, packageFolder } from "./fetchPackage.mjs";
 import { obtain } from "./obtain.mjs";
 import { canInstallPackages, thisSystem } from "./system.mjs";
 
+/** What every headless Chromium of tests and measurements is started with. */
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** For Playwright's `launch`, which hides scrollbars otherwise: desktop browsers show them, and they take width. */
 export const WITH_SCROLLBARS = { ignoreDefaultArgs: ["--hide-scrollbars"] };
 

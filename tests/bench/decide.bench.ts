@@ -4,9 +4,9 @@ import { checkManifest } from "../../widget/manifest/check.ts";
 import { patternFault } from "../../widget/manifest/pattern.ts";
 import { passesTest } from "../../widget/manifest/rule.ts";
 import type { Manifest } from "../../widget/manifest/schema.ts";
-import { aThousandSurveys } from "./thousand.ts";
+import { manySurveys } from "./manySurveys.ts";
 
-const manifest = aThousandSurveys() as unknown as Manifest;
+const manifest = manySurveys(1_000) as unknown as Manifest;
 const circumstances = {
   now: Date.UTC(2026, 10, 22),
   remembers: true,

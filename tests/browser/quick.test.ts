@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { aThousandSurveys } from "../bench/thousand.ts";
+import { manySurveys } from "../bench/manySurveys.ts";
 import { callApi } from "../support/api.ts";
 import { busyTime } from "../support/busyTime.ts";
 import { promptOn } from "../support/prompt.ts";
@@ -28,7 +28,7 @@ function decide(page: Page): Promise<number> {
 test("a thousand surveys decide about one event in less than a frame on a slow processor", async () => {
   // Nobody's event is large enough, so that each survey is judged and nothing else happens.
   const audience = { sample: 0.9, props: { amount: { gte: 1_000 } } };
-  const site = await openSite({ surveys: aThousandSurveys({ audience }).surveys });
+  const site = await openSite({ surveys: manySurveys(1_000, { audience }).surveys });
   const { page } = await site.visit();
   await callApi(page, "explain", "survey-1");
   await site.listens();
@@ -49,7 +49,7 @@ test("a thousand surveys decide about one event in less than a frame on a slow p
 
 test("a thousand surveys and a million reports leave the page quick, and the prompt still comes", async () => {
   const TASKS = 1_000;
-  const site = await openSite({ surveys: aThousandSurveys({ audience: {} }).surveys });
+  const site = await openSite({ surveys: manySurveys(1_000, { audience: {} }).surveys });
   const { page } = await site.visit("/start");
   await callApi(page, "explain", "survey-1");
   await site.listens();

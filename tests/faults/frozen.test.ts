@@ -1,6 +1,7 @@
 import { chromium } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
-import { CHROMIUM_FLAGS, chromiumPath } from "../support/browser.ts";
+import { CHROMIUM_FLAGS } from "../../.build/chromium.mjs";
+import { chromiumPath } from "../support/browser.ts";
 import { openFaultySite, tapAndClose } from "../support/faultySite.ts";
 
 test("9, 12: a frozen tab that holds the turn loses it after a while, and the overlap harms nothing", async () => {

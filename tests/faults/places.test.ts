@@ -1,7 +1,8 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
+import { CHROMIUM_FLAGS } from "../../.build/chromium.mjs";
 import { widgetReady } from "../support/api.ts";
-import { CHROMIUM_FLAGS, chromiumPath } from "../support/browser.ts";
+import { chromiumPath } from "../support/browser.ts";
 import { openFaultySite, tap, tapAndClose } from "../support/faultySite.ts";
 import { guardContext } from "../support/guard.ts";
 

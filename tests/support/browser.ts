@@ -1,18 +1,7 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
 import { afterAll, onTestFinished } from "vitest";
-import { findChromium, WITH_SCROLLBARS } from "../../.build/chromium.mjs";
+import { CHROMIUM_FLAGS, findChromium, WITH_SCROLLBARS } from "../../.build/chromium.mjs";
 import { type Guard, guardContext } from "./guard.ts";
-
-/** What every headless Chromium of the tests is started with. */
-export const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Path of the Chromium to test with. */
 export function chromiumPath(): string {

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { onTestFinished } from "vitest";
+import { CHROMIUM_FLAGS } from "../../.build/chromium.mjs";
 import { spawnTogether } from "../../.build/spawnTogether.mjs";
-import { CHROMIUM_FLAGS, chromiumPath } from "./browser.ts";
+import { chromiumPath } from "./browser.ts";
 import { type Guard, guardContext } from "./guard.ts";
 
 /** A browser with a profile that outlives it. */

@@ -1,8 +1,13 @@
-/** A manifest with a thousand surveys, all of which wait for the same event. */
-export function aThousandSurveys(parts: object = {}) {
+/**
+ * A survey file with many surveys, all of which wait for the same event.
+ *
+ * @param count - of the surveys
+ * @param parts - of each survey, in the place of the usual ones
+ */
+export function manySurveys(count: number, parts: object = {}) {
   return {
     version: 1,
-    surveys: Array.from({ length: 1_000 }, (_, index) => ({
+    surveys: Array.from({ length: count }, (_, index) => ({
       id: `survey-${index}`,
       priority: index % 7,
       triggers: [{ on: "event", name: "go", where: { amount: { gte: 50 } } }],
