@@ -277,7 +277,7 @@ function circlesOf(edges: readonly Pick<Import, "from" | "to">[]): string[][] {
 }
 
 /** Folders whose types still go in circles. */
-const NOT_YET = ["widget/"];
+const NOT_YET = ["widget/loader/", "widget/prompt/"];
 
 describe("imports", () => {
   it("form no circle of values", () => {

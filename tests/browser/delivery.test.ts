@@ -115,7 +115,7 @@ for (const end of ["quit", "kill"] as const)
     await first.context.setOffline(true);
     await promptOn(page).score(10).click();
     await promptOn(page).text.waitFor();
-    // What a slow device kept on a lower rung moves up after a while, and only then outlives a kill.
+    // What a slow device kept on a lower storage backend moves up after a while, and only then outlives a kill.
     await expect.poll(() => waitingKeys(page), { timeout: 40_000 }).toHaveLength(1);
     await first[end]();
     expect(await site.records()).toEqual([]);

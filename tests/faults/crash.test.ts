@@ -38,7 +38,7 @@ test("2, 3: answers of a browser that is killed, some stored by the collector an
   tapped[await tapAndClose(page, 4)] = 4;
   await site.arrived(tapped);
   for (const score of [5, 6]) tapped[await tapAndClose(page, score)] = score;
-  // What a slow device kept on a lower rung moves up after a while, and only then outlives a kill.
+  // What a slow device kept on a lower storage backend moves up after a while, and only then outlives a kill.
   await expect.poll(() => waitingKeys(page), { timeout: 40_000 }).toHaveLength(3);
   await first.kill();
 

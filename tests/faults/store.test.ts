@@ -10,7 +10,7 @@ import { makeProfile, startChromium } from "../support/ownChromium.ts";
 const localRows = (page: import("playwright-core").Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(":r:")).length);
 
-test("15: where IndexedDB never answers the next rung takes the answer, which moves up later", async () => {
+test("15: where IndexedDB never answers the next storage backend takes the answer, which moves up later", async () => {
   const site = await openFaultySite();
   site.proxy.act = () => "drop";
   const { page, context, guard } = await site.visit("/start");
@@ -73,7 +73,7 @@ test("17: a handle that is lost without a word is not used again", async () => {
   expect(await localRows(page)).toBe(0);
 });
 
-test("18: where the quota is spent the next rung takes the answer, and it arrives", async () => {
+test("18: where the quota is spent the next storage backend takes the answer, and it arrives", async () => {
   const site = await openFaultySite();
   site.proxy.act = () => "drop";
   const { page, context, guard } = await site.visit();

@@ -1,5 +1,5 @@
-import { createDelivery, type Post } from "../delivery/delivery.ts";
-import { attemptRequest, retryAfterMs } from "../delivery/reply.ts";
+import { createDelivery } from "../delivery/delivery.ts";
+import { attemptRequest, type Post, retryAfterMs } from "../delivery/reply.ts";
 import { refusal } from "../loader/eligibility/judge.ts";
 import { isPaceExempt } from "../loader/eligibility/pace.ts";
 import { createEmitter } from "../loader/emitter.ts";

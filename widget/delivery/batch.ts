@@ -8,7 +8,7 @@ const MAX_BATCH_BYTES = 30_000;
 /** Of the body beside frame and records: `,"records":[]`, and a little. */
 const FRAME_REST_BYTES = 20;
 /** Browsers let a page that goes away have 64 KiB of keepalive requests on their way: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
-export const MAX_PAGE_HIDE_BATCHES = 2;
+const MAX_PAGE_HIDE_BATCHES = 2;
 /** After so many batches in a row that were taken, larger ones are tried again. */
 const BATCHES_BEFORE_GROWTH = 4;
 
@@ -82,6 +82,26 @@ export function writeBatch(
   };
   const batch = fillBatch(records, ageMs, jsonBytes(frame) + FRAME_REST_BYTES, maxRecords);
   return { text: JSON.stringify({ ...frame, records: batch }), count: batch.length };
+}
+
+/**
+ * Writes what a page has that goes away, in as many batches as it may still send.
+ *
+ * @param reached - whether the endpoint has answered on this page; otherwise the page's policy may block it
+ */
+export function writePageHideBatches(
+  records: readonly SurveyRecord[],
+  frame: BatchFrame,
+  reached: boolean,
+): { text: string; sent: SentBatch }[] {
+  const batches: { text: string; sent: SentBatch }[] = [];
+  let rest = records;
+  while (rest.length && batches.length < (reached ? MAX_PAGE_HIDE_BATCHES : 1)) {
+    const { text, count } = writeBatch(rest, frame);
+    batches.push({ text, sent: { records: rest.slice(0, count), dropped: {}, failures: 0 } });
+    rest = rest.slice(count);
+  }
+  return batches;
 }
 
 /** How many records a batch may hold: fewer while the endpoint refuses whole batches. */

@@ -3,24 +3,20 @@ import type { Settings } from "../loader/settings.ts";
 import type { Store } from "../loader/store/fallback-store.ts";
 import type { PageRecords } from "../loader/store/page-records.ts";
 import type { SurveyRecord } from "../record/schema.ts";
-import { createBatchSize, MAX_PAGE_HIDE_BATCHES, type SentBatch, writeBatch } from "./batch.ts";
-import { createDeliveryLoop } from "./delivery-loop.ts";
+import { createBatchSize, type SentBatch, writePageHideBatches } from "./batch.ts";
+import { createDeliveryLoop, createSingleSender } from "./delivery-loop.ts";
 import { createEndpointMemory } from "./endpoint-memory.ts";
 import { createMaintenance } from "./maintenance.ts";
 import { createOutbox } from "./outbox.ts";
-import { type Reply, readReply } from "./reply.ts";
+import { type Post, type Reply, readReply } from "./reply.ts";
 import { createEarliestTimer, createPause } from "./schedule.ts";
 import { createSendBatch } from "./send-batch.ts";
 import { createSettle } from "./settle-batch.ts";
-import { createSingleSender } from "./single-sender.ts";
 
 /** A survey that ended leaves after this; within 1 s by contract. */
 const ENDED_MS = 300;
 /** A partial answer leaves after this without change. */
 const UNCHANGED_MS = 10_000;
-
-/** Posts a batch; never rejects: a network failure and a time-out look like status 503. */
-export type Post = (endpoint: string, body: string, keepalive?: boolean) => Promise<Reply>;
 
 /** Tells the other tabs which revisions have arrived, so that the tabs that made them need not send them again. */
 export interface Notices {
@@ -226,12 +222,9 @@ export function createDelivery(
     resume: maintenance.repair,
     hide() {
       if (isOver() || pause.asked()) return;
-      let rest = records.all().filter(({ id, rev }) => leaving.get(id) !== rev);
+      const unsent = records.all().filter(({ id, rev }) => leaving.get(id) !== rev);
       const frame = { key, attempt: 1, dropped: {}, sentAt: now(), ageMs: records.ageMs };
-      for (let left = reached ? MAX_PAGE_HIDE_BATCHES : 1; left && rest.length; left--) {
-        const { text, count } = writeBatch(rest, frame);
-        const sent = { records: rest.slice(0, count), dropped: {}, failures: 0 };
-        rest = rest.slice(count);
+      for (const { text, sent } of writePageHideBatches(unsent, frame, reached)) {
         for (const { id, rev } of sent.records) leaving.set(id, rev);
         void post(endpoint ?? "", text, true).then((reply) => {
           for (const { id, rev } of sent.records) if (leaving.get(id) === rev) leaving.delete(id);

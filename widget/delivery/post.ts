@@ -1,5 +1,4 @@
-import type { Post } from "./delivery.ts";
-import { attemptRequest, FAILURE, type Reply, retryAfterMs } from "./reply.ts";
+import { attemptRequest, FAILURE, type Post, type Reply, retryAfterMs } from "./reply.ts";
 
 /** How long after a failure the report of its reason may come. */
 const VIOLATION_MS = 50;

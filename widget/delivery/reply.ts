@@ -18,6 +18,9 @@ export interface Reply {
   retryAfterMs: number;
 }
 
+/** Posts a batch; never rejects: a network failure and a time-out look like status 503. */
+export type Post = (endpoint: string, body: string, keepalive?: boolean) => Promise<Reply>;
+
 /** A network failure, or a time-out. */
 export const FAILURE: Reply = { status: 503, type: "", body: "", retryAfterMs: 0 };
 

@@ -132,7 +132,7 @@ describe("what comes back", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("stored: a newer revision stays, and is sent in its turn", async () => {
+  it("stored: a newer revision stays, and is sent later", async () => {
     const page = aPage();
     page.state.endpoint = async (batch, body) => {
       // The respondent goes on while the batch is on its way.
@@ -437,7 +437,7 @@ describe("a delivery that starts after the first records", () => {
 describe("when consent is gone", () => {
   it.each([
     ["a failure", reply(503)],
-    ["a strange answer", reply(403)],
+    ["an unexpected answer", reply(403)],
     ["a refusal", reply(400)],
     ["a retry", reply(200, { results: {} })],
   ])("%s that comes late leaves no trace on the device, and starts nothing", async (_what, late) => {

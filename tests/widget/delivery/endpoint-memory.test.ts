@@ -17,7 +17,7 @@ afterEach(() => void vi.useRealTimers());
 
 /** Answers without results that accept a batch of an endpoint that never gave any. */
 const PLAIN: [string, Reply][] = [
-  ["JSON of somebody else", reply(200, { ok: true })],
+  ["JSON of another service", reply(200, { ok: true })],
   ["a word", reply(200, "ok", { type: "text/plain" })],
   ["nothing", reply(204, "", { type: "" })],
   ["results that are a text", reply(200, { results: "all of them" })],

@@ -21,7 +21,7 @@ function aDevice() {
   return { top, bottom, store: createFallbackStore([top, bottom]) };
 }
 
-it("a row that a better rung could not take moves up once that works again", async () => {
+it("a row that a better backend could not take moves up once that works again", async () => {
   const { top, bottom, store } = aDevice();
   const page = aPage({ store, endpoint: () => reply(403) });
   top.mood = "rejects";

@@ -68,7 +68,7 @@ describe("a post", () => {
 
   it.each<[string, () => Promise<Response>]>([
     ["without a network", () => Promise.reject(new TypeError("Failed to fetch"))],
-    ["that nobody answers for 15 s", () => new Promise(() => {})],
+    ["that is not answered for 15 s", () => new Promise(() => {})],
     [
       "whose answer breaks off",
       async () => {

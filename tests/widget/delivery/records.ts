@@ -21,7 +21,7 @@ export function aRecord(id: string, parts: Partial<SurveyRecord> = {}): SurveyRe
   };
 }
 
-/** A showing that nobody has answered. */
+/** A showing without answers. */
 export const aShowing = (id: string, parts: Partial<SurveyRecord> = {}) =>
   aRecord(id, { state: "shown", path: [], answers: {}, ...parts });
 

@@ -10,13 +10,13 @@ const FAULTS: Mood[] = ["throws", "rejects", "aborts", "hangs", "stalls"];
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Lets a call run to its end, hanging rungs included. */
+/** Lets a call run to its end, hanging backends included. */
 async function settle<Value>(call: Promise<Value>): Promise<Value> {
   await vi.advanceTimersByTimeAsync(HANGING_MS * 3);
   return call;
 }
 
-function threeRungs() {
+function threeBackends() {
   const top = faultyBackend();
   const middle = faultyBackend();
   const bottom = faultyBackend(false);
@@ -27,24 +27,24 @@ function threeRungs() {
   return { top, middle, bottom, store, put, kept, where };
 }
 
-describe("the ladder of stores", () => {
-  it("keeps rows on its best rung, and nowhere else", async () => {
-    const { put, kept, where } = threeRungs();
+describe("the fallback store", () => {
+  it("keeps rows on its best backend, and nowhere else", async () => {
+    const { put, kept, where } = threeBackends();
     await put("a", 1);
     expect(await where()).toEqual([{ a: { rev: 1 } }, {}, {}]);
     expect(await kept()).toEqual({ a: { rev: 1 } });
   });
 
-  it.each(FAULTS)("falls to the next rung when one %s", async (mood) => {
-    const { top, put, kept, where } = threeRungs();
+  it.each(FAULTS)("falls to the next backend when one %s", async (mood) => {
+    const { top, put, kept, where } = threeBackends();
     top.mood = mood;
     await put("a", 1);
     expect(await where()).toEqual([{}, { a: { rev: 1 } }, {}]);
     expect(await kept()).toEqual({ a: { rev: 1 } });
   });
 
-  it.each(FAULTS)("falls to memory when every other rung %s", async (mood) => {
-    const { top, middle, put, kept, where } = threeRungs();
+  it.each(FAULTS)("falls to memory when every other backend %s", async (mood) => {
+    const { top, middle, put, kept, where } = threeBackends();
     top.mood = mood;
     middle.mood = mood;
     await put("a", 1);
@@ -52,8 +52,8 @@ describe("the ladder of stores", () => {
     expect(await kept()).toEqual({ a: { rev: 1 } });
   });
 
-  it.each(FAULTS)("leaves a rung that %s alone for a while, then tries it again", async (mood) => {
-    const { top, put, where } = threeRungs();
+  it.each(FAULTS)("leaves a backend that %s alone for a while, then tries it again", async (mood) => {
+    const { top, put, where } = threeBackends();
     top.mood = mood;
     await put("a", 1);
     const calls = top.calls;
@@ -65,8 +65,8 @@ describe("the ladder of stores", () => {
     expect((await where())[0]).toEqual({ c: { rev: 1 } });
   });
 
-  it("waits no longer than 2 s for a rung that hangs", async () => {
-    const { top, store, middle } = threeRungs();
+  it("waits no longer than 2 s for a backend that hangs", async () => {
+    const { top, store, middle } = threeBackends();
     top.mood = "hangs";
     let done = false;
     void store
@@ -80,8 +80,8 @@ describe("the ladder of stores", () => {
     expect(done).toBe(true);
   });
 
-  it("finds what lies on a lower rung once the better one is back, and moves it up at the next change", async () => {
-    const { top, put, kept, where } = threeRungs();
+  it("finds what lies on a lower backend once the better one is back, and moves it up at the next change", async () => {
+    const { top, put, kept, where } = threeBackends();
     await put("old", 1);
     top.mood = "rejects";
     await put("a", 2);
@@ -93,7 +93,7 @@ describe("the ladder of stores", () => {
   });
 
   it("takes of two rows with one key the newer, wherever it lies", async () => {
-    const { top, middle, bottom, kept } = threeRungs();
+    const { top, middle, bottom, kept } = threeBackends();
     await top.lay("a", { rev: 2 });
     await middle.lay("a", { rev: 3 });
     await bottom.lay("a", { rev: 1 });
@@ -102,16 +102,16 @@ describe("the ladder of stores", () => {
     expect(await kept()).toEqual({ a: { rev: 3 }, b: { rev: 5 } });
   });
 
-  it("removes a row from every rung", async () => {
-    const { top, middle, bottom, store, where } = threeRungs();
-    for (const rung of [top, middle, bottom]) await rung.lay("a", { rev: 1 });
+  it("removes a row from every backend", async () => {
+    const { top, middle, bottom, store, where } = threeBackends();
+    for (const backend of [top, middle, bottom]) await backend.lay("a", { rev: 1 });
     await settle(store.change("a", () => undefined));
     expect(await where()).toEqual([{}, {}, {}]);
   });
 
-  it("removes everything at once, from rungs that rest too", async () => {
-    const { top, middle, bottom, store, put, where } = threeRungs();
-    for (const rung of [top, middle, bottom]) await rung.lay("a", { rev: 1 });
+  it("removes everything at once, from backends that rest too", async () => {
+    const { top, middle, bottom, store, put, where } = threeBackends();
+    for (const backend of [top, middle, bottom]) await backend.lay("a", { rev: 1 });
     top.mood = "rejects";
     await put("b", 1);
     top.mood = "works";
@@ -119,8 +119,8 @@ describe("the ladder of stores", () => {
     expect(await where()).toEqual([{}, {}, {}]);
   });
 
-  it("does not undo what it has written elsewhere when a rung that hung goes on late", async () => {
-    const { top, store, put, kept, where } = threeRungs();
+  it("does not undo what it has written elsewhere when a backend that hung goes on late", async () => {
+    const { top, store, put, kept, where } = threeBackends();
     await put("a", 1);
     top.mood = "stalls";
     await settle(store.change("a", () => ({ rev: 2 })));
@@ -131,8 +131,8 @@ describe("the ladder of stores", () => {
     expect((await where())[0]).toEqual({ a: { rev: 1 } });
   });
 
-  it("asks each rung that is tried for its own row", async () => {
-    const { top, middle, store } = threeRungs();
+  it("asks each backend that is tried for its own row", async () => {
+    const { top, middle, store } = threeBackends();
     await top.lay("a", { rev: 7 });
     await middle.lay("a", { rev: 5 });
     top.mood = "aborts";
@@ -147,19 +147,19 @@ describe("the ladder of stores", () => {
   });
 
   it.each(["null", "1", '"text"', "{}", "[]"])(
-    "reads past %s that somebody else has written",
+    "reads past %s that another script has written",
     async (broken) => {
-      const rung = memoryBackend();
+      const backend = memoryBackend();
       const store = createFallbackStore([
-        { ...rung, entries: async () => [["broken", JSON.parse(broken)], ...(await rung.entries())] },
+        { ...backend, entries: async () => [["broken", JSON.parse(broken)], ...(await backend.entries())] },
       ]);
       await store.change("a", () => ({ rev: 1 }));
       expect((await store.entries()).get("a")).toEqual({ rev: 1 });
     },
   );
 
-  it("outlives the page while a rung works that does", async () => {
-    const { top, middle, store, put } = threeRungs();
+  it("outlives the page while a backend works that does", async () => {
+    const { top, middle, store, put } = threeBackends();
     expect(store.durable()).toBe(true);
     top.mood = "throws";
     await put("a", 1);
@@ -170,8 +170,8 @@ describe("the ladder of stores", () => {
     expect(createFallbackStore([memoryBackend()]).durable()).toBe(false);
   });
 
-  it("closes every rung", () => {
-    const { top, middle, bottom, store } = threeRungs();
+  it("closes every backend", () => {
+    const { top, middle, bottom, store } = threeBackends();
     store.close();
     expect([top.closed, middle.closed, bottom.closed]).toEqual([true, true, true]);
   });

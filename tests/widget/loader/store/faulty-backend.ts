@@ -4,10 +4,10 @@ import {
   type StorageBackend,
 } from "../../../../widget/loader/store/storage-backends.ts";
 
-/** How a rung behaves: `rejects` before it decides, `aborts` after that, `stalls` until it is told to go on. */
+/** How a backend behaves: `rejects` before it decides, `aborts` after that, `stalls` until it is told to go on. */
 export type Mood = "works" | "throws" | "rejects" | "aborts" | "hangs" | "stalls";
 
-/** A rung that fails as told; beneath lies real memory. */
+/** A backend that fails as told; beneath lies real memory. */
 export interface FaultyBackend extends StorageBackend {
   mood: Mood;
   /** What lies on it, whatever its mood. */
@@ -26,8 +26,8 @@ export function faultyBackend(durable = true): FaultyBackend {
   const stalled: (() => void)[] = [];
 
   function run<Value>(work: () => Promise<Value>): Promise<Value> {
-    rung.calls++;
-    switch (rung.mood) {
+    backend.calls++;
+    switch (backend.mood) {
       case "throws":
         throw new Error("no storage here");
       case "rejects":
@@ -43,7 +43,7 @@ export function faultyBackend(durable = true): FaultyBackend {
     }
   }
 
-  const rung: FaultyBackend = {
+  const backend: FaultyBackend = {
     durable,
     mood: "works",
     calls: 0,
@@ -51,21 +51,21 @@ export function faultyBackend(durable = true): FaultyBackend {
     rows: async () => Object.fromEntries(await memory.entries()),
     lay: (key, row) => memory.change(key, () => row),
     goOn() {
-      rung.mood = "works";
+      backend.mood = "works";
       for (const work of stalled.splice(0)) work();
     },
     entries: () => run(() => memory.entries()),
     change: (key, decide) =>
       run(async () => {
-        if (rung.mood !== "aborts") return memory.change(key, decide);
-        const before = (await rung.rows())[key];
+        if (backend.mood !== "aborts") return memory.change(key, decide);
+        const before = (await backend.rows())[key];
         decide(before);
         throw new Error("quota");
       }),
     clear: () => run(() => memory.clear()),
     close() {
-      rung.closed = true;
+      backend.closed = true;
     },
   };
-  return rung;
+  return backend;
 }

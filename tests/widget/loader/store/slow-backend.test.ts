@@ -6,8 +6,8 @@ import { memoryBackend } from "../../../../widget/loader/store/storage-backends.
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A rung of ten rows that takes so long for each step, one after the other; `stopsAfter` that many it hangs. */
-function slowRung(stepMs: number, stopsAfter = Number.POSITIVE_INFINITY) {
+/** A backend of ten rows that takes so long for each step, one after the other; `stopsAfter` that many it hangs. */
+function slowBackend(stepMs: number, stopsAfter = Number.POSITIVE_INFINITY) {
   const memory = memoryBackend();
   let steps = 0;
   let line = Promise.resolve();
@@ -24,7 +24,7 @@ function slowRung(stepMs: number, stopsAfter = Number.POSITIVE_INFINITY) {
     );
     return line;
   };
-  const rung: StorageBackend = {
+  const backend: StorageBackend = {
     ...memory,
     durable: true,
     progress: () => steps,
@@ -37,17 +37,17 @@ function slowRung(stepMs: number, stopsAfter = Number.POSITIVE_INFINITY) {
       return memory.change(...values);
     },
   };
-  return { rung, memory };
+  return { backend, memory };
 }
 
 async function filled(stepMs: number, stopsAfter?: number) {
-  const { rung, memory } = slowRung(stepMs, stopsAfter);
+  const { backend, memory } = slowBackend(stepMs, stopsAfter);
   for (let at = 0; at < 10; at++) await memory.change(`r:${at}`, () => ({ rev: 1 }));
   const below = memoryBackend();
-  return { store: createFallbackStore([rung, below]), memory, below };
+  return { store: createFallbackStore([backend, below]), memory, below };
 }
 
-describe("a rung that is slow", () => {
+describe("a backend that is slow", () => {
   it("is waited for as long as something comes of it", async () => {
     const { store } = await filled(1_900);
     const entries = store.entries();

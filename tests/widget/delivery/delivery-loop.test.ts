@@ -83,7 +83,7 @@ describe.each([
     expect((await store.entries()).has(LEASE_KEY)).toBe(false);
   });
 
-  it("a tab that stands still loses its turn after half a minute at most", async () => {
+  it("a tab that stands still may no longer send after half a minute at most", async () => {
     const store = createFallbackStore([memoryBackend()]);
     const locks = makeLocks();
     const frozen = aPage({ store, ...(locks ? { locks } : {}), endpoint: () => new Promise(() => {}) });
@@ -99,7 +99,7 @@ describe.each([
     expect(await other.pending()).toEqual([]);
   });
 
-  it("a page that is put aside gives its turn back at once, and its late answer still counts", async () => {
+  it("a page that is suspended lets others send at once, and its late answer still counts", async () => {
     const store = createFallbackStore([memoryBackend()]);
     const locks = makeLocks();
     let answer = (_late: ReturnType<typeof reply>) => {};
