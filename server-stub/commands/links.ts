@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { loadConfiguration, type Site } from "../config/load.ts";
-import { surveysOf } from "../config/manifest.ts";
 import { ConfigurationError } from "../config/read.ts";
 import { BYTE_ORDER_MARK, serializeRow } from "../csv.ts";
 import { ProblemError } from "../http/problem.ts";
@@ -8,6 +7,7 @@ import { siteOf } from "../http/site.ts";
 import { makeLinks } from "../links/links.ts";
 import { LINK, type ListedPerson, openPeople, PeopleError } from "../links/peopleList.ts";
 import { needDatabase, readSettings, type Settings } from "../settings.ts";
+import { surveysOf } from "../store/manifests.ts";
 import { openStore } from "../store/open.ts";
 import { suggestName } from "../suggestion.ts";
 

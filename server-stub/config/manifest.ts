@@ -77,12 +77,6 @@ function serveManifest(input: unknown): ServedManifest {
   };
 }
 
-/** The surveys of a manifest that has passed the check. */
-export function surveysOf(body: string): Survey[] {
-  const { surveys }: { surveys: Survey[] } = JSON.parse(body);
-  return surveys;
-}
-
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

@@ -2,8 +2,9 @@ import { type Problem, problemAt } from "../../widget/manifest/problem.ts";
 import type { Question, Rule } from "../../widget/manifest/schema.ts";
 import { templateOf } from "../../widget/manifest/template.ts";
 import { contradictionsInAlert } from "../alerts/contradictions.ts";
+import { surveysOf } from "../store/manifests.ts";
 import { formatWithSuggestion } from "../suggestion.ts";
-import { type ServedManifest, surveysOf } from "./manifest.ts";
+import type { ServedManifest } from "./manifest.ts";
 import type { Alert, FollowUpRule, SiteConfig } from "./schema.ts";
 
 type Path = readonly PropertyKey[];

@@ -30,7 +30,6 @@ export interface NewLink extends LinkPerson {
 export interface Link extends LinkPerson {
   id: string;
   survey: string;
-  caseId?: string;
   /** ISO 8601, UTC. */
   expiresAt: string;
   usedAt: string | null;
@@ -93,7 +92,6 @@ export async function findLink(
     ...LinkPerson.parse(JSON.parse(row.body)),
     id,
     survey: row.survey,
-    ...(row.case_id === null ? {} : { caseId: row.case_id }),
     expiresAt: row.expires_at,
     usedAt: row.used_at,
   };

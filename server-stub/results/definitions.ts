@@ -1,9 +1,8 @@
 import { isScored, scaleOf } from "../../widget/manifest/question-types.ts";
 import type { Question, Survey } from "../../widget/manifest/schema.ts";
 import { templateOf } from "../../widget/manifest/template.ts";
-import { surveysOf } from "../config/manifest.ts";
 import { ProblemError } from "../http/problem.ts";
-import { type ManifestRevision, manifestHistory } from "../store/manifests.ts";
+import { type ManifestRevision, manifestHistory, surveysOf } from "../store/manifests.ts";
 import { readRecords } from "../store/pages.ts";
 import type { Store } from "../store/store.ts";
 

@@ -1,10 +1,9 @@
 import { Hono } from "hono";
 import type { Figures, Rates } from "../answers/results.ts";
 import type { Collector } from "../collector.ts";
-import { surveysOf } from "../config/manifest.ts";
 import { accessOf } from "../http/auth.ts";
 import { admitParameters, rangeParameters, zoneParameter } from "../http/query.ts";
-import { type ManifestRevision, manifestHistory } from "../store/manifests.ts";
+import { type ManifestRevision, manifestHistory, surveysOf } from "../store/manifests.ts";
 import { readSurveyIds } from "../store/pages.ts";
 import type { Store } from "../store/store.ts";
 import { definitionsOf } from "./definitions.ts";

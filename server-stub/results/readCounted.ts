@@ -2,10 +2,9 @@ import type { SurveyRecord } from "../../widget/record/schema.ts";
 import { type RecordSelection, streamContents } from "../store/pages.ts";
 import type { Store } from "../store/store.ts";
 import type { RecordRow } from "../store/tables.ts";
-import { isAnswered } from "./answered.ts";
 import type { SurveyDefinitions } from "./definitions.ts";
 import { type Conditions, type DimensionedRecord, meets } from "./dimension.ts";
-import type { CountedRecord } from "./tally.ts";
+import { type CountedRecord, isAnswered } from "./tally.ts";
 
 /** Whether every record counts, or of each person only one. */
 export const COUNTS = ["records", "people"] as const;

@@ -1,6 +1,6 @@
 import type { Results } from "../answers/results.ts";
 import type { Store } from "../store/store.ts";
-import { compareQuestions } from "./compare.ts";
+import { compareQuestions } from "./comparable.ts";
 import type { SurveyDefinitions } from "./definitions.ts";
 import type { Conditions } from "./dimension.ts";
 import { createGroupTally } from "./groups.ts";

@@ -4,13 +4,12 @@ import { sha256 } from "../adminToken.ts";
 import type { Session, SiteDescription } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import type { Site } from "../config/load.ts";
-import { surveysOf } from "../config/manifest.ts";
 import { bearerOf, unauthorized } from "../http/auth.ts";
 import { parseBoundedJson, readBody } from "../http/body.ts";
 import { admitOwnPages } from "../http/origins.ts";
 import { ProblemError } from "../http/problem.ts";
 import { admitParameters } from "../http/query.ts";
-import { manifestHistory } from "../store/manifests.ts";
+import { manifestHistory, surveysOf } from "../store/manifests.ts";
 import { clearCookie, readCookie, recogniseSession, writeCookie } from "./cookie.ts";
 import { endSession, openSession } from "./sessions.ts";
 

@@ -1,3 +1,4 @@
+import type { Survey } from "../../widget/manifest/schema.ts";
 import type { ServedManifest } from "../config/manifest.ts";
 import type { Store } from "./store.ts";
 import type { Db } from "./tables.ts";
@@ -46,4 +47,10 @@ export async function manifestHistory(store: Store, site: string): Promise<Manif
     .orderBy("served_from")
     .execute();
   return rows.map(({ served_from, body }) => ({ servedFrom: served_from, body }));
+}
+
+/** The surveys of a manifest that has passed the check. */
+export function surveysOf(body: string): Survey[] {
+  const { surveys }: { surveys: Survey[] } = JSON.parse(body);
+  return surveys;
 }

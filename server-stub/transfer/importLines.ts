@@ -21,7 +21,6 @@ interface Imported {
 
 /** What stands in an export. */
 interface Checked {
-  site: string;
   /** Whether its last line says that it is whole; exports of early versions have no such line. */
   isEnded: boolean;
 }
@@ -50,7 +49,7 @@ export async function checkLines(lines: AsyncIterable<string>): Promise<Checked>
     throw new ImportError(`the file was cut: its last line is missing, ${content} lines before it are here`);
   if (end && end.lines !== content)
     throw new ImportError(`${content} lines are here, and its last line speaks of ${end.lines}`);
-  return { site: header.site, isEnded: end !== undefined };
+  return { isEnded: end !== undefined };
 }
 
 /**

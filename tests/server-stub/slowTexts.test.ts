@@ -4,7 +4,7 @@ import { readAnswer } from "../../server-stub/hosted/form/control.ts";
 import { wordsOf } from "../../server-stub/hosted/words.ts";
 import { clip, neutralise } from "../../server-stub/notices/card.ts";
 import { isBareReceipt } from "../../server-stub/notices/formats/format.ts";
-import { splitWords } from "../../server-stub/results/splitWords.ts";
+import { splitWords } from "../../server-stub/results/words.ts";
 import { fillText } from "../../widget/manifest/text.ts";
 import { boundAddress } from "../../widget/record/address.ts";
 
