@@ -102,6 +102,10 @@ const DIFFERENCE = {
 const Difference = z.object(DIFFERENCE);
 export type Difference = z.infer<typeof Difference>;
 
+/** Whether every record counts, or of each person only one. */
+export const COUNTS = ["records", "people"] as const;
+export type Count = (typeof COUNTS)[number];
+
 /** The answer of `GET /v1/surveys/:id/results`. Figures are not rounded. */
 export const Results = z.object({
   ...FIGURES,
@@ -111,7 +115,7 @@ export const Results = z.object({
   from: z.nullable(z.string()),
   /** Exclusive. `null`: to the last. */
   to: z.nullable(z.string()),
-  count: z.enum(["records", "people"]),
+  count: z.enum(COUNTS),
   /** How many were invited, as the request said. */
   invited: z.nullable(z.number()),
   by: z.optional(z.string()),

@@ -13,10 +13,14 @@ const SiteDescription = z.object({
 });
 export type SiteDescription = z.infer<typeof SiteDescription>;
 
+/** What a token lets its bearer do. */
+export const ROLES = ["analyst", "care", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
 /** The answer of `GET /v1/session`: who is logged in, and what there is to see. */
 export const Session = z.object({
   name: z.string(),
-  role: z.enum(["analyst", "care", "admin"]),
+  role: z.enum(ROLES),
   sites: z.array(SiteDescription),
   /** Values of dimensions that the token is limited to. */
   where: dictionary(z.array(z.string())),

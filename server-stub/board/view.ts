@@ -1,4 +1,5 @@
 import { CASE_STATUSES } from "../answers/cases.ts";
+import { COUNTS, type Count } from "../answers/results.ts";
 
 export const PAGES = ["figures", "calls", "admin"] as const;
 export type PageName = (typeof PAGES)[number];
@@ -6,9 +7,6 @@ export const PERIODS = ["7", "30", "90", "month", "own"] as const;
 type PeriodName = (typeof PERIODS)[number];
 export const STEPS = ["day", "week"] as const;
 type Step = (typeof STEPS)[number];
-/** Whether every answer counts, or of each person the latest. */
-export const COUNTS = ["records", "people"] as const;
-type Count = (typeof COUNTS)[number];
 /** Which cases are listed: those that wait for a call, those of one status, or all. */
 export const CASE_LISTS = ["waiting", ...CASE_STATUSES, "all"] as const;
 type CaseList = (typeof CASE_LISTS)[number];

@@ -1,5 +1,6 @@
 import { randomToken, sha256 } from "../adminToken.ts";
-import { ROLES, type TokenConfig } from "../config/schema.ts";
+import { ROLES } from "../answers/site.ts";
+import type { TokenConfig } from "../config/schema.ts";
 import { DIMENSION_NAMES, isDimension } from "../results/dimension.ts";
 
 /** What `askling token` was asked for. */

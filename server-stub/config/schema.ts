@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { DURATION_PATTERN, durationMs } from "../../widget/manifest/duration.ts";
 import { Rule } from "../../widget/manifest/schema.ts";
+import { ROLES } from "../answers/site.ts";
 import { parseHours } from "../followup/hours.ts";
 import { isNetwork } from "../http/proxies.ts";
 import { isGrouping } from "../results/dimension.ts";
@@ -117,9 +118,6 @@ export const SiteConfig = z.strictObject({
   rootFiles: opt(z.array(filled)),
 });
 export type SiteConfig = z.infer<typeof SiteConfig>;
-
-/** What a token lets its bearer do. */
-export const ROLES = ["analyst", "care", "admin"] as const;
 
 /** Who may read; only the SHA-256 of the token is kept. */
 export const TokenConfig = z.strictObject({

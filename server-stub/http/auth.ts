@@ -1,13 +1,14 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { sha256 } from "../adminToken.ts";
+import type { Role } from "../answers/site.ts";
 import type { Collector } from "../collector.ts";
 import type { Configuration, Site } from "../config/load.ts";
 import type { TokenConfig } from "../config/schema.ts";
 import { type Conditions, conditionsOf } from "../results/dimension.ts";
 import { recogniseSession } from "../session/cookie.ts";
 import { ProblemError } from "./problem.ts";
-import { RIGHTS, type Right, type Role, routeOf } from "./rights.ts";
+import { RIGHTS, type Right, routeOf } from "./rights.ts";
 import { siteOf } from "./site.ts";
 
 /** What a caller may see. */

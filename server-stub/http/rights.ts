@@ -1,9 +1,6 @@
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
-import type { TokenConfig } from "../config/schema.ts";
-
-/** What a token lets its bearer do. */
-export type Role = TokenConfig["role"];
+import type { Role } from "../answers/site.ts";
 
 /** Who may use a route, and how much of the collector it shows. */
 export interface Right {

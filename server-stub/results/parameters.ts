@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { COUNTS, type Count } from "../answers/results.ts";
 import {
   admitParameters,
   countParameter,
@@ -10,7 +11,6 @@ import {
 import { suggestName } from "../suggestion.ts";
 import { type Conditions, DIMENSION_NAMES, isDimension } from "./dimension.ts";
 import type { GroupLevels } from "./groups.ts";
-import { COUNTS, type Count } from "./readCounted.ts";
 import { MAX_SERIES_LENGTH, STEPS, type Step } from "./series.ts";
 
 /** What a request for results asks for. */

@@ -1,14 +1,11 @@
 import type { SurveyRecord } from "../../widget/record/schema.ts";
+import type { Count } from "../answers/results.ts";
 import { type RecordSelection, streamContents } from "../store/pages.ts";
 import type { Store } from "../store/store.ts";
 import type { RecordRow } from "../store/tables.ts";
 import type { SurveyDefinitions } from "./definitions.ts";
 import { type Conditions, type DimensionedRecord, meets } from "./dimension.ts";
 import { type CountedRecord, isAnswered } from "./tally.ts";
-
-/** Whether every record counts, or of each person only one. */
-export const COUNTS = ["records", "people"] as const;
-export type Count = (typeof COUNTS)[number];
 
 /** What to count. */
 interface CountedSelection {

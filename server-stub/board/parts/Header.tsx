@@ -1,8 +1,9 @@
+import { COUNTS } from "../../answers/results.ts";
 import type { Session } from "../../answers/site.ts";
 import { surveyName } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 import { bothDays } from "../period.ts";
-import { COUNTS, PERIODS } from "../view.ts";
+import { PERIODS } from "../view.ts";
 import { Menu, Select } from "./controls.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { LooksPickers } from "./LooksPickers.tsx";
