@@ -10,7 +10,7 @@ describe("a built file", () => {
     ["askling-delivery.js", 7_000],
     ["askling-check.js", 10_710],
     ["askling-pattern.js", 1_230],
-    ["board/board.js", 80_000],
+    ["board/board.js", 64_600],
   ])("%s takes at most %d bytes on the wire, with brotli", (name, budget) => {
     expect(brotliCompressSync(readBuilt(name)).length).toBeLessThanOrEqual(budget);
   });

@@ -172,6 +172,28 @@ describe("an open case", () => {
     expect(board.cases.draft.value.reason).toBe("");
   });
 
+  it("keeps what was typed, whatever becomes late of one that was open before", async () => {
+    const [first = "", second = ""] = await openCases(2);
+    const opened = await openTestBoardAs("chief", bank, "?page=calls");
+    const { board, browser } = opened;
+    const network = browser.fetch;
+    let fail = (_error: Error) => {};
+    browser.fetch = () =>
+      new Promise((_resolve, reject) => {
+        // As a connection that does not notice that it was called off.
+        fail = reject;
+      });
+    board.route.go({ open: first });
+    browser.fetch = network;
+    board.route.go({ open: second });
+    await browser.idle();
+    type(opened, { note: "Call again" });
+    fail(OFFLINE);
+    await browser.idle();
+    expect(board.cases.open.value.value?.id).toBe(second);
+    expect(board.cases.draft.value.note).toBe("Call again");
+  });
+
   it("is closed by going back, and opened by going forth", async () => {
     const [id = ""] = await openCases(1);
     const { board, browser } = await openTestBoardAs("chief", bank, "?page=calls");

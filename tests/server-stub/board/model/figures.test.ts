@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestBoardAs } from "../../../support/boardBrowser.ts";
+import { logInTo, openTestBoard, openTestBoardAs } from "../../../support/boardBrowser.ts";
 import { BRANCH_SURVEY, postAll } from "../../../support/boardData.ts";
 import type { TestCollector } from "../../../support/collector.ts";
 import { aRecord } from "../../../support/collectorRecords.ts";
@@ -135,6 +135,13 @@ describe("the question in focus", () => {
     expect(board.figures.focus.value).toBe("sat");
     expect(paths(browser.requests).sort()).toEqual([DRIVERS, WORDS]);
     expect(board.figures.drivers.value.value?.question).toBe("sat");
+  });
+
+  it("is found with the first figures, whose reasons are asked for once", async () => {
+    const opened = await openTestBoard(bank);
+    await logInTo(opened);
+    expect(opened.board.figures.focus.value).toBe("nps");
+    expect(opened.browser.requestsFor(DRIVERS)).toHaveLength(1);
   });
 
   it("is the first with a figure where the address names none that has one", async () => {
