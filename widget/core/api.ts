@@ -13,7 +13,7 @@ export interface KeyValueStorage {
   remove(key: string): unknown;
 }
 
-/** Where somebody is and who it is, as the app knows it at the moment of the call. */
+/** Where the visitor is and who, as the app knows it at the moment of the call. */
 export interface CoreContext {
   /** Address of the app's page, for `audience.url` and the record; default empty. */
   url?: string;
@@ -124,7 +124,7 @@ export interface OpenSurvey {
 
 export type CoreShowResult = { shown: true; open: OpenSurvey } | { shown: false; reason: CoreRefusal };
 
-/** Surveys without a page: who is asked, what is answered, and that it arrives. */
+/** Surveys without a page: they are judged, answered, kept and delivered. */
 export interface Core {
   /** Whether a survey may show now, one verdict a rule; all must pass. Nothing is noted. */
   judge(surveyId: string, cause?: CoreCause): Promise<Verdict[]>;

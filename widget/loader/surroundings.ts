@@ -11,7 +11,7 @@ export function detectLocale(set: string | undefined): string {
   return set || document.documentElement.lang || navigator.language || "en";
 }
 
-/** Where somebody is, as the page or the app tells it. */
+/** Where the visitor is, as the page or the app tells it. */
 export interface Surroundings {
   url: string;
   referrer: string;
