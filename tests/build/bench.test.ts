@@ -1,7 +1,13 @@
 import { expect, it } from "vitest";
 import { CONTENDERS, EMPTY } from "../bench/browser/contenders.ts";
 import { exponentOf, quantile, spreadOf } from "../bench/browser/figures.ts";
-import { comparisonTable, conditions, growthTable, replaceSection } from "../bench/browser/markdown.ts";
+import {
+  comparisonTable,
+  conditions,
+  growthTable,
+  replaceSection,
+  workByClockTable,
+} from "../bench/browser/markdown.ts";
 import { drawPicture } from "../bench/browser/picture.ts";
 import type { GrowthVisit, Results, VisitFigures } from "../bench/browser/results.ts";
 import { RATES, summarizeComparison, summarizeGrowth } from "../bench/browser/summary.ts";
@@ -115,6 +121,8 @@ it("script, work and memory are less those of the empty page, sight and tasks ar
     sight: { median: 60, low: 45, high: 75 },
     longestBefore: { median: 10, low: 7.5, high: 12.5 },
     longest: { median: 16, low: 12, high: 20 },
+    workByClock: { median: 50, low: 25, high: 75 },
+    longestByClock: { median: 18, low: 13.5, high: 22.5 },
   });
   expect(first?.shift).toEqual({ shown: 0, answered: 0.008 });
 });
@@ -126,6 +134,9 @@ it("the comparison is a table of Markdown with both speeds", () => {
     "| Askling by tag | 35.0 (3) | 10 ± 5 / 70 ± 20 | 60 ± 15 / 240 ± 60 | 40 ± 20 / 280 ± 80 | 40 ± 10, 64 ± 16 | 0, 0.008 | 1.00 ± 0.50 |",
   );
   expect(others).toHaveLength(3);
+  expect(workByClockTable(summarizeComparison(RESULTS)).split("\n")[2]).toBe(
+    "| Askling by tag | 50 ± 25 / 350 ± 100 | 18 ± 5 / 72 ± 18 |",
+  );
 });
 
 it("the growth is a table of Markdown with the costs and their exponents", () => {

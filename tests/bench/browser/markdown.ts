@@ -34,19 +34,33 @@ export function comparisonTable(contenders: readonly ContenderSummary[]): string
 }
 
 function contenderRow({ name, bytes, requests, shift, costs }: ContenderSummary): string[] {
-  const both = (pick: (cost: Cost) => Spread) => costs.map((cost) => formatSpread(pick(cost))).join(" / ");
   const [plain] = costs;
   const slow = costs[RATES.length - 1];
   return [
     name,
     `${(bytes / 1_000).toFixed(1)} (${requests})`,
-    both(({ script }) => script),
-    both(({ sight }) => sight),
-    both(({ work }) => work),
+    atBothRates(costs, ({ script }) => script),
+    atBothRates(costs, ({ sight }) => sight),
+    atBothRates(costs, ({ work }) => work),
     slow ? `${formatSpread(slow.longestBefore)}, ${formatSpread(slow.longest)}` : "",
     `${formatShift(shift.shown)}, ${formatShift(shift.answered)}`,
     plain ? formatSpread(plain.heap, 2, 1e6) : "",
   ];
+}
+
+const atBothRates = (costs: readonly Cost[], pick: (cost: Cost) => Spread) =>
+  costs.map((cost) => formatSpread(pick(cost))).join(" / ");
+
+/** Work and longest task of showing by the clock, as a table in Markdown. */
+export function workByClockTable(contenders: readonly ContenderSummary[]): string {
+  return table(
+    ["1× / 4×, by the clock", "work of showing, ms", "longest task of it, ms"],
+    contenders.map(({ name, costs }) => [
+      name,
+      atBothRates(costs, ({ workByClock }) => workByClock),
+      atBothRates(costs, ({ longestByClock }) => longestByClock),
+    ]),
+  );
 }
 
 /** Median ± half of the distance between the quartiles. */

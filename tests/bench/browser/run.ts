@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import { CHROMIUM_FLAGS, needChromium } from "../../../.build/chromium.mjs";
 import { CONTENDERS } from "./contenders.ts";
 import { measureGrowth } from "./growth.ts";
-import { comparisonTable, conditions, growthTable, replaceSection } from "./markdown.ts";
+import { comparisonTable, conditions, growthTable, replaceSection, workByClockTable } from "./markdown.ts";
 import { installPeers, PEERS } from "./peers.ts";
 import { drawPicture } from "./picture.ts";
 import { type GrowthVisit, Results } from "./results.ts";
@@ -83,6 +83,9 @@ export function report(results: Results): string {
   const [contenders, growth] = [summarizeComparison(results), summarizeGrowth(results)];
   return [comparisonTable(contenders), growthTable(growth), conditions(results)].join("\n\n");
 }
+
+/** What processor time leaves out, such as waiting for the compositor or for a core; says little of a busy machine. */
+export const clockTable = (results: Results): string => workByClockTable(summarizeComparison(results));
 
 /** Writes tables and picture into the README. */
 export function writeReadme(results: Results): void {

@@ -5,7 +5,7 @@ import type { GrowthSeries, Results, VisitFigures } from "./results.ts";
 /** How many times slower the processor is made in the comparison. */
 export const RATES = [1, 4] as const;
 
-/** What a contender costs at one speed; script, work and heap are less the empty page's. Milliseconds and bytes. */
+/** What a contender costs at one speed; script, both works and heap are less the empty page's. Milliseconds and bytes. */
 export interface Cost {
   script: Spread;
   sight: Spread;
@@ -13,6 +13,9 @@ export interface Cost {
   /** Of the tasks before the trigger, and from it on. */
   longestBefore: Spread;
   longest: Spread;
+  /** The same by the clock. */
+  workByClock: Spread;
+  longestByClock: Spread;
   heap: Spread;
 }
 
@@ -72,6 +75,8 @@ function costOf(visits: readonly VisitFigures[], empty: readonly VisitFigures[])
     work: lessEmpty(({ showing }) => showing.work),
     longestBefore: spread(({ before }) => before.longest),
     longest: spread(({ showing }) => showing.longest),
+    workByClock: lessEmpty(({ showing }) => showing.workByClock),
+    longestByClock: spread(({ showing }) => showing.longestByClock),
     heap: lessEmpty(({ heap }) => heap),
   };
 }
