@@ -39,7 +39,7 @@ export function sha256(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
-/** A token that nobody guesses: 192 random bits. */
+/** A token that cannot be guessed: 192 random bits. */
 export function randomToken(): string {
   return randomBytes(24).toString("base64url");
 }
@@ -53,7 +53,7 @@ function readToken(path: string): string {
   }
 }
 
-/** Makes the file whole or not at all, so that who comes second never reads half a token. */
+/** Makes the file whole or not at all, so that a second collector never reads half a token. */
 function makeFile(path: string, token: string): string {
   const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
   writeFileSync(draft, `${token}\n`, { mode: 0o600 });

@@ -19,12 +19,12 @@ export interface Collector {
   publicUrl: string | undefined;
   refusedOrigins: RefusedOrigins;
   outage: OutageLog;
-  /** Slows down who guesses tokens. */
+  /** Slows down callers that guess tokens. */
   guesses: Guesses;
   /** Whether the demo's pages are served. */
   isDemo: boolean;
   now(): Date;
-  /** Milliseconds by a clock that nobody sets, from whenever on. */
+  /** Milliseconds by a monotonic clock, from any start. */
   uptime(): number;
   log: Log;
   metrics: Metrics;

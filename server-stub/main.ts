@@ -49,11 +49,11 @@ export interface RunningCollector {
 
 /** What tests put in the place of the real thing. */
 export interface CollectorParts {
-  /** Told of changes of the configuration, exports, erasures and failures. Default: nobody. */
+  /** Told of changes of the configuration, exports, erasures and failures. Default: none. */
   log?(entry: LogEntry): void;
   /** Default: the system's clock. */
   now?(): Date;
-  /** Milliseconds by a clock that nobody sets. Default: the process's. */
+  /** Milliseconds by a monotonic clock. Default: the process's. */
   uptime?(): number;
 }
 
@@ -166,8 +166,8 @@ async function listen(
     fetch,
     port,
     hostname: host,
-    // Who dawdles over sending a request holds memory; 64 KB take no longer on the slowest line.
-    // Node looks every 30 s whose time is over, unless it is told to look more often.
+    // A slow sender holds memory; 64 KB take no longer than this on the slowest line. By default Node checks every
+    // 30 s for connections whose time is over: https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener
     serverOptions: { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 },
   });
   await new Promise<void>((resolve, reject) => {

@@ -16,13 +16,13 @@ export interface Metrics {
   contentType: string;
 }
 
-/** Where the present state is read from, whenever somebody asks. */
+/** Where the present state is read from, at each request. */
 interface MetricSources {
   /** Keys of the configured sites: each has its counters from the start, so that a rise from 0 is seen. */
   sites(): Iterable<string>;
   /** Records that wait to be written. */
   queue(): number;
-  /** Cases that wait for somebody, by site. Default: none are told. */
+  /** Cases that wait for contact or resolution, by site. Default: none are told. */
   cases?(): Promise<ReadonlyMap<string, number>>;
 }
 

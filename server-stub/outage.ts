@@ -3,7 +3,7 @@ import type { Log } from "./log.ts";
 import type { UnavailableError } from "./store/unavailable.ts";
 
 /**
- * What the codes of databases and systems mean, by how they begin, for whoever keeps the machine.
+ * What the codes of databases and systems mean, by how they begin, for the operator.
  *
  * @see https://www.sqlite.org/rescode.html
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html

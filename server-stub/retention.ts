@@ -65,7 +65,7 @@ async function sweepExpired(parts: Parts, waits: Map<string, Wait>): Promise<voi
 /**
  * Whether a site's round may go ahead. The clock decides what is old, and may be wrong: a round that would erase far more
  * than those before, with the same `retentionDays`, waits until collectors have run for a day. That is counted by a
- * clock that nobody sets, over restarts.
+ * monotonic clock, over restarts.
  *
  * @returns what the next round is compared with; nothing if this one waits
  */

@@ -6,7 +6,7 @@ import type { Problem } from "../widget/manifest/problem.ts";
 export function suggestName(given: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((name) => ({ name, far: countSlips(given.toLowerCase(), name.toLowerCase()) }))
-    .sort((one, other) => one.far - other.far);
+    .sort((a, b) => a.far - b.far);
   const nearest = ranked[0];
   if (!nearest) return undefined;
   const bearable = Math.max(1, Math.floor(Math.max(given.length, nearest.name.length) * 0.4));

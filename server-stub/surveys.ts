@@ -28,17 +28,17 @@ export function surveyRoutes(collector: Collector): Hono {
     const body = asked ? addAsked(site.manifest.body, asked) : site.manifest.body;
     const hash = asked ? sha256(body).toString("hex") : site.manifest.hash;
     const tag = `"${hash.slice(0, 32)}"`;
-    const known = (context.req.header("If-None-Match") ?? "").split(",").map((one) => one.trim());
+    const known = (context.req.header("If-None-Match") ?? "").split(",").map((part) => part.trim());
     // Asked again each time, so that a change or a pause counts at the next page.
     const headers = { ETag: tag, "Cache-Control": asked ? "private, no-cache" : "no-cache" };
-    return known.some((one) => one.replace(/^W\//, "") === tag || one === "*")
+    return known.some((entry) => entry.replace(/^W\//, "") === tag || entry === "*")
       ? context.body(null, 304, headers)
       : context.body(body, 200, { ...headers, "Content-Type": "application/json; charset=utf-8" });
   });
   return app;
 }
 
-/** Who asks, if a signature that still holds says so; a wrong one gets the manifest as anybody does. */
+/** The user that a valid signature names; with a wrong one the request gets the manifest that is the same for all. */
 function signedUser(context: Context, { secrets }: Site, now: Date): string | undefined {
   const { user, expires = "", signature } = context.req.query();
   if (user === undefined || signature === undefined || !/^\d{1,15}$/.test(expires)) return undefined;

@@ -103,7 +103,7 @@ function checkQuestion(
 }
 
 function checkWords({ question: id, words }: Alert, { questions }: Survey, add: Add): void {
-  const known = questions.filter(hasText).map((one) => one.id);
+  const known = questions.filter(hasText).map((question) => question.id);
   if (id !== undefined && !known.includes(id))
     add("question", "the id of a question that is answered in own words", known);
   if (words?.some((word) => !word.trim())) add("words", "words that are not blank");

@@ -22,9 +22,9 @@ function evaluateGroup(
   { group, days, before }: GroupMeasures,
 ): Finding {
   const reference = before.n >= rule.minimum ? before.value : null;
-  const judged = days.map((day) => evaluateDay(rule, day, reference));
-  const isBad = judged.length > 0 && judged.every((one) => one === "bad");
-  const last = judged[judged.length - 1] ?? "unclear";
+  const verdicts = days.map((day) => evaluateDay(rule, day, reference));
+  const isBad = verdicts.length > 0 && verdicts.every((verdict) => verdict === "bad");
+  const last = verdicts[verdicts.length - 1] ?? "unclear";
   const shown = { days: days.map(tell), before: tell(before) };
   const { figure, below, dropPercent, minimum, question } = rule;
   return {
@@ -49,7 +49,7 @@ function evaluateDay(
   return (100 * (reference - value)) / Math.abs(reference) >= dropPercent ? "bad" : "good";
 }
 
-/** A rule may look at few answers, but what they are is shown to nobody. */
+/** A rule may look at few answers, but figures of few answers are hidden. */
 function tell({ at, n, value }: Measure): Measure {
   return { at, n, ...hideSmall(n, { value }) };
 }

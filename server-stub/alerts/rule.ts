@@ -18,7 +18,7 @@ export interface FigureRule {
   dropPercent: number | undefined;
   /** Ended days. */
   days: number;
-  /** Answers (for the response rate: showings) that a day needs to be judged. */
+  /** Answers (for the response rate: showings) that a day needs to be evaluated. */
   minimum: number;
   /** Dimensions, of which the first that a record has decides its group; none: all records together. */
   by: { text: string; names: readonly string[] } | undefined;
@@ -38,7 +38,7 @@ export interface WordsRule {
   within: string;
 }
 
-/** Raises the alarm when a survey is shown and nobody answers. */
+/** Raises the alarm when a survey is shown and not answered. */
 export interface SilentRule {
   kind: "silent";
   key: string;

@@ -4,7 +4,7 @@ import { codeOf } from "../failure.ts";
 type Output = Pick<NodeJS.WriteStream, "on" | "write">;
 
 /**
- * Lets a command end quietly when nobody reads on, as in `askling export SITE | head`, and with a sentence when its
+ * Lets a command end quietly when its reader has gone, as in `askling export SITE | head`, and with a sentence when its
  * output cannot be written. Without it the next line would end it with a stack.
  */
 export function endWithReader(output: NodeJS.EventEmitter = process.stdout): void {
@@ -16,7 +16,7 @@ export function endWithReader(output: NodeJS.EventEmitter = process.stdout): voi
 }
 
 /**
- * Prints the lines of a collector, which goes on whatever becomes of who reads them: a reader that goes away, or a
+ * Prints the lines of a collector, which goes on whatever becomes of its reader: one that goes away, or a
  * disk that is full. The other output is told once that lines are lost; every line is tried again, since the disk
  * may have room later.
  *

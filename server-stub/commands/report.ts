@@ -42,11 +42,11 @@ export async function reportSurvey(
   const store = await openStore(databaseUrl);
   try {
     const parameters = new URLSearchParams(query);
-    for (const one of filter) parameters.append("filter", one);
+    for (const condition of filter) parameters.append("filter", condition);
     const site = siteOf(configuration, key);
     const report = await readReport({ store, configuration, site, now: new Date() }, survey, parameters);
     if (html !== undefined) {
-      // Only who wants a page waits for the charts to load.
+      // The charts load only where a page is wanted.
       const { drawReport } = await import("../report/page.ts");
       writeFileSync(html, drawReport(report, lang));
       console.log(html);

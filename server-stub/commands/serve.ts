@@ -23,7 +23,7 @@ export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
     const collector = await startCollector(readSettings(env), { log });
     const { url, publicUrl, adminTokenMade: made } = collector;
     const token = made ? `\nAdmin token (printed only this once, kept in ${made.keptIn}): ${made.token}` : "";
-    // At once, so that who waits for the address has the token as well.
+    // In one write, so that a reader that waits for the address has the token as well.
     const known = publicUrl ?? "not known: messages carry no link. Set PUBLIC_URL to where people reach it.";
     say(
       `Askling collector listening on ${url}\nBoard: ${publicUrl ?? url}/board\nPublic address: ${known}${token}`,

@@ -23,7 +23,7 @@ interface TokenOptions {
  */
 export function makeToken(name: string, options: TokenOptions): number {
   const { say = console.log, complain = console.error } = options;
-  const role = ROLES.find((one) => one === options.role);
+  const role = ROLES.find((known) => known === options.role);
   if (!role) {
     complain(`--role: found ${JSON.stringify(options.role)}, expected ${ROLES.join(", ")}.`);
     return 2;

@@ -131,10 +131,10 @@ function canonicalOrigin(origin: string): string {
 }
 
 /** Whether two paths lead to the same file. */
-export function isSameFile(one: string, other: string): boolean {
+export function isSameFile(a: string, b: string): boolean {
   try {
-    return realpathSync(one) === realpathSync(other);
+    return realpathSync(a) === realpathSync(b);
   } catch {
-    return resolve(one) === resolve(other);
+    return resolve(a) === resolve(b);
   }
 }

@@ -50,10 +50,10 @@ export function readManifest(path: string): ServedManifest {
 
 /**
  * Checks a parsed manifest and stamps it. Surveys with wrong values are left out and the others served. A key
- * that nobody knows is refused with the whole: it is a slip of the pen, and the survey would run without what
+ * that is unknown is refused with the whole: it is a misspelling, and the survey would run without what
  * its owner meant. Paths that lead nowhere are only told: the widget comes to an end on each of them.
  *
- * @throws ManifestError when its frame is wrong or it has keys that nobody knows
+ * @throws ManifestError when its frame is wrong or it has unknown keys
  */
 function serveManifest(input: unknown): ServedManifest {
   const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);

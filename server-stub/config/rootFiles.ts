@@ -19,7 +19,7 @@ export const FILE_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Files for the root that nobody could fetch: they are not there, may not be read, or are of a kind that is not served.
+ * Files for the root that cannot be served: they are not there, may not be read, or are of a kind that is not served.
  *
  * @param files - absolute paths
  * @param at - path of the list in the configuration

@@ -35,7 +35,7 @@ const limit = z.int().check(z.gte(1));
 /** Which records someone may see: each named dimension must have one of the values. */
 const Where = z.record(filled, list(filled));
 
-/** Longer than anybody waits for a call; in working hours it is several years. */
+/** The bound is longer than any call may wait; in working hours it is several years. */
 const callTime = duration.check(
   z.refine<string>((text) => !(durationMs(text) > durationMs("366d")), {
     error: "a duration of at most 366d",
@@ -50,7 +50,7 @@ const dimensions = string(
   (text) => text.split("|").every((name) => isGrouping(name.trim())),
 );
 
-/** Which answers open a case, and how soon somebody has to call. */
+/** Which answers open a case, and how soon the call is due. */
 export const FollowUpRule = z.strictObject({
   survey: filled,
   when: Rule,
@@ -80,7 +80,7 @@ export const Alert = z.strictObject({
 });
 export type Alert = z.infer<typeof Alert>;
 
-/** What somebody outside may be told of. */
+/** What webhooks may be told of. */
 export const NOTICE_KINDS = ["case", "overdue", "escalated", "alert", "digest"] as const;
 
 /** An address that is told, and in whose format. */
@@ -119,7 +119,7 @@ export const SiteConfig = z.strictObject({
 });
 export type SiteConfig = z.infer<typeof SiteConfig>;
 
-/** Who may read; only the SHA-256 of the token is kept. */
+/** A token's rights; only the SHA-256 of the token is kept. */
 export const TokenConfig = z.strictObject({
   name: filled,
   hash: string("the SHA-256 of the token as 64 hex digits", /^[0-9a-f]{64}$/i),

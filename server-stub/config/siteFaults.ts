@@ -11,7 +11,7 @@ type Path = readonly PropertyKey[];
 
 /**
  * Rules that would never open a case: their survey, or a question that they ask for, is in no manifest. A survey that
- * was left out for its wrong values is not judged.
+ * was left out for its wrong values is not checked.
  *
  * @param at - path of the rules in the configuration
  */
@@ -50,12 +50,12 @@ function answersIn(rule: Rule, at: Path): { path: Path; answer: string }[] {
   return "not" in rule && !("trait" in rule) && !("prop" in rule) ? answersIn(rule.not, [...at, "not"]) : [];
 }
 
-/** Whether somebody may have answered it: a question by its id, or a part of one such as `advisers.attitude`. */
+/** Whether a survey asks for this answer: a question by its id, or a part of one such as `advisers.attitude`. */
 function isAsked(answer: string, questions: readonly Question[]): boolean {
   return questions.some(({ id }) => answer === id || answer.startsWith(`${id}.`));
 }
 
-/** A site's alerts, judged beside its manifest. */
+/** A site's alerts, checked against its manifest. */
 interface AdmittedAlerts {
   alerts: Alert[];
   /** What is wrong with the others, as sentences. */
@@ -68,7 +68,7 @@ interface AdmittedAlerts {
 }
 
 /**
- * Judges the alerts of a site.
+ * Checks the alerts of a site.
  *
  * @param index - of the site in the configuration
  */
@@ -79,7 +79,8 @@ export function admitAlerts(site: SiteConfig, index: number, manifest: ServedMan
     const path = ["sites", index, "alerts", place];
     const problems = contradictionsInAlert(alert, { path, surveys });
     if (!problems.length) admitted.alerts.push(alert);
-    const isMissing = manifest.leftOut.length > 0 && problems.every((one) => one.path.endsWith(".survey"));
+    const isMissing =
+      manifest.leftOut.length > 0 && problems.every((problem) => problem.path.endsWith(".survey"));
     const sentences = problems.map((problem) => formatWithSuggestion(problem, "the configuration"));
     (isMissing ? admitted.leftOut : admitted.faults).push(...sentences);
   });

@@ -76,10 +76,10 @@ export async function composeDigest(source: DigestSource): Promise<Digest> {
           return { value, ...pair.figures(OF_A_GROUP), ...ofGroup };
         })
         .filter((group) => !isEmpty(group))
-        .sort((one, other) => other.shown - one.shown || compareValues(one.value, other.value)),
+        .sort((a, b) => b.shown - a.shown || compareValues(a.value, b.value)),
     });
   }
-  surveys.sort((one, other) => other.shown - one.shown);
+  surveys.sort((a, b) => b.shown - a.shown);
   return { day, by: by ?? null, surveys };
 }
 

@@ -62,12 +62,12 @@ export function presentDigest(data: unknown, language: Language): Card {
 }
 
 /** The lowest score first, then those without one; of them those with most to be done. */
-function worstFirst(one: DigestFigures, other: DigestFigures): number {
-  if (one.score !== other.score) {
-    if (one.score === null) return 1;
-    return other.score === null ? -1 : one.score - other.score;
+function worstFirst(a: DigestFigures, b: DigestFigures): number {
+  if (a.score !== b.score) {
+    if (a.score === null) return 1;
+    return b.score === null ? -1 : a.score - b.score;
   }
-  return other.overdue - one.overdue || other.open - one.open || other.unhappy - one.unhappy;
+  return b.overdue - a.overdue || b.open - a.open || b.unhappy - a.unhappy;
 }
 
 function sayFigures(figures: DigestFigures, figure: ToldFigure | null, language: Language): string {

@@ -22,8 +22,8 @@ interface RuleParts extends OpeningParts {
 const BATCH_SIZE = 100;
 
 /**
- * Applies the rules to records: opens cases, and withdraws those that nobody has worked on and for which nothing
- * speaks any more, or opens them again.
+ * Applies the rules to records: opens cases, and withdraws untouched ones whose records no rule holds for
+ * any more, or opens them again.
  *
  * @returns how many cases were opened
  */
@@ -34,7 +34,7 @@ export async function applyRules(parts: RuleParts, rows: readonly RecordRow[]): 
     site.key,
     rows.map(({ id }) => id),
   );
-  const cases = new Map(known.map((one) => [one.record, one]));
+  const cases = new Map(known.map((entry) => [entry.record, entry]));
   const planned: PlannedCase[] = [];
   for (const row of rows) {
     // Texts may be long and rules many: requests have their turn in between.
@@ -47,8 +47,8 @@ export async function applyRules(parts: RuleParts, rows: readonly RecordRow[]): 
       await follow(parts, existing, isUnhappyStill ? "open" : "withdrawn");
     } else if (rule) {
       // Of the answer: its showing may have come hours before.
-      // Of the future is what came while the clock was wrong; nobody must wait for that. What has come since this
-      // look began is not of the future.
+      // Records that came while the clock was ahead have a time in the future, and their cases must not wait for it.
+      // What has come since this look began is not of the future.
       const time = parts.clock().toISOString();
       const receivedAt = row.updated_at < time ? row.updated_at : time;
       const opening = { site: site.key, record, receivedAt, now, timeZone };
@@ -66,7 +66,7 @@ function isStillUnhappy({ rule }: CaseWithRecord, row: RecordRow): boolean {
   return parsed?.success === true && isUnhappy(parsed.data, recordOf(row));
 }
 
-/** Moves a case that nobody has worked on to where its record says. */
+/** Moves an untouched case to the status that its record asks for. */
 async function follow(
   { store, now }: RuleParts,
   known: CaseWithRecord,

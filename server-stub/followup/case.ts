@@ -1,7 +1,7 @@
 import type { CaseEvent, CaseNote } from "../answers/cases.ts";
 import type { CaseRow } from "../store/tables.ts";
 
-/** Who is told when nobody acts. */
+/** A webhook that is told while there is no action. */
 export interface Escalation {
   /** ISO 8601, UTC. */
   at: string;

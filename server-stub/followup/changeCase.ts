@@ -33,7 +33,7 @@ export function changed<Row extends CaseRow>(row: Row, { set, events }: CaseChan
 /**
  * Writes a change of a case, if the case still is as it was read.
  *
- * @returns the row as it is now, or nothing if somebody else was faster
+ * @returns the row as it is now, or nothing if the case was changed meanwhile
  */
 function writeChange<Row extends CaseRow>(
   { writer }: Pick<Store, "writer">,

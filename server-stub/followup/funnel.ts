@@ -42,13 +42,13 @@ async function countFunnel(
   }
   if (!by) return whole.figures();
   const figures = [...groups].map(([value, group]) => ({ value, ...group.figures() }));
-  figures.sort((one, other) => other.unhappy - one.unhappy || compare(one.value, other.value));
+  figures.sort((a, b) => b.unhappy - a.unhappy || compare(a.value, b.value));
   return { ...whole.figures(), by: by.text, groups: figures };
 }
 
-function compare(one: string | null, other: string | null): number {
-  if (one === null || other === null) return Number(one === null) - Number(other === null);
-  return one < other ? -1 : 1;
+function compare(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a < b ? -1 : 1;
 }
 
 /** Counts cases as they come. */
@@ -99,7 +99,7 @@ function createFunnelTally(now: Date): FunnelTally {
 
 /** The middle of some numbers; of an even count the mean of the two. */
 function medianOf(numbers: number[]): number | null {
-  const sorted = [...numbers].sort((one, other) => one - other);
+  const sorted = [...numbers].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.floor((sorted.length - 1) / 2)];
   return upper === undefined || lower === undefined ? null : (lower + upper) / 2;

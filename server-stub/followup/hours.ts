@@ -1,6 +1,6 @@
 import { addDays, instantOfWall, localDay } from "../results/zone.ts";
 
-/** When somebody is there, for each day of the week (0 is Sunday): minutes of the day, in order, apart. */
+/** When people are at work, for each day of the week (0 is Sunday): minutes of the day, in order, apart. */
 type Hours = readonly (readonly Span[])[];
 
 interface Span {
@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000;
  * Reads working hours such as `"Mo-Fr 09:00-12:00,13:00-18:00; Sa 10:00-14:00"`: days (all if none are named) and
  * times, several with commas; further days after a semicolon or a comma. `"22:00-06:00"` ends on the next day.
  *
- * @returns nothing if it cannot be read, or if nobody is ever there
+ * @returns nothing if it cannot be read, or if there is no working time at all
  */
 export function parseHours(text: string): Hours | undefined {
   const spans: Span[][] = DAYS.map(() => []);
@@ -67,7 +67,7 @@ function readTimes(text: string): [number, number] | undefined {
 
 function merge(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
-  for (const span of [...spans].sort((one, other) => one.from - other.from)) {
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
     const last = merged[merged.length - 1];
     if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
     else merged.push({ ...span });

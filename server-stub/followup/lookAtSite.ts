@@ -25,7 +25,7 @@ interface LookParts {
   definitions(site: Site): Promise<SiteDefinitions>;
   now: Date;
   clock(): Date;
-  /** Milliseconds by a clock that nobody sets. */
+  /** Milliseconds by a monotonic clock. */
   uptime: number;
 }
 
@@ -33,7 +33,7 @@ interface LookParts {
 export interface SiteLook {
   /** Looks at what has changed; resolves to how many cases it opened. */
   look(parts: LookParts): Promise<number>;
-  /** Notes how far it has come, for whoever looks next. */
+  /** Notes how far it has come, for the next look, also of another collector. */
   keep(store: Pick<Store, "writer">, site: string): Promise<void>;
 }
 
@@ -127,8 +127,8 @@ async function surveysWithCases({ reader }: Pick<Store, "reader">, site: string)
 }
 
 /**
- * Notes that a site is followed from now on, unless it is already: its older answers were given before anybody asked
- * for cases.
+ * Notes that a site is followed from now on, unless it is already: its older answers were given before cases
+ * were configured.
  */
 export async function beginFollowing({ writer }: Pick<Store, "writer">, site: string): Promise<void> {
   const place = await readPosition(writer, site, "record");

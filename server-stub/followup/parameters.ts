@@ -79,9 +79,9 @@ function textParameter(context: Context, name: string): string | undefined {
 }
 
 function readStatuses(context: Context): CaseStatus[] | undefined {
-  const given = context.req.queries("status")?.flatMap((one) => one.split(","));
+  const given = context.req.queries("status")?.flatMap((list) => list.split(","));
   return given?.map((name) => {
-    const status = CASE_STATUSES.find((one) => one === name);
+    const status = CASE_STATUSES.find((known) => known === name);
     if (status) return status;
     throw wrongParameter("status", name, `of ${CASE_STATUSES.join(", ")}, with commas`);
   });
@@ -110,7 +110,7 @@ export function readFunnelParameters(context: Context, timeZone: string): Funnel
   const by = context.req.query("by");
   const names = by?.split("|").map((name) => name.trim());
   for (const name of names ?? []) {
-    if (isGrouping(name) || CASE_DIMENSIONS.some((one) => one === name)) continue;
+    if (isGrouping(name) || CASE_DIMENSIONS.some((known) => known === name)) continue;
     const known = [...CASE_DIMENSIONS, ...DIMENSION_NAMES];
     const meant = suggestName(name, known);
     const hint = meant === undefined ? "" : ` (did you mean "${meant}"?)`;

@@ -152,7 +152,7 @@ function timesOf(
   return {
     due_at: after(start, within),
     resolve_by: resolveWithin === undefined ? null : after(start, resolveWithin),
-    escalations: JSON.stringify(escalations.sort((one, other) => (one.at < other.at ? -1 : 1))),
+    escalations: JSON.stringify(escalations.sort((a, b) => (a.at < b.at ? -1 : 1))),
   };
 }
 

@@ -99,7 +99,7 @@ export async function* streamCases(
   for await (const rows of pages)
     for (const row of rows) {
       const about = caseRecord(row);
-      if (conditions.every((one) => meets(about, one))) yield row;
+      if (conditions.every((condition) => meets(about, condition))) yield row;
     }
 }
 
@@ -139,7 +139,7 @@ export async function readReasons(
   return byUse.slice(0, MAX_REASONS).map(([reason]) => reason);
 }
 
-/** Cases, each time one is new or changed; for those who work on them. */
+/** Cases, each time one is new or changed; for the roles `care` and `admin`. */
 export function caseChanges({ store, now }: Pick<Collector, "store" | "now">) {
   const definitionsOf = createDefinitionReader(store);
   return {

@@ -15,7 +15,7 @@ interface RecoveringParts {
   now: Date;
 }
 
-/** A case that somebody may have recovered from, with who and when its record was. */
+/** A case that may have recovered, with the person and time of its record. */
 type Candidate = CaseRow & Shown;
 
 /** What tells which of two records was shown later, and to whom. */
@@ -70,10 +70,10 @@ export async function recoverCases(
  * Whether one record was shown after another: by the collector's clock; or by the browser's, if it was the same one,
  * because the collector's may have been wrong in between.
  */
-function isLater(one: Shown, other: Shown): boolean {
-  if (one.shown_at > other.shown_at) return true;
-  if (one.visitor === null || one.visitor !== other.visitor) return false;
-  return Date.parse(recordOf(one).shownAt) > Date.parse(recordOf(other).shownAt);
+function isLater(a: Shown, b: Shown): boolean {
+  if (a.shown_at > b.shown_at) return true;
+  if (a.visitor === null || a.visitor !== b.visitor) return false;
+  return Date.parse(recordOf(a).shownAt) > Date.parse(recordOf(b).shownAt);
 }
 
 /** A user where one is known, else a browser; records without either are nobody's. */

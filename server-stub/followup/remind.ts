@@ -15,7 +15,7 @@ import { noticeOf } from "./serializeCase.ts";
 const BATCH_SIZE = 100;
 
 /**
- * Tells webhooks of cases that nobody has acted on: once that they are overdue, and each escalation when its time has
+ * Tells webhooks of cases without any action: once that they are overdue, and each escalation when its time has
  * come.
  */
 export async function remindOfCases(

@@ -21,7 +21,7 @@ import { planByHand } from "./plan.ts";
 import { readCase, readCasesOf, readReasons, streamCases } from "./readCases.ts";
 import { caseRecord, serializeCase } from "./serializeCase.ts";
 
-/** `/v1/cases`: who is to be called back, and what became of it. */
+/** `/v1/cases`: the people to be called back, and what became of it. */
 export function caseRoutes(collector: Collector): Hono {
   const { store, configuration, log, now } = collector;
   const definitionsOf = createDefinitionReader(store);
@@ -137,8 +137,8 @@ function readPrecondition(context: Context): (version: number) => boolean {
     );
   if (given.trim() === "*") return () => true;
   // What is no version matches none.
-  const versions = given.split(",").map((one) => {
-    const [, quoted, bare] = VERSION.exec(one.trim()) ?? [];
+  const versions = given.split(",").map((part) => {
+    const [, quoted, bare] = VERSION.exec(part.trim()) ?? [];
     return Number(quoted ?? bare);
   });
   return (version) => versions.includes(version);

@@ -59,7 +59,7 @@ export function serializeCase(row: CaseWithRecord, definitions: SiteDefinitions,
   };
 }
 
-/** Who to call: what was answered to a contact question counts before traits of the same names. */
+/** The person to call: what was answered to a contact question counts before traits of the same names. */
 function personOf(record: DimensionedRecord, asked: ReadonlyMap<string, Question>): Case["person"] {
   const contacts = [...asked.values()].flatMap(({ id, type }) =>
     type === "contact" ? [own(record.answers, id)] : [],

@@ -11,7 +11,7 @@ export function isUnfinished({ status }: Pick<CaseRow, "status">): boolean {
   return status === "open" || status === "contacted";
 }
 
-/** Whether nobody has made contact yet, so that the case may become overdue and be escalated. */
+/** Whether there was no contact yet, so that the case may become overdue and be escalated. */
 function awaitsContact({ status, contacted_at }: Pick<CaseRow, "status" | "contacted_at">): boolean {
   return status === "open" && contacted_at === null;
 }

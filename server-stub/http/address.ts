@@ -6,9 +6,9 @@ import type { Log } from "../log.ts";
 import type { ProxyTrust } from "./proxies.ts";
 
 /**
- * The address of who asks, for counting only; it is never stored. `X-Forwarded-For` counts as far as the
- * addresses that wrote it are trusted. Of an IPv6 address the network (/64) is told, because who has one address of
- * it has them all.
+ * The address of the caller, for counting only; it is never stored. `X-Forwarded-For` counts as far as the
+ * addresses that wrote it are trusted. Of an IPv6 address the network (/64) is returned, because the holder of one
+ * address of it has them all.
  */
 export function addressOf(context: Context, isTrusted: ProxyTrust): string {
   let address = socketAddress(context) ?? "unknown";
@@ -47,7 +47,7 @@ function networkOf(address: string): string {
 const NEAR = /^(?:127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|::1$|f[cd][\da-f]{2}:|fe80:)/i;
 
 /**
- * Says once that somebody tells for whom he asks and is not believed: behind a proxy that is not trusted all visitors
+ * Logs once that `X-Forwarded-For` came from an address that is not trusted: behind such a proxy all visitors
  * have one address, and so one rate limit. The proxy's own address is told where it can be no visitor's.
  */
 export function warnOfUntrustedProxy({

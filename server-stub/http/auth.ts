@@ -22,7 +22,7 @@ export interface Access {
 }
 
 /**
- * Who asks, and what of it they may see.
+ * The caller of a request, and what the caller may see.
  *
  * @param right - what the route asks for; the role `admin` may do all
  * @throws ProblemError 401 without a known token, 403 without the role or the site, 400 or 404 for the site
@@ -67,7 +67,7 @@ export function bearerOf(
   return hash && findBearer(hash, adminTokenHash, configuration.current.tokens);
 }
 
-/** The answer to who has shown no token that counts. */
+/** The answer to a request without a valid token. */
 export function unauthorized(detail: string): ProblemError {
   return new ProblemError(401, "unauthorized", detail, {
     headers: { "WWW-Authenticate": 'Bearer realm="askling"' },
@@ -104,8 +104,8 @@ declare module "hono" {
 }
 
 /**
- * Lets a request through to its route only with the right that the table of routes asks for. Who guesses tokens is
- * made to wait.
+ * Lets a request through to its route only with the right that the table of routes asks for. An address that guesses
+ * tokens is made to wait.
  */
 export function enforceRights(collector: Collector): MiddlewareHandler {
   const { guesses } = collector;

@@ -18,7 +18,7 @@ export function healthRoutes({ store, log, outage }: Collector): Hono {
         await store.checkWritable();
       } catch (error) {
         const reason = toUnavailable(error);
-        // Who watches over the collector asks every few seconds.
+        // Monitoring asks every few seconds.
         if (reason instanceof UnavailableError) outage.note(reason);
         else log.error("database", "The database takes nothing in.", describeFailure(error));
         throw new ProblemError(503, "not_ready", "The database takes nothing in.");

@@ -51,7 +51,7 @@ export function answerPreflight(parts: AdmissionParts, context: Context, methods
 /** Remembers whose pages were refused, and tells the owner of each once. */
 export interface RefusedOrigins {
   /**
-   * @param origin - what somebody claims
+   * @param origin - what the request claims
    * @param site - key of the site that was asked for, where one was
    */
   note(origin: string, site?: string): void;

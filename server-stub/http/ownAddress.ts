@@ -37,7 +37,7 @@ export function isOwnPage(parts: OwnAddressParts, context: Context): boolean | u
   const origin = context.req.header("Origin");
   const names = origin !== undefined && origin !== "null";
   const said = context.req.header("Sec-Fetch-Site");
-  // "none" is what somebody typed, which no page has sent.
+  // "none" is an address that was typed, which no page has sent.
   const site = said === "none" && names ? undefined : said;
   if (site !== undefined && !(names && parts.publicUrl !== undefined))
     return site === "same-origin" || site === "none";

@@ -51,8 +51,8 @@ export function wordParameter<Word extends string>(
 ): Word | undefined {
   const given = context.req.query(name);
   if (given === undefined) return undefined;
-  const word = words.find((one) => one === given);
-  if (word === undefined) throw wrongParameter(name, given, words.map((one) => `"${one}"`).join(" or "));
+  const word = words.find((known) => known === given);
+  if (word === undefined) throw wrongParameter(name, given, words.map((known) => `"${known}"`).join(" or "));
   return word;
 }
 

@@ -37,7 +37,7 @@ export function createRateLimit(seconds = 60): RateLimit {
 /** Wrong tokens and wrong sessions that one address may try in a minute. */
 const MAX_GUESSES_PER_MINUTE = 300;
 
-/** Makes who guesses tokens or sessions wait, right guess or not; what was right before is no guess. */
+/** Makes an address wait that guesses tokens or sessions, right guess or not; what was right before is no guess. */
 export interface Guesses {
   /**
    * Asks whether something may be tried.

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { Role } from "../answers/site.ts";
 
-/** Who may use a route, and how much of the collector it shows. */
+/** Which roles may use a route, and how much of the collector it shows. */
 export interface Right {
   /** Besides `admin`, which may do everything. */
   roles: readonly Role[];
@@ -10,14 +10,14 @@ export interface Right {
   scope: "site" | "collector";
 }
 
-/** Who may follow what comes in: analysts the records, who works on cases those. */
+/** Analysts may follow the records that come in, and the role `care` the cases. */
 export const FOLLOW_RIGHT: Right = { roles: ["analyst", "care"], scope: "site" };
 
 const site = (...roles: Role[]): Right => ({ roles, scope: "site" });
 
 /**
- * Every route with what it asks of its caller; `anyone` needs no token. A route that does not stand here answers
- * nobody.
+ * Every route with what it asks of its caller; `anyone` needs no token. A route that does not stand here
+ * answers no request.
  */
 export const RIGHTS: Readonly<Record<string, Right | "anyone">> = {
   "GET /livez": "anyone",

@@ -19,12 +19,12 @@ import { isDeeper, validateRecord } from "./validate.ts";
 const BODY_LIMIT = 64_000;
 /**
  * A batch of 50 records of a hundred keys each stays below; nothing that a widget sends comes near. A record that is
- * too deep must not spoil the others of its batch, so that each is judged by itself.
+ * too deep must not spoil the others of its batch, so that each is validated by itself.
  */
 const BOUNDS = { depth: Number.POSITIVE_INFINITY, keys: 10_000, keyLength: 1_000 };
 const FRAME_DEPTH = 4;
 
-/** `POST /v1/batches`: judges each record by itself and answers once those that are kept are durable. */
+/** `POST /v1/batches`: validates each record by itself and answers once those that are kept are durable. */
 export function batchRoutes(collector: Collector): Hono {
   const { configuration, now } = collector;
   const gate = createGate();
@@ -91,15 +91,15 @@ export async function storeBatch(
   { records, sentAt }: Pick<z.infer<typeof BatchFrame>, "records" | "sentAt">,
   receivedAt: Date,
 ): Promise<Map<string, RecordResult>> {
-  const judged = records.map((raw, index) => validateRecord(raw, index, { site, sentAt, receivedAt }));
-  const rows = judged.flatMap((one) => ("row" in one ? [one.row] : []));
+  const validated = records.map((raw, index) => validateRecord(raw, index, { site, sentAt, receivedAt }));
+  const rows = validated.flatMap((record) => ("row" in record ? [record.row] : []));
   const refused = await claimLinks(store, rows, receivedAt);
   const kept = await storeRecords(
     store,
     rows.filter(({ id }) => !refused.has(id)),
   );
   const results = new Map<string, RecordResult>();
-  for (const one of judged) {
+  for (const one of validated) {
     const status = kept.get(one.id);
     if ("result" in one) results.set(one.id, one.result);
     else if (refused.has(one.id)) results.set(one.id, USED_BEFORE);

@@ -24,7 +24,7 @@ interface GateOptions {
 }
 
 /**
- * A gate before what needs memory: a batch that is parsed and judged takes many times its text, so those that wait
+ * A gate before what needs memory: a batch that is parsed and validated takes many times its text, so those that wait
  * for the disk wait as text.
  */
 export function createGate({ inside = 16, maxWaiting = 500, timeoutMs = 10_000 }: GateOptions = {}): Gate {
@@ -57,7 +57,7 @@ export function createGate({ inside = 16, maxWaiting = 500, timeoutMs = 10_000 }
   };
   const leave = () => {
     const [next] = line;
-    // Who is next takes the place over.
+    // The next in line takes the place over.
     if (next) next();
     else within -= 1;
   };

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { SurveyRecord } from "../../widget/record/schema.ts";
 import type { IdentityVerdict } from "../store/tables.ts";
 
-/** What a site demands of those who say who they are. */
+/** What a site demands of identified users. */
 export interface IdentityRules {
   /** Newest first; any of them may have signed. Empty: nothing can be verified. */
   secrets: readonly string[];
@@ -47,7 +47,7 @@ export function isSignatureValid(
 }
 
 /**
- * Judges who a record says answered. A signature must have held when the survey was shown, so that an answer
+ * Verifies the user that a record names. A signature must have held when the survey was shown, so that an answer
  * that waited for a connection keeps its identity; and it may not have waited for longer than a device keeps it.
  */
 export function verifyIdentity(
@@ -56,10 +56,10 @@ export function verifyIdentity(
   { shownAt, receivedAt }: RecordTimes,
 ): IdentityVerdict {
   const { id, signature } = user ?? {};
-  // Of nobody in particular.
+  // An empty id identifies no user.
   if (!id) return "none";
-  const judged = secrets.length > 0 && signature !== undefined && signature !== null;
-  if (!judged) return requireSignature ? "invalid" : "unsigned";
+  const isVerifiable = secrets.length > 0 && signature !== undefined && signature !== null;
+  if (!isVerifiable) return requireSignature ? "invalid" : "unsigned";
   const expires = secondsOf(user?.expires);
   const valid =
     typeof signature === "string" &&

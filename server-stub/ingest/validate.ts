@@ -28,7 +28,7 @@ interface Arrival {
 type ValidatedRecord = { id: string; row: NewRecordRow } | { id: string; result: RecordResult };
 
 /**
- * Judges one record of a batch by itself.
+ * Validates one record of a batch by itself.
  *
  * @param sent - as it was sent
  * @param index - its place in the batch, which names it where it has no id
@@ -68,7 +68,7 @@ export function validateRecord(
   const identity = verifyIdentity(record.user, site, { shownAt, receivedAt });
   const { user, ...anonymous } = record;
   const { signature: _signature, expires: _expires, id: userId, ...about } = user ?? {};
-  // An empty id is nobody's.
+  // An empty id identifies no user.
   const known = userId ? { id: userId, ...about } : about;
   const kept = user && identity !== "invalid" ? { ...anonymous, user: known } : anonymous;
   return {

@@ -98,5 +98,5 @@ export async function readLinksOfCases(db: Db, site: string, cases: readonly str
         .where("case_id", "in", some)
         .execute()),
     );
-  return found.sort((one, other) => (one.made_at < other.made_at ? -1 : 1));
+  return found.sort((a, b) => (a.made_at < b.made_at ? -1 : 1));
 }

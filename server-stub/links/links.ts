@@ -167,7 +167,7 @@ async function mayUse(
     .where("survey", "=", survey)
     .executeTakeFirst();
   if (!found?.used_at || found.record === id) return true;
-  // Used before links knew by which record: whoever is known came in time.
+  // Used before links knew by which record: a known record came in time.
   return found.record === null && (await isKnown(writer, site, id));
 }
 

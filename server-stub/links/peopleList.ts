@@ -24,7 +24,7 @@ interface PeopleList {
   columns: readonly string[];
   /** Whether the file begins with a byte order mark. */
   hasMark: boolean;
-  /** What is odd about the lines read so far, in sentences: empty ones, those of nobody, and people who are listed twice. */
+  /** What is odd about the lines read so far, in sentences: empty ones, those without a user, and people who are listed twice. */
   oddities(): string[];
   people: AsyncIterable<ListedPerson>;
 }

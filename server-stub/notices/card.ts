@@ -44,7 +44,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g;
 
 /**
- * A text as chats show it letter for letter, on one line: without markup, mention or link, whoever wrote it. An
+ * A text as chats show it letter for letter, on one line: without markup, mention or link. An
  * address of a page is broken by an invisible space, an e-mail address stays as it is.
  */
 export function neutralise(text: string): string {

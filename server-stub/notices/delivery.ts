@@ -12,7 +12,7 @@ const STOP_TIMEOUT_MS = 3_000;
 
 /**
  * Looks every second for messages to be sent, at first also for those whose next attempt is some time away. Each
- * address has its own sender, so that one that does not answer holds up nobody but itself.
+ * address has its own sender, so that one that does not answer holds up no other.
  */
 export function startDelivery(parts: ServeParts): Job {
   const { log } = parts;
@@ -88,7 +88,7 @@ async function addressesDue(
     }
   for (const name of unknown.keys()) if (!met.has(name)) unknown.delete(name);
   const addresses = new Map<string, WebhookPlace[]>();
-  for (const { url, site, webhook } of found.sort((one, other) => (one.since < other.since ? -1 : 1)))
+  for (const { url, site, webhook } of found.sort((a, b) => (a.since < b.since ? -1 : 1)))
     addresses.set(url, [...(addresses.get(url) ?? []), { site, webhook }]);
   return addresses;
 }

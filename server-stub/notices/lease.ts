@@ -8,7 +8,7 @@ import { MAX_WAIT_MS } from "./post.ts";
  * apart; a sender that is gone holds others up for as long.
  */
 const LEASE_MS = 3 * 60_000;
-/** No sender asks for more; a turn that seems to last longer was taken while a clock was ahead. */
+/** No sender asks for more; a lease that seems to last longer was taken while a clock was ahead. */
 const MAX_BUSY_MS = MAX_WAIT_MS + LEASE_MS;
 
 /** Name of an address in the database. */
@@ -17,11 +17,11 @@ export function leaseIdOf(url: string): string {
 }
 
 /**
- * Takes, or keeps, the turn of sending to an address: of all collectors over a database one at a time has it, and
- * nobody before the address is free again.
+ * Takes, or keeps, the lease of sending to an address: of all collectors over a database one at a time has it, and
+ * none before the address is free again.
  *
  * @param holder - a random name of the sender
- * @returns whether it is the holder's turn
+ * @returns whether the holder has it
  */
 export async function acquireLease(db: Db, id: string, holder: string, now: Date): Promise<boolean> {
   const time = now.toISOString();
@@ -55,7 +55,7 @@ export async function acquireLease(db: Db, id: string, holder: string, now: Date
   return rows.length > 0;
 }
 
-/** Gives the turn back; nobody has it before `freeAt`. */
+/** Gives the lease back; no sender gets it before `freeAt`. */
 export async function releaseLease(db: Db, id: string, holder: string, freeAt: Date): Promise<void> {
   await retry(() =>
     db
@@ -67,7 +67,7 @@ export async function releaseLease(db: Db, id: string, holder: string, freeAt: D
   );
 }
 
-/** Forgets addresses that nobody has sent to since a time. */
+/** Forgets addresses without a request since a time. */
 export async function forgetLeases(db: Db, before: Date): Promise<void> {
   await db
     .deleteFrom("webhook_turns")

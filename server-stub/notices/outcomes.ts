@@ -79,7 +79,7 @@ export async function markFailed(
       .where("state", "=", "waiting")
       .where(isDue(now));
     const counts = await (some ? meant.where("id", "in", some) : meant).execute();
-    for (const { attempts } of counts.sort((one, other) => other.attempts - one.attempts)) {
+    for (const { attempts } of counts.sort((a, b) => b.attempts - a.attempts)) {
       const isDead = attempts + 1 >= MAX_ATTEMPTS;
       const next_at = isDead ? now : new Date(now.getTime() + Math.max(delayAfter(attempts + 1), waitMs));
       const update = db
@@ -143,7 +143,7 @@ export async function markGone(db: Db, { site, webhook, now }: DueMessages): Pro
   return Number(numUpdatedRows);
 }
 
-/** Days after which messages are deleted: sent ones, and dead ones that nobody has sent again. */
+/** Days after which messages are deleted: sent ones, and dead ones that were not sent again. */
 const SENT_DAYS = 30;
 const DEAD_DAYS = 90;
 const DAY_MS = 86_400_000;

@@ -16,7 +16,7 @@ export type WebhookAnswer =
 const REQUEST_TIMEOUT_MS = 10_000;
 /** Vendors answer with a line. */
 const MAX_ANSWER_BYTES = 64_000;
-/** Who asks for more is tried again after this. */
+/** A receiver that asks for a longer wait is tried again after this. */
 export const MAX_WAIT_MS = 86_400_000;
 
 /**

@@ -122,7 +122,7 @@ const CASE_ANSWERS = [
 ] as const;
 
 /**
- * What a webhook is told of a notice. Of cases what is not listed here is told to nobody; alarms and digests hold
+ * What a webhook is told of a notice. Of cases nothing is told that is not listed here; alarms and digests hold
  * figures only.
  */
 export function contentFor(

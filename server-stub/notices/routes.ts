@@ -31,7 +31,7 @@ export function messageRoutes({ store, log, now }: Collector): Hono {
     admitParameters(context, ["key"]);
     const { site, where, name: token } = accessOf(context);
     const key = { site: site.key, ...(await readJsonBody(context.req.raw, Resending, BODY)) };
-    if (site.webhooks.every((one) => one.name !== key.webhook))
+    if (site.webhooks.every((webhook) => webhook.name !== key.webhook))
       throw new ProblemError(
         422,
         "unknown_webhook",

@@ -17,9 +17,9 @@ export interface WebhookPlace {
 
 /** Messages that one look into the database takes along. */
 const BATCH_SIZE = 500;
-/** Requests of a turn; then others with the same address have theirs. */
+/** Requests to one webhook in a row; then others with the same address have theirs. */
 const MAX_REQUESTS = 200;
-/** A turn is renewed after this: with the longest request on top it still holds. */
+/** A lease is renewed after this: with the longest request on top it still holds. */
 const RENEW_MS = 20_000;
 
 /**
@@ -47,7 +47,7 @@ export async function serveAddress(
       while (!waitMs && !signal.aborted && requests < MAX_REQUESTS) {
         if (now().getTime() - taken.getTime() > RENEW_MS) {
           taken = now();
-          // A holder that was taken for dead meanwhile has lost its turn.
+          // A holder that was taken for dead meanwhile has lost its lease.
           if (!(await acquireLease(store.writer, id, holder, taken))) return;
         }
         const sent = await sendNext(parts, url, place, signal);

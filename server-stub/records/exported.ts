@@ -12,7 +12,7 @@ export interface ExportedRecord extends SurveyRecord {
   updatedAt: string;
   /** Whether a valid signature says who answered. */
   verified: boolean;
-  /** How the identity was judged; `invalid`: a signature was wrong or missing, and the identity was dropped. */
+  /** How the identity was verified; `invalid`: a signature was wrong or missing, and the identity was dropped. */
   identity: IdentityVerdict;
   /** What people or a classifier called it. */
   tags: string[];

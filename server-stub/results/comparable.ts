@@ -34,17 +34,17 @@ export function intervalOf(one: Comparable): Interval | null {
 }
 
 /** The answers of both together. */
-export function joinComparables(one: Comparable, other: Comparable): Comparable {
-  if ("nps" in one && "nps" in other)
+export function joinComparables(a: Comparable, b: Comparable): Comparable {
+  if ("nps" in a && "nps" in b)
     return {
       nps: {
-        n: one.nps.n + other.nps.n,
-        promoters: one.nps.promoters + other.nps.promoters,
-        detractors: one.nps.detractors + other.nps.detractors,
+        n: a.nps.n + b.nps.n,
+        promoters: a.nps.promoters + b.nps.promoters,
+        detractors: a.nps.detractors + b.nps.detractors,
       },
     };
-  if ("share" in one && "share" in other)
-    return { share: { n: one.share.n + other.share.n, hits: one.share.hits + other.share.hits } };
+  if ("share" in a && "share" in b)
+    return { share: { n: a.share.n + b.share.n, hits: a.share.hits + b.share.hits } };
   throw new TypeError("Figures of two kinds cannot be joined.");
 }
 
@@ -67,15 +67,15 @@ export function compareQuestions(
 }
 
 /** The difference of two main figures of one kind; all `null` where either has no answers. */
-export function differenceOf(one: Comparable, other: Comparable): Difference {
-  const interval = differenceInterval(one, other);
+export function differenceOf(a: Comparable, b: Comparable): Difference {
+  const interval = differenceInterval(a, b);
   if (!interval) return { difference: null, ci95: null, change: null };
   const change = interval[0] > 0 ? "up" : interval[1] < 0 ? "down" : "chance";
-  return { difference: figureOf(one) - figureOf(other), ci95: interval, change };
+  return { difference: figureOf(a) - figureOf(b), ci95: interval, change };
 }
 
-function differenceInterval(one: Comparable, other: Comparable): Interval | null {
-  if ("nps" in one && "nps" in other) return npsDifferenceInterval(one.nps, other.nps);
-  if ("share" in one && "share" in other) return shareDifferenceInterval(one.share, other.share);
+function differenceInterval(a: Comparable, b: Comparable): Interval | null {
+  if ("nps" in a && "nps" in b) return npsDifferenceInterval(a.nps, b.nps);
+  if ("share" in a && "share" in b) return shareDifferenceInterval(a.share, b.share);
   return null;
 }

@@ -51,7 +51,10 @@ export function definitionsOf(history: readonly ManifestRevision[], surveyId: st
     }
   const questions = new Map([...kinds].flatMap(([id, [newest]]) => (newest ? [[id, newest] as const] : [])));
   const byDefinition = new Map(
-    served.map((definition) => [definition, new Map(definition.questions.map((one) => [one.id, one]))]),
+    served.map((definition) => [
+      definition,
+      new Map(definition.questions.map((question) => [question.id, question])),
+    ]),
   );
 
   const newest = newestFirst[0]?.survey;
@@ -75,9 +78,9 @@ function definitionsIn(surveys: readonly Survey[], id: string, servedFrom: strin
 }
 
 /** Whether answers to both can be counted together. */
-export function isSameKind(one: Question, other: Question): boolean {
-  if (one.type !== other.type) return false;
-  return !isScored(one) || !isScored(other) || scaleOf(one).to === scaleOf(other).to;
+export function isSameKind(a: Question, b: Question): boolean {
+  if (a.type !== b.type) return false;
+  return !isScored(a) || !isScored(b) || scaleOf(a).to === scaleOf(b).to;
 }
 
 /** Options that a later revision dropped were still chosen by those who saw them. */

@@ -23,7 +23,7 @@ const MAX_DRIVERS = 100;
 /**
  * Compares those who have a value with all who have another value of the same name: who chose an option with who
  * answered the question and did not. What fewer than five have, or have not, is left out, as are names with more
- * values than anybody could act on, such as order numbers.
+ * values than an owner could act on, such as order numbers.
  *
  * @param question - with a main figure
  */
@@ -70,9 +70,7 @@ export function createDriverTally(question: Question): DriverTally {
           });
         }
       }
-      return found
-        .sort((one, other) => (one.difference ?? 0) - (other.difference ?? 0))
-        .slice(0, MAX_DRIVERS);
+      return found.sort((a, b) => (a.difference ?? 0) - (b.difference ?? 0)).slice(0, MAX_DRIVERS);
     },
   };
 }

@@ -39,13 +39,13 @@ export function createGroupTally(kinds: QuestionKinds, levels: GroupLevels): Gro
           ...tally.figures(OF_A_GROUP),
           ...(inner ? { groups: inner.groups() } : {}),
         }))
-        .sort((one, other) => other.shown - one.shown || compareValues(one.value, other.value)),
+        .sort((a, b) => b.shown - a.shown || compareValues(a.value, b.value)),
   };
 }
 
 /** Orders values of a dimension; records without one come last. */
-export function compareValues(one: DimensionValue, other: DimensionValue): number {
-  if (one === other) return 0;
-  if (one === null || other === null) return one === null ? 1 : -1;
-  return one < other ? -1 : 1;
+export function compareValues(a: DimensionValue, b: DimensionValue): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
 }

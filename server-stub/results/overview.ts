@@ -59,7 +59,7 @@ async function drawOverview({ store, site, where, range }: OverviewSource): Prom
     for (const [touchpoint, tally] of places)
       touchpoints.push({ survey, touchpoint, ...tally.rates(), ...tally.figures(OF_A_GROUP) });
   }
-  const bySize = (one: OverviewRow, other: OverviewRow) => other.shown - one.shown;
+  const bySize = (a: OverviewRow, b: OverviewRow) => b.shown - a.shown;
   return {
     from: range.from?.toISOString() ?? null,
     to: range.to?.toISOString() ?? null,

@@ -35,7 +35,7 @@ export async function readCounted(
   for await (const rows of streamContents(store, selection))
     for (const { record: content, shownAt, tags } of rows) {
       const record: DimensionedRecord = tags ? { ...content, tags } : content;
-      if (!conditions.every((one) => meets(record, one))) continue;
+      if (!conditions.every((condition) => meets(record, condition))) continue;
       const asked = definitions.askedIn(record.surveyRevision, shownAt);
       const answered = isAnswered(record.answers, asked);
       const counted = { record, shownAt, asked, answered };
@@ -46,8 +46,7 @@ export async function readCounted(
         if (answered || !people.get(person)?.answered) people.set(person, counted);
       }
     }
-  for (const counted of [...people.values()].sort((one, other) => (one.shownAt < other.shownAt ? -1 : 1)))
-    take(counted);
+  for (const counted of [...people.values()].sort((a, b) => (a.shownAt < b.shownAt ? -1 : 1))) take(counted);
 }
 
 function personOf({ user, visitor, id }: DimensionedRecord): string {

@@ -12,7 +12,7 @@ export type Step = (typeof STEPS)[number];
 /** Counts records by the step that they were shown in. */
 interface SeriesTally {
   add(counted: CountedRecord): void;
-  /** Oldest first, without gaps between the first and the last; at most the last `LONGEST_SERIES`. */
+  /** Oldest first, without gaps between the first and the last; at most the last `MAX_SERIES_LENGTH`. */
   series(): SeriesStep[];
 }
 

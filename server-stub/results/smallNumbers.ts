@@ -21,7 +21,7 @@ export const OF_ALL: LeastAnswers = { figures: 0, texts: 0 };
  * would say whose text it is.
  */
 export function leastAnswers(conditions: readonly Conditions[]): LeastAnswers {
-  const names = conditions.flatMap((one) => [...one.keys()]);
+  const names = conditions.flatMap((condition) => [...condition.keys()]);
   return {
     figures: names.length ? SMALLEST_GROUP : 0,
     texts: names.some((name) => name !== "tag") ? SMALLEST_GROUP : 0,

@@ -25,7 +25,7 @@ export interface Tally {
   /**
    * The figures as they stand.
    *
-   * @param least - questions with fewer answers carry their `n` and `null` figures, so that nobody is singled out.
+   * @param least - questions with fewer answers carry their `n` and `null` figures, so that no single person is recognised.
    * Default: none
    */
   figures(least?: LeastAnswers): Figures;
@@ -62,7 +62,7 @@ export function createTally(kinds: QuestionKinds): Tally {
       if (record.state === "snoozed") totals.snoozed += 1;
       for (const [id, ofKinds] of counted) {
         const question = asked.get(id);
-        const tally = question && ofKinds.find((one) => isSameKind(one.question, question));
+        const tally = question && ofKinds.find((kind) => isSameKind(kind.question, question));
         if (!tally) continue;
         const answer = Object.hasOwn(record.answers, id) ? record.answers[id] : undefined;
         if (answer !== undefined || record.path.includes(id)) tally.asked += 1;

@@ -16,8 +16,8 @@ import type { CountedRecord } from "./tally.ts";
 import { createWordTally } from "./words.ts";
 
 /**
- * `GET /v1/surveys/:id/drivers` and `/words`: which answers and traits go with low scores, and which words those use
- * who give them.
+ * `GET /v1/surveys/:id/drivers` and `/words`: which answers and traits go with low scores, and which words stand in
+ * the texts beside them.
  */
 export function whyRoutes({ store, configuration }: Collector): Hono {
   const app = new Hono();

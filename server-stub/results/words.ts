@@ -35,10 +35,7 @@ export function createWordTally(text: Question, score: Question, least: number):
         shareOthers: texts[other] ? counts[other] / texts[other] : 0,
       }))
       .filter(({ n, share, shareOthers }) => n >= MIN_TEXTS && share > shareOthers)
-      .sort(
-        (one, two) =>
-          two.share - two.shareOthers - (one.share - one.shareOthers) || (one.word < two.word ? -1 : 1),
-      )
+      .sort((a, b) => b.share - b.shareOthers - (a.share - a.shareOthers) || (a.word < b.word ? -1 : 1))
       .slice(0, MAX_WORDS);
   };
   return {

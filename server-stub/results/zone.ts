@@ -64,7 +64,7 @@ export function localDay(instant: number, timeZone: string): string {
  */
 export function instantOfWall(wall: number, timeZone: string): number {
   const offsets = [wall - DAY_MS, wall + DAY_MS].map((near) => wallClock(near, timeZone) - near);
-  const candidates = offsets.map((offset) => wall - offset).sort((one, other) => one - other);
+  const candidates = offsets.map((offset) => wall - offset).sort((a, b) => a - b);
   const exact = candidates.find((candidate) => wallClock(candidate, timeZone) === wall);
   return exact ?? Math.max(...candidates);
 }

@@ -33,7 +33,7 @@ export interface Session {
   renewed?: SessionValue;
 }
 
-/** Opens a session for who has shown a token; what has expired is forgotten. */
+/** Opens a session for a token that was shown; sessions that have expired are deleted. */
 export async function openSession(
   { writer }: Pick<Store, "writer">,
   tokenHash: Buffer,
@@ -138,7 +138,7 @@ function expiryOf(now: Date, endsAt: string): string {
   return idle < endsAt ? idle : endsAt;
 }
 
-/** Looking a hash up tells nobody, by the time it takes, how near a guess was. */
+/** The time that it takes to look a hash up does not tell how near a guess was. */
 function idOf(value: string): string {
   return sha256(value).toString("hex");
 }

@@ -20,7 +20,7 @@ export interface Simulation {
 }
 
 /**
- * Plays visitors on a manifest, by the rules that decide in the browser; nobody is identified and every
+ * Plays visitors on a manifest, by the rules that decide in the browser; no visitor is identified and every
  * device remembers its visitor.
  *
  * @param start - milliseconds since 1970, for `startAt` and `endAt`

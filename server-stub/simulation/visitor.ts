@@ -38,7 +38,7 @@ export function playVisitor(
   const histories = new Map<string, SurveyHistory>();
   const pace = { promptedAt: 0, prompts: 0 };
   const surveys = [...manifest.surveys]
-    .sort((one, other) => (other.priority ?? 0) - (one.priority ?? 0))
+    .sort((a, b) => (b.priority ?? 0) - (a.priority ?? 0))
     .map((survey) => ({ ...survey, audience: knownAudience(survey.audience ?? {}) }));
   let waiting: Waiting[] = [];
   // Gaps between visits are exponential, so the first one is as far away as any other.
@@ -112,7 +112,7 @@ export function playVisitor(
 const KNOWN = ["visitor", "since", "sample"] as const;
 
 /**
- * The part of an audience that can be judged without a page and a person; of the rest everybody is taken to
+ * The part of an audience that can be tested without a page and a person; of the rest everybody is taken to
  * fit, so that a simulation tells the most prompts there can be.
  */
 function knownAudience(audience: Audience): Audience {

@@ -5,11 +5,11 @@ import type { ChangeKind, Db, RecordRow } from "./tables.ts";
 /**
  * The order of changes. Wall time is no order: a clock may be wrong for a moment, and what was written first may be
  * committed last. So each write of a record or case gets the next number of its site, from a counter that stays locked
- * until the write is committed; whoever reads a number can read all smaller ones too. (PostgreSQL's own sequences and
- * transaction ids are handed out before the commit. With ids, who follows would have to wait for the oldest transaction
+ * until the write is committed; a reader of a number can read all smaller ones too. (PostgreSQL's own sequences and
+ * transaction ids are handed out before the commit. With ids, followers would have to wait for the oldest transaction
  * of the whole server, and start anew when the data moves to another one; and not every engine has them.)
  *
- * The counter is the last thing that a transaction locks, so that nobody waits for it while somebody waits for a row.
+ * The counter is the last thing that a transaction locks, so that no transaction waits for it that holds up another one's row.
  * Numbers stand in a small table of their own: a record is written once, and no index on large rows is needed.
  *
  * @param db - the transaction that wrote them; nothing else but its commit may follow

@@ -13,25 +13,25 @@ export async function importRecords(
 ): Promise<number> {
   // No statement may touch a row twice.
   const records = new Map<string, NewRecordRow>();
-  for (const one of rows)
-    if (one.table === "records" && (records.get(one.row.id)?.rev ?? 0) < one.row.rev)
-      records.set(one.row.id, one.row);
+  for (const row of rows)
+    if (row.table === "records" && (records.get(row.row.id)?.rev ?? 0) < row.row.rev)
+      records.set(row.row.id, row.row);
   return writer.transaction().execute(async (db) => {
-    for (const one of rows) {
-      if (one.table === "manifests")
+    for (const row of rows) {
+      if (row.table === "manifests")
         await db
           .insertInto("manifests")
-          .values(one.row)
+          .values(row.row)
           .onConflict((conflict) => conflict.doNothing())
           .execute();
-      if (one.table === "record_conflicts")
+      if (row.table === "record_conflicts")
         await db
           .insertInto("record_conflicts")
-          .values(one.row)
+          .values(row.row)
           .onConflict((conflict) => conflict.doNothing())
           .execute();
     }
-    const cases = rows.flatMap((one) => (one.table === "cases" ? [one.row] : []));
+    const cases = rows.flatMap((row) => (row.table === "cases" ? [row.row] : []));
     const stored = await storeRecords(db, [...records.values()]);
     const [first] = records.values();
     const erased = [...records.values()].filter(({ survey }) => survey === "").map(({ id }) => id);

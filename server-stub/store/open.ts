@@ -13,7 +13,7 @@ import { createWriteQueue } from "./writeQueue.ts";
 
 /** What a store needs from around it. */
 interface StoreOptions {
-  /** Told of lost connections and files. Default: nobody. */
+  /** Told of lost connections and files. Default: none. */
   log?: Log;
   /** Milliseconds that a statement that writes to PostgreSQL may take. Default 10,000. */
   timeoutMs?: number;

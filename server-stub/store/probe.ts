@@ -6,7 +6,7 @@ import { toUnavailable, UnavailableError } from "./unavailable.ts";
 /** Finds out whether records could be stored now. */
 interface Probe {
   /**
-   * Asks for what storing needs: the table, the right to change it, nobody who keeps it locked. After a failure it
+   * Asks for what storing needs: the table, the right to change it, and that it is not locked. After a failure it
    * also writes, because a full disk shows in nothing else.
    *
    * @throws what keeps records from being stored
@@ -20,7 +20,7 @@ interface Probe {
 const PROBE_NAME = "probe";
 /** As much as the largest batch: on a disk that is full for batches there is room for a word. */
 const BATCH_BYTES = 64_000;
-/** Who asks whether the collector is ready does not wait for as long as a batch does. */
+/** A caller that asks whether the collector is ready does not wait for as long as a batch does. */
 const STATEMENT_TIMEOUT_MS = 3_000;
 
 /** A probe of a database. */
@@ -47,7 +47,7 @@ export function createProbe({ writer, engine }: Pick<Store, "writer" | "engine">
     });
   return {
     check() {
-      // Anybody may ask; who asks meanwhile shares the answer.
+      // Any caller may ask; those that ask meanwhile share the answer.
       running ??= ask()
         .then(async () => {
           if (hasFailed) await writer.deleteFrom("secrets").where("name", "=", PROBE_NAME).execute();

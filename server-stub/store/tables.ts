@@ -7,7 +7,7 @@ export const HIGHEST_REV = 2_147_483_646;
 /** The `rev` of what was erased: nothing that arrives later is newer. */
 export const ERASED_REV = HIGHEST_REV + 1;
 
-/** How a record's claim of who answered was judged when it arrived. */
+/** How the user that a record names was verified when it arrived. */
 export type IdentityVerdict = "none" | "unsigned" | "verified" | "invalid";
 /** What `shown_at` was corrected by: the record's age, the batch's clock, or nothing. */
 export type ClockSource = "age" | "batch" | "sent";
@@ -89,7 +89,7 @@ interface MessagesTable {
   told: Generated<number>;
 }
 
-/** Who is sending to an address of webhooks just now, so that collectors take turns and keep its limits together. */
+/** The sender that holds an address of webhooks just now, so that collectors keep its limits together. */
 interface WebhookTurnsTable {
   /** SHA-256 of the address, which often holds a secret. */
   id: string;
@@ -190,7 +190,7 @@ interface CasesTable {
   touched: number;
   /** 1 once webhooks were told that it is overdue. */
   overdue_told: number;
-  /** Who is told and when while nobody has acted: `[{ at, webhook }]` as JSON, in order of time. */
+  /** Which webhook is told at which time while there is no action: `[{ at, webhook }]` as JSON, in order of time. */
   escalations: string;
   /** How many of them were told. */
   escalated: number;

@@ -15,8 +15,8 @@ interface Folded {
 }
 
 /** Whether two rows say different things under the same revision. */
-export function contradicts(one: Pick<NewRecordRow, "rev" | "digest">, other: typeof one): boolean {
-  return one.rev === other.rev && one.digest !== other.digest;
+export function contradicts(a: Pick<NewRecordRow, "rev" | "digest">, b: typeof a): boolean {
+  return a.rev === b.rev && a.digest !== b.digest;
 }
 
 /**

@@ -7,7 +7,7 @@ const BLOCKED_MS = 10 * 60_000;
 
 /**
  * A robot of a DingTalk group: a `markdown` message, the address signed with its timestamp in milliseconds. At most
- * 20 messages a minute; who sends more is blocked for ten minutes.
+ * 20 messages a minute; a robot that sends more is blocked for ten minutes.
  *
  * @see https://open.dingtalk.com/document/orgapp/custom-robots-send-group-messages
  * @see https://open.dingtalk.com/document/orgapp/customize-robot-security-settings

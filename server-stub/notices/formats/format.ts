@@ -46,11 +46,11 @@ export function plainRequest(body: object, url: string): WebhookRequest {
   return { url, headers: JSON_HEADERS, body: JSON.stringify(body) };
 }
 
-/** What an answer means, as far as its status tells; `judge` reads the text of a 2xx. */
-export function verdictOnAnswer(answer: WebhookAnswer, judge: (text: string) => Verdict): Verdict {
+/** What an answer means, as far as its status tells; `verdictOf` reads the text of a 2xx. */
+export function verdictOnAnswer(answer: WebhookAnswer, verdictOf: (text: string) => Verdict): Verdict {
   if ("reason" in answer) return { isSent: false, reason: answer.reason, isRefused: false, waitMs: 0 };
   const { status, body, retryAfterMs } = answer;
-  if (status >= 200 && status < 300) return judge(body);
+  if (status >= 200 && status < 300) return verdictOf(body);
   const isBusy = status === 408 || status === 425 || status === 429 || status >= 500;
   return { isSent: false, reason: `status ${status}`, isRefused: !isBusy, waitMs: retryAfterMs };
 }

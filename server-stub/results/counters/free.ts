@@ -27,7 +27,7 @@ export function countNumbers(): Counter {
   return {
     add: (answer) => typeof answer === "number" && values.push(answer) > 0,
     figures() {
-      const sorted = [...values].sort((one, other) => one - other);
+      const sorted = [...values].sort((a, b) => a - b);
       const middle = sorted.length / 2;
       const low = sorted[Math.ceil(middle) - 1] ?? null;
       const high = sorted[Math.floor(middle)] ?? null;
@@ -73,7 +73,7 @@ export function countConsents(): Counter {
   };
 }
 
-/** What cannot be answered, or is asked in a way that nobody here knows. */
+/** What cannot be answered, or is asked in a way that is unknown here. */
 export function countNothing(): Counter {
   return { add: () => false, figures: () => ({}) };
 }

@@ -34,18 +34,18 @@ interface PoolOptions {
   timeoutMs: number;
   /** Whether nothing may be written. Default false. */
   readOnly?: boolean;
-  /** Told of connections that were lost while nobody used them. */
+  /** Told of idle connections that were lost. */
   warn(line: string): void;
 }
 
 /** How long a connection may take to come about, and the least of it for each of several servers. */
 const CONNECT_TIMEOUT_MS = 5_000;
 const MIN_CONNECT_TIMEOUT_MS = 1_000;
-/** The server gives a statement up before the client does, so that nothing goes on that nobody waits for. */
+/** The server gives a statement up before the client does, so that no statement goes on whose result is no longer awaited. */
 const SERVER_TIMEOUT_SHARE = 0.8;
 /** A name that leads to another server now is noticed at the latest after this. */
 const LIFETIME_SECONDS = 60;
-/** Who stands still within a transaction must not hold up others for ever. */
+/** A transaction that stands still must not hold up others for ever. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 /** For how long a connection whose server says nothing more counts as in use. */
 const LINGER_MS = 15_000;

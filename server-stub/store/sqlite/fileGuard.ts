@@ -37,8 +37,8 @@ const PAUSE_MS = 20;
 
 /**
  * Guards the files of an open SQLite database. The engine keeps writing to what it has opened, also when that was
- * deleted, moved away or replaced, and its success then means nothing: who looks after a commit and finds the same
- * files at their paths knows that the commit is in them.
+ * deleted, moved away or replaced, and its success then means nothing: if the same files are at
+ * their paths after a commit, the commit is in them.
  *
  * A file that is written over (`cp` does so) stays the same file; its header tells: another stamp, a database that
  * is not in use, or an older state.
