@@ -1,9 +1,25 @@
 import type { Case } from "../../answers/cases.ts";
+import { bandOf } from "../figure.ts";
 import { formatAnswer, questionTitle } from "../labels.ts";
 import type { Board } from "../model/board.ts";
 
+interface CaseProps {
+  board: Board;
+  shownCase: Case;
+}
+
+/** The score of a case in the colour of its band. */
+export function CaseScore({ board, shownCase: { score, scoreType } }: CaseProps) {
+  return (
+    <span class={`badge ${bandOf(scoreType ?? "", score) ?? "middle"}`}>
+      <span class="unseen">{board.looks.words.value.score} </span>
+      {score ?? "–"}
+    </span>
+  );
+}
+
 /** Who said what, when, and what is known about them. */
-export function CaseFacts({ board, shownCase }: { board: Board; shownCase: Case }) {
+export function CaseFacts({ board, shownCase }: CaseProps) {
   const { cases, looks } = board;
   const words = looks.words.value;
   const language = looks.language.value;

@@ -1,12 +1,11 @@
 import type { Case } from "../../answers/cases.ts";
 import type { Session } from "../../answers/site.ts";
 import { timeLeft } from "../case.ts";
-import { bandOf } from "../figure.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import { AskAgain } from "./AskAgain.tsx";
 import { Fault } from "./Card.tsx";
-import { CaseFacts } from "./CaseFacts.tsx";
+import { CaseFacts, CaseScore } from "./CaseFacts.tsx";
 import { CaseForm } from "./CaseForm.tsx";
 import { CaseHistory } from "./CaseHistory.tsx";
 import { Dialog } from "./Dialog.tsx";
@@ -49,10 +48,7 @@ function Work({ board, shownCase, me }: { board: Board; shownCase: Case; me: str
   return (
     <>
       <p class="row">
-        <span class={`badge ${bandOf(shownCase.scoreType ?? "", shownCase.score) ?? "middle"}`}>
-          <span class="unseen">{words.score} </span>
-          {shownCase.score === null || shownCase.score === undefined ? "–" : String(shownCase.score)}
-        </span>
+        <CaseScore board={board} shownCase={shownCase} />
         <b>{words.statuses[shownCase.status]}</b>
         {shownCase.recovered && (
           <span class="good">

@@ -1,10 +1,10 @@
 import type { Case } from "../../answers/cases.ts";
 import { timeLeft } from "../case.ts";
-import { bandOf } from "../figure.ts";
 import type { Board } from "../model/board.ts";
 import { isAbsent } from "../model/resource.ts";
 import { CASE_LISTS } from "../view.ts";
 import { Card, Fault } from "./Card.tsx";
+import { CaseScore } from "./CaseFacts.tsx";
 import { Select } from "./controls.tsx";
 
 /** All cases, as they are to be worked through. */
@@ -101,7 +101,7 @@ function CaseLine({ board, listed }: { board: Board; listed: Case }) {
   const words = looks.words.value;
   const format = looks.format.value;
   const left = timeLeft(listed, now.value);
-  const { score, scoreType, person } = listed;
+  const { person } = listed;
   const age = now.value.getTime() - Date.parse(listed.receivedAt);
   const about = [
     listed.assigned,
@@ -114,10 +114,7 @@ function CaseLine({ board, listed }: { board: Board; listed: Case }) {
   return (
     <li>
       <button class="case" onClick={() => route.go({ open: listed.id })}>
-        <span class={`badge ${bandOf(scoreType ?? "", score) ?? "middle"}`}>
-          <span class="unseen">{words.score} </span>
-          {score === null || score === undefined ? "–" : String(score)}
-        </span>
+        <CaseScore board={board} shownCase={listed} />
         <span class="said">
           <span class={listed.text ? "text" : "text dim"}>{listed.text || words.noText}</span>
           <span class="dim small">{about.join(" · ")}</span>
