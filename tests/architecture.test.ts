@@ -157,6 +157,15 @@ describe("the loader", () => {
 });
 
 describe("the collector", () => {
+  it("leads an answer from its batch to its figure through few files", () => {
+    const path = new Set([
+      ...reach("server-stub/ingest/batches.ts"),
+      ...reach("server-stub/results/routes.ts"),
+    ]);
+    const own = [...path].filter((file) => file.startsWith("server-stub/"));
+    expect(own.length).toBeLessThanOrEqual(50);
+  });
+
   it("takes nothing of the widget but manifest, record, the schemas' rules, and who is eligible", () => {
     const reached = imports.filter(
       ({ from, to, value }) =>

@@ -36,9 +36,7 @@ function manifestOf(served: ServedManifest): Manifest {
  */
 export async function openToVisit(
   { store, now }: Collector,
-  site: Site,
-  surveyId: string,
-  visit: Visit,
+  { site, surveyId, visit }: { site: Site; surveyId: string; visit: Visit },
   shownAt?: Date,
 ): Promise<Opening> {
   const manifest = manifestOf(site.manifest);

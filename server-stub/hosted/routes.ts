@@ -37,9 +37,11 @@ export function hostedRoutes(collector: Collector): Hono {
   const answerPage = (
     context: Context,
     page: Html,
-    status: HostedRefusal["status"] = 200,
-    opening?: Opening,
-    nonce = makeNonce(),
+    {
+      status = 200,
+      opening,
+      nonce = makeNonce(),
+    }: { status?: HostedRefusal["status"]; opening?: Opening; nonce?: string } = {},
   ) => {
     context.header("Content-Security-Policy", policyFor(opening?.survey, nonce));
     context.header("Cache-Control", "no-store");
@@ -51,7 +53,11 @@ export function hostedRoutes(collector: Collector): Hono {
     const nonce = makeNonce();
     const ticket = await tickets.issue(placeOf(opening), now());
     const parts = { person: personOf(opening, now()), ticket, nonce, ...(refused ? { refused } : {}) };
-    return answerPage(context, renderSurveyPage(opening, parts), refused ? 422 : 200, opening, nonce);
+    return answerPage(context, renderSurveyPage(opening, parts), {
+      status: refused ? 422 : 200,
+      opening,
+      nonce,
+    });
   };
   const count = async (name: string, limit: number) => {
     const seconds = await rates.take(name, limit);
@@ -59,7 +65,11 @@ export function hostedRoutes(collector: Collector): Hono {
   };
 
   app.get("/s/:surveyId", async (context) => {
-    const opening = await openToVisit(collector, siteFor(context), surveyIn(context), readVisit(context));
+    const opening = await openToVisit(collector, {
+      site: siteFor(context),
+      surveyId: surveyIn(context),
+      visit: readVisit(context),
+    });
     if (opening.link && opening.link.usedAt !== null) throw new HostedRefusal("used");
     return answerSurvey(context, opening);
   });
@@ -77,7 +87,7 @@ export function hostedRoutes(collector: Collector): Hono {
     if (!ticket) throw new HostedRefusal("foreign");
     const isRecent = now().getTime() - ticket.shownAt < ANSWERED_WITHIN_MS;
     const shownAt = isRecent ? new Date(ticket.shownAt) : undefined;
-    const opening = await openToVisit(collector, site, place.survey, visit, shownAt);
+    const opening = await openToVisit(collector, { site, surveyId: place.survey, visit }, shownAt);
     const person = personOf(opening, now());
     const taken = await takeForm(collector, opening, {
       ticket,
@@ -86,7 +96,7 @@ export function hostedRoutes(collector: Collector): Hono {
       page: pageOf(collector, context),
     });
     if ("fault" in taken) return answerSurvey(context, opening, { given: form, fault: taken.fault });
-    return answerPage(context, renderThanks(opening, person, taken.answers), 200, opening);
+    return answerPage(context, renderThanks(opening, person, taken.answers), { opening });
   });
 
   app.onError((error, context) => {
@@ -100,7 +110,9 @@ export function hostedRoutes(collector: Collector): Hono {
         ...describeFailure(error),
       });
     for (const [name, value] of Object.entries(refusal.headers)) context.header(name, value);
-    return answerPage(context, renderRefusal(refusal.code, readVisit(context).locale), refusal.status);
+    return answerPage(context, renderRefusal(refusal.code, readVisit(context).locale), {
+      status: refusal.status,
+    });
   });
   return app;
 }
