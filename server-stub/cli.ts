@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { backUp } from "./commands/backup.ts";
 import { checkFiles } from "./commands/check.ts";
-import { type LinkOptions, printLinks } from "./commands/links.ts";
+import { type LinkOptions, makePersonalLinks } from "./commands/links.ts";
 import { endWithReader } from "./commands/output.ts";
 import { type ReportOptions, reportSurvey } from "./commands/report.ts";
 import { runServe } from "./commands/serve.ts";
@@ -111,10 +111,10 @@ program
   );
 
 /** A number of an option, within bounds. */
-const number = (least: number, most: number) => (text: string) => {
+const number = (min: number, max: number) => (text: string) => {
   const value = Number(text);
-  if (!text.trim() || !(value >= least && value <= most))
-    throw new InvalidArgumentError(`Expected a number from ${least} to ${most}.`);
+  if (!text.trim() || !(value >= min && value <= max))
+    throw new InvalidArgumentError(`Expected a number from ${min} to ${max}.`);
   return value;
 };
 
@@ -128,7 +128,7 @@ program
   .option("--days <number>", "days until they expire", number(1, 366), 30)
   .option("--site <key>", "key of the site, where there are several")
   .action((survey: string, file: string, options: LinkOptions) =>
-    endWith(() => printLinks(survey, file, options, process.env)),
+    endWith(() => makePersonalLinks(survey, file, options, process.env)),
   );
 
 /** `KIND=SHARE`, gathered. */

@@ -32,27 +32,27 @@ export function sayFigure(
   group: DimensionValue,
   { days, before }: { days: readonly Measure[]; before: Measure },
 ): AlarmText {
-  const print = (value: number | null, few: string) => (value === null ? few : formatFigure(figure, value));
-  const printEn = (value: number | null) => print(value, "too few answers to tell");
-  const printZh = (value: number | null) => print(value, "回答太少，不显示");
+  const format = (value: number | null, few: string) => (value === null ? few : formatFigure(figure, value));
+  const formatEn = (value: number | null) => format(value, "too few answers to tell");
+  const formatZh = (value: number | null) => format(value, "回答太少，不显示");
   const count = days.length;
   const value = group === null ? undefined : clip(group, VALUE);
   const whereEn = by ? ` (${by.text}: ${value ?? "none"})` : "";
   const whereZh = by ? `（${by.text}：${value ?? "无"}）` : "";
   const en = [
-    ...(below === undefined ? [] : [`below ${printEn(below)}`]),
+    ...(below === undefined ? [] : [`below ${formatEn(below)}`]),
     ...(dropPercent === undefined
       ? []
-      : [`down by ${dropPercent}% or more from the ${spanEn(count)} before (${printEn(before.value)})`]),
+      : [`down by ${dropPercent}% or more from the ${spanEn(count)} before (${formatEn(before.value)})`]),
   ].join(" or ");
   const zh = [
-    ...(below === undefined ? [] : [`低于 ${printZh(below)}`]),
+    ...(below === undefined ? [] : [`低于 ${formatZh(below)}`]),
     ...(dropPercent === undefined
       ? []
-      : [`比此前 ${count} 天（${printZh(before.value)}）下降 ${dropPercent}% 以上`]),
+      : [`比此前 ${count} 天（${formatZh(before.value)}）下降 ${dropPercent}% 以上`]),
   ].join("或");
-  const listEn = days.map(({ at, n, value: one }) => `${at} ${printEn(one)} (n = ${n})`).join(", ");
-  const listZh = days.map(({ at, n, value: one }) => `${at} ${printZh(one)}（n = ${n}）`).join("，");
+  const listEn = days.map(({ at, n, value: one }) => `${at} ${formatEn(one)} (n = ${n})`).join(", ");
+  const listZh = days.map(({ at, n, value: one }) => `${at} ${formatZh(one)}（n = ${n}）`).join("，");
   const onEn = count === 1 ? "on the last day" : `on each of the last ${count} days`;
   const onZh = count === 1 ? "最近一天" : `最近 ${count} 天每天`;
   return {

@@ -14,21 +14,21 @@ export async function backUp(
   file: string,
   env: NodeJS.ProcessEnv,
   {
-    say = console.log,
-    complain = console.error,
-  }: { say?(line: string): void; complain?(line: string): void } = {},
+    print = console.log,
+    printError = console.error,
+  }: { print?(line: string): void; printError?(line: string): void } = {},
 ): Promise<number> {
   const { databaseUrl } = readSettings(env);
   const path = sqlitePathOf(databaseUrl);
   if (path === undefined) {
-    complain(
+    printError(
       'The data is in PostgreSQL; use its own tool: pg_dump --format=custom --file=FILE "$DATABASE_URL"',
     );
     return 1;
   }
   needDatabase(databaseUrl);
   if (existsSync(file)) {
-    complain(`${file}: there is such a file already, and a backup replaces none.`);
+    printError(`${file}: there is such a file already, and a backup replaces none.`);
     return 1;
   }
   const draft = `${file}.${process.pid}.partial`;
@@ -44,6 +44,6 @@ export async function backUp(
     closeSync(source);
     rmSync(draft, { force: true });
   }
-  say(`${file}: a whole copy of the database; as DATABASE_URL=sqlite:${file} a collector runs on it.`);
+  print(`${file}: a whole copy of the database; as DATABASE_URL=sqlite:${file} a collector runs on it.`);
   return 0;
 }

@@ -11,9 +11,9 @@ interface CheckOptions {
   /** Writes the fingerprint into files that pass. */
   stamp: boolean;
   /** Takes a line for people. Default: standard output. */
-  say?(line: string): void;
+  print?(line: string): void;
   /** Takes a problem. Default: standard error. */
-  complain?(line: string): void;
+  printError?(line: string): void;
 }
 
 /**
@@ -23,19 +23,19 @@ interface CheckOptions {
  */
 export function checkFiles(
   files: readonly string[],
-  { stamp, say = console.log, complain = console.error }: CheckOptions,
+  { stamp, print = console.log, printError = console.error }: CheckOptions,
 ): number {
   let wrong = 0;
   for (const file of files) {
     const { problems, notes, summary, text } = checkFile(file);
-    for (const problem of problems) complain(`${file}: ${problem}`);
-    for (const note of notes) complain(`${file}: note: ${note}`);
+    for (const problem of problems) printError(`${file}: ${problem}`);
+    for (const note of notes) printError(`${file}: note: ${note}`);
     wrong += problems.length;
     if (problems.length) continue;
     if (stamp) writeFileSync(file, stampText(text));
-    say(`${file}: fine, ${summary}${stamp ? "; stamped" : ""}.`);
+    print(`${file}: fine, ${summary}${stamp ? "; stamped" : ""}.`);
   }
-  if (wrong) complain(wrong === 1 ? "1 problem." : `${wrong} problems.`);
+  if (wrong) printError(wrong === 1 ? "1 problem." : `${wrong} problems.`);
   return wrong ? 1 : 0;
 }
 

@@ -34,7 +34,7 @@ class LinksError extends Error {}
  *
  * @returns the exit code: 1 if the list, the survey or an option cannot be used
  */
-export async function printLinks(
+export async function makePersonalLinks(
   survey: string,
   file: string,
   options: LinkOptions,

@@ -13,11 +13,11 @@ export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
   // full load would hold a hundred megabytes more for nothing.
   setFlagsFromString("--heap-growing-percent=40");
   const { stdout, stderr } = process;
-  const say = keepPrinting(stdout, stderr, "standard output");
+  const print = keepPrinting(stdout, stderr, "standard output");
   const warn = keepPrinting(stderr, stdout, "standard error");
   const log = (entry: LogEntry) => {
     const isInfo = entry.level === "info";
-    (isInfo ? say : warn)(formatEntry(entry, new Date(), (isInfo ? stdout : stderr).isTTY));
+    (isInfo ? print : warn)(formatEntry(entry, new Date(), (isInfo ? stdout : stderr).isTTY));
   };
   try {
     const collector = await startCollector(readSettings(env), { log });
@@ -25,7 +25,7 @@ export async function runServe(env: NodeJS.ProcessEnv): Promise<void> {
     const token = made ? `\nAdmin token (printed only this once, kept in ${made.keptIn}): ${made.token}` : "";
     // In one write, so that a reader that waits for the address has the token as well.
     const known = publicUrl ?? "not known: messages carry no link. Set PUBLIC_URL to where people reach it.";
-    say(
+    print(
       `Askling collector listening on ${url}\nBoard: ${publicUrl ?? url}/board\nPublic address: ${known}${token}`,
     );
     for (const signal of ["SIGINT", "SIGTERM"] as const)

@@ -12,9 +12,9 @@ interface SimulateOptions extends Assumptions {
   /** When the first day begins, milliseconds since 1970. */
   start: number;
   /** Takes a line for people. Default: standard output. */
-  say?(line: string): void;
+  print?(line: string): void;
   /** Takes a problem. Default: standard error. */
-  complain?(line: string): void;
+  printError?(line: string): void;
 }
 
 /**
@@ -24,37 +24,39 @@ interface SimulateOptions extends Assumptions {
  */
 export function simulateFile(
   file: string,
-  { start, say = console.log, complain = console.error, ...assumptions }: SimulateOptions,
+  { start, print = console.log, printError = console.error, ...assumptions }: SimulateOptions,
 ): number {
   let input: unknown;
   try {
     input = parseJson(readTextFile(file));
   } catch (error) {
     if (!(error instanceof JsonFileError)) throw error;
-    complain(`${file}: ${error.message}`);
+    printError(`${file}: ${error.message}`);
     return 1;
   }
   const { manifest, surveys, unknownKeys } = checkManifest(input, patternFault);
   const problems = [...manifest, ...[...surveys.values()].flat(), ...unknownKeys];
-  for (const problem of problems) complain(`${file}: ${formatWithSuggestion(problem)}`);
+  for (const problem of problems) printError(`${file}: ${formatWithSuggestion(problem)}`);
   if (problems.length) return 1;
   // The check has passed.
   const checked = input as Manifest;
-  for (const line of formatSimulation(simulate(checked, assumptions, start), assumptions)) say(line);
-  for (const line of formatGuesses(checked)) say(line);
+  for (const line of formatSimulation(simulate(checked, assumptions, start), assumptions)) print(line);
+  for (const line of formatGuesses(checked)) print(line);
   return 0;
 }
 
 function formatSimulation({ surveys, all }: Simulation, { visitors, days }: Assumptions): string[] {
   const rows = [
     ["survey", "showings", "people", "share", "most per visitor"],
-    ...[...surveys, ...(surveys.length > 1 ? [all] : [])].map(({ survey, showings, people, most }) => [
-      survey,
-      String(showings),
-      String(people),
-      `${((100 * people) / visitors).toFixed(1)} %`,
-      String(most),
-    ]),
+    ...[...surveys, ...(surveys.length > 1 ? [all] : [])].map(
+      ({ survey, showings, people, maxPerVisitor }) => [
+        survey,
+        String(showings),
+        String(people),
+        `${((100 * people) / visitors).toFixed(1)} %`,
+        String(maxPerVisitor),
+      ],
+    ),
   ];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) =>

@@ -11,9 +11,9 @@ interface TokenOptions {
   /** Conditions such as `trait.branch=north`. */
   where?: string[];
   /** Takes a line for people. Default: standard output. */
-  say?(line: string): void;
+  print?(line: string): void;
   /** Takes a problem. Default: standard error. */
-  complain?(line: string): void;
+  printError?(line: string): void;
 }
 
 /**
@@ -22,10 +22,10 @@ interface TokenOptions {
  * @returns the exit code: 0, or 2 if a role or condition cannot be used
  */
 export function makeToken(name: string, options: TokenOptions): number {
-  const { say = console.log, complain = console.error } = options;
+  const { print = console.log, printError = console.error } = options;
   const role = ROLES.find((known) => known === options.role);
   if (!role) {
-    complain(`--role: found ${JSON.stringify(options.role)}, expected ${ROLES.join(", ")}.`);
+    printError(`--role: found ${JSON.stringify(options.role)}, expected ${ROLES.join(", ")}.`);
     return 2;
   }
   const where = new Map<string, string[]>();
@@ -33,7 +33,7 @@ export function makeToken(name: string, options: TokenOptions): number {
     const [, dimension = "", value = ""] = /^([^=]+)=(.+)$/s.exec(condition) ?? [];
     if (!isDimension(dimension)) {
       const expected = `NAME=VALUE with one of ${DIMENSION_NAMES.join(", ")}`;
-      complain(`--where: found ${JSON.stringify(condition)}, expected ${expected}.`);
+      printError(`--where: found ${JSON.stringify(condition)}, expected ${expected}.`);
       return 2;
     }
     where.set(dimension, [...(where.get(dimension) ?? []), value]);
@@ -46,8 +46,8 @@ export function makeToken(name: string, options: TokenOptions): number {
     ...(options.site?.length ? { sites: options.site } : {}),
     ...(where.size ? { where: Object.fromEntries(where) } : {}),
   };
-  say(`Token (printed only this once): ${token}`);
-  say('Entry for "tokens" in askling.config.json:');
-  say(JSON.stringify(entry, null, 2));
+  print(`Token (printed only this once): ${token}`);
+  print('Entry for "tokens" in askling.config.json:');
+  print(JSON.stringify(entry, null, 2));
   return 0;
 }

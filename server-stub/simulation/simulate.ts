@@ -9,7 +9,7 @@ interface SimulatedSurvey {
   /** Visitors who saw it at least once. */
   people: number;
   /** Most showings to one visitor. */
-  most: number;
+  maxPerVisitor: number;
 }
 
 /** What a simulation came to. */
@@ -26,13 +26,13 @@ export interface Simulation {
  * @param start - milliseconds since 1970, for `startAt` and `endAt`
  */
 export function simulate(manifest: Manifest, assumptions: Assumptions, start: number): Simulation {
-  const tally = (survey: string): SimulatedSurvey => ({ survey, showings: 0, people: 0, most: 0 });
+  const tally = (survey: string): SimulatedSurvey => ({ survey, showings: 0, people: 0, maxPerVisitor: 0 });
   const surveys = new Map(manifest.surveys.map(({ id }) => [id, tally(id)]));
   const all = tally("all");
   const count = (one: SimulatedSurvey, showings: number) => {
     one.showings += showings;
     one.people += 1;
-    one.most = Math.max(one.most, showings);
+    one.maxPerVisitor = Math.max(one.maxPerVisitor, showings);
   };
   const random = seededRandom(assumptions.seed);
   for (let index = 0; index < assumptions.visitors; index++) {

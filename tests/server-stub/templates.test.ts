@@ -30,7 +30,7 @@ it.each(files)(
   (file) => {
     const said: string[] = [];
     const note = (line: string) => void said.push(line);
-    expect(checkFiles([FOLDER + file], { stamp: false, say: note, complain: note })).toBe(0);
+    expect(checkFiles([FOLDER + file], { stamp: false, print: note, printError: note })).toBe(0);
     expect(said.filter((line) => !/: fine, /.test(line))).toEqual([]);
     const manifest = JSON.parse(readFileSync(FOLDER + file, "utf8"));
     const texts = textsIn(manifest);

@@ -32,7 +32,7 @@ describe("a simulation", () => {
   it("shows nobody more than the limit", () => {
     const eager = { afterAnswer: "0s", afterDismiss: "0s", afterShown: "0s", limit: 2 };
     const given = manifest([survey("a", { frequency: eager })], { pace: { cooldown: "0s", perSession: 9 } });
-    expect(play(given).surveys).toMatchObject([{ survey: "a", most: 2 }]);
+    expect(play(given).surveys).toMatchObject([{ survey: "a", maxPerVisitor: 2 }]);
   });
 
   it("asks the share of visitors that a sample asks for", () => {
@@ -47,8 +47,8 @@ describe("a simulation", () => {
       manifest([survey("low"), survey("high", { priority: 9 })], { pace: { cooldown: "never" } }),
     );
     expect(surveys).toMatchObject([
-      { survey: "low", showings: 0, people: 0, most: 0 },
-      { survey: "high", most: 1 },
+      { survey: "low", showings: 0, people: 0, maxPerVisitor: 0 },
+      { survey: "high", maxPerVisitor: 1 },
     ]);
     expect(all.showings).toBe(all.people);
   });
