@@ -118,8 +118,11 @@ function serveStatements(port: MessagePort, data: SqliteThreadData): void {
   const run = (task: SqliteTask): SqliteReply => {
     if (task.sql === "rollback") {
       const ended = runUnguarded(task);
-      if (guard.loss() !== undefined) rescue();
-      return ended;
+      const loss = guard.loss();
+      if (loss === undefined) return ended;
+      rescue();
+      // An answer without it would say that the files are back.
+      return { ...ended, loss };
     }
     const reply = guard.loss() === undefined ? runUnguarded(task) : undefined;
     // Looked at again: what was committed is there to stay only if it went to the files that are in their places.
