@@ -6,6 +6,7 @@ import { build, transformWithOxc } from "vite";
 import { defineConfig } from "vitest/config";
 import { writeDeclarations } from "./.build/declarations.ts";
 import { ownKeysOnly } from "./.build/ownKeys.ts";
+import { hashPieces, sharedRuntime } from "./.build/pieces.ts";
 import { manifestSchema } from "./.build/schema.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -23,21 +24,29 @@ const define = { __VERSION__: JSON.stringify(version), __FINGERPRINT__: JSON.str
 const languages = readdirSync(at("widget/prompt/words"))
   .map((name) => name.replace(".ts", ""))
   .filter((name) => !["en", "en-large", "en-more", "index", "languages"].includes(name));
-/** Which pieces are fetched by whom, for the hashes in their addresses. */
-const PIECES: Record<string, { placeholder: string; names: string[] }> = {
-  loader: { placeholder: "__PIECES__", names: ["prompt", "check", "late", "pattern", "session", "triggers"] },
-  session: {
-    placeholder: "__PROMPT_PIECES__",
-    names: ["questions", "displays", "large", "room", ...languages.map((name) => `words-${name}`)],
-  },
-};
-/** Pieces that the prompt lends its Preact to, by their entries. */
-const LENT: Record<string, string> = {
+/** The pieces by their names, each with its entry; the loader's own comes into everything that it fetches. */
+const LAZY: Record<string, string> = {
   questions: "widget/prompt/questions/more.ts",
   displays: "widget/prompt/displays/index.ts",
   large: "widget/prompt/large/index.ts",
-  room: "widget/prompt/placement/index.ts",
+  explain: "widget/prompt/explain/index.ts",
+  remote: "widget/prompt/remote-frequency/remote-frequency.ts",
+  triggers: "widget/prompt/triggers/further.ts",
+  check: "widget/prompt/check/index.ts",
 };
+const PIECES: Record<string, string> = {
+  ...LAZY,
+  ...Object.fromEntries(
+    languages.map((name) => [`words_${name.replace("-", "_")}`, `widget/prompt/words/${name}.ts`]),
+  ),
+  prompt: "widget/prompt/index.ts",
+  delivery: "widget/delivery/index.ts",
+  host: "widget/host/hosts.ts",
+  template: "widget/manifest/template.ts",
+  pattern: "widget/manifest/matches.ts",
+  late: "widget/loader/late/late.ts",
+};
+const fileOf = (piece: string) => `askling-${piece.replace(/_/g, "-")}`;
 
 /** For JSX; what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks; and a document that is safe from names: no global is added. */
 const globals: Inject = {
@@ -169,8 +178,6 @@ function denseStyles(): Plugin {
   };
 }
 
-const hashOf = (piece: string) => hash(readFileSync(at(`dist/askling-${piece}.js`), "utf8"));
-
 /** The looks of the collector's survey page lie beside its script. */
 function hostedLooks(): Plugin {
   return {
@@ -184,42 +191,12 @@ function hostedLooks(): Plugin {
   };
 }
 
-/** Gives a file the hashes of the pieces that it fetches, which were built before it. */
-function pieceHashes(): Plugin {
+/** Gives the loader the hash of the pieces that it fetches, which were built before it. */
+function piecesHash(): Plugin {
   return {
-    name: "piece-hashes",
-    applyToEnvironment: ({ name }) => name in PIECES,
-    renderChunk(code) {
-      const { placeholder, names } = PIECES[this.environment.name] ?? { placeholder: "", names: [] };
-      // Only what is read: the placeholder may stand for itself or for one of its members.
-      const hashes = Object.fromEntries(names.map((name) => [name, hashOf(name)]));
-      return code.split(placeholder).join(JSON.stringify(hashes));
-    },
-  };
-}
-
-/**
- * The prompt's own pieces take all they share with it from the prompt itself: one Preact on the page. They do not
- * import it: each is a function of the prompt, so that they can be there before it, whatever its address.
- */
-function lentByPrompt(): Plugin {
-  const prompt = "askling-prompt";
-  return {
-    name: "lent-by-prompt",
-    enforce: "pre",
-    applyToEnvironment: ({ name }) => name in LENT,
-    resolveId: (source) => (source.endsWith("/kit.ts") ? { id: prompt, external: true } : undefined),
-    renderChunk(code) {
-      const lent = code.replace(
-        new RegExp(`^import \\{([^}]*)\\} from "${prompt}";`, "gm"),
-        (_all, names: string) => `const {${names.replace(/ as /g, ": ")}} = __PROMPT__;`,
-      );
-      const body = lent.replace(
-        /^export \{([^}]*)\};/m,
-        (_all, names: string) => `return {${names.replace(/([\w$]+) as ([\w$]+)/g, "$2: $1")}};`,
-      );
-      return `export default (__PROMPT__) => {${body}};`;
-    },
+    name: "pieces-hash",
+    applyToEnvironment: ({ name }) => name === "loader",
+    renderChunk: (code) => code.split("__PIECES__").join(JSON.stringify(hashPieces(at("dist")))),
   };
 }
 
@@ -237,10 +214,9 @@ function bundledPieces(): Plugin {
     enforce: "pre",
     applyToEnvironment: ({ name }) => name in BUNDLED,
     resolveId(source) {
-      if (source.endsWith("/pieces.ts")) return at("widget/loader/pieces-bundled.ts");
-      const session = { "/lazy-pieces.ts": "lazy-pieces-bundled.ts", ...BUNDLED[this.environment.name] };
-      const found = Object.entries(session).find(([name]) => source.endsWith(name));
-      return found && at(`widget/prompt/${found[1]}`);
+      const instead = { "/pieces.ts": "pieces-bundled.ts", ...BUNDLED[this.environment.name] };
+      const found = Object.entries(instead).find(([name]) => source.endsWith(name));
+      return found && at(`widget/loader/${found[1]}`);
     },
   };
 }
@@ -298,8 +274,21 @@ export default defineConfig({
     noHooks(),
     ownDocument(),
     denseStyles(),
-    pieceHashes(),
-    lentByPrompt(),
+    piecesHash(),
+    sharedRuntime({
+      pieces: PIECES,
+      holders: [
+        { piece: "loader", entry: at("widget/loader/index.ts"), shared: at("widget/loader/shared.ts") },
+        { piece: "prompt", entry: at("widget/prompt/index.ts"), shared: at("widget/prompt/shared.ts") },
+      ],
+      injected: {
+        loader: [
+          at("widget/polyfills/document.ts"),
+          at("widget/polyfills/parseDate.ts"),
+          at("widget/record/stringify.ts"),
+        ],
+      },
+    }),
     bundledPieces(),
     ownKeys(),
     lowerSyntax(),
@@ -315,28 +304,8 @@ export default defineConfig({
   },
   environments: {
     ...Object.fromEntries(
-      languages.map((name) => [
-        `words_${name.replace("-", "_")}`,
-        browserFile(`askling-words-${name}`, `widget/prompt/words/${name}.ts`, "es"),
-      ]),
+      Object.entries(PIECES).map(([name, entry]) => [name, browserFile(fileOf(name), entry, "es", writing)]),
     ),
-    prompt: browserFile("askling-prompt", "widget/prompt/index.tsx", "es", {}),
-    ...Object.fromEntries(
-      Object.entries(LENT).map(([name, entry]) => [
-        name,
-        browserFile(`askling-${name}`, entry, "es", {
-          ...replaced,
-          h: [at("widget/prompt/kit.ts"), "h"],
-          Fragment: [at("widget/prompt/kit.ts"), "Fragment"],
-        }),
-      ]),
-    ),
-    check: browserFile("askling-check", "widget/manifest/check.ts", "es"),
-    pattern: browserFile("askling-pattern", "widget/manifest/matches.ts", "es"),
-    delivery: browserFile("askling-delivery", "widget/delivery/index.ts", "es", writing),
-    session: browserFile("askling-session", "widget/prompt/session.ts", "es", writing),
-    triggers: browserFile("askling-triggers", "widget/prompt/triggers/triggers.ts", "es", {}),
-    late: browserFile("askling-late", "widget/loader/late/late.ts", "es"),
     loader: browserFile("askling", "widget/loader/index.ts", "iife", {
       "Date.parse": at("widget/polyfills/parseDate.ts"),
       "JSON.stringify": at("widget/record/stringify.ts"),

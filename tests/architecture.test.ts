@@ -148,7 +148,7 @@ describe("the loader", () => {
 
   it("carries neither triggers nor showing nor delivery, which are fetched", () => {
     const fetched = [
-      "widget/prompt/session.ts",
+      "widget/prompt/index.ts",
       "widget/delivery/delivery.ts",
       "widget/prompt/triggers/triggers.ts",
     ];

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { durationMs } from "../../widget/manifest/duration.ts";
-import { holds } from "../../widget/manifest/rule.ts";
+import { holds } from "../../widget/manifest/rule-with-patterns.ts";
 import type { CaseEvent } from "../answers/cases.ts";
 import type { FollowUpRule } from "../config/schema.ts";
 import { type DimensionedRecord, valuesOf } from "../results/dimension.ts";

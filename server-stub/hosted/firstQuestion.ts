@@ -1,4 +1,5 @@
-import { holds, type RuleValues } from "../../widget/manifest/rule.ts";
+import type { RuleValues } from "../../widget/manifest/rule.ts";
+import { holds } from "../../widget/manifest/rule-with-patterns.ts";
 import type { Question, Survey } from "../../widget/manifest/schema.ts";
 import { type Given, walk } from "../../widget/record/path.ts";
 

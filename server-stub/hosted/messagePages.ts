@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { holds } from "../../widget/manifest/rule.ts";
+import { holds } from "../../widget/manifest/rule-with-patterns.ts";
 import { fillText, fillUrl } from "../../widget/manifest/text.ts";
 import { firstOf } from "../../widget/record/path.ts";
 import type { Answer } from "../../widget/record/schema.ts";

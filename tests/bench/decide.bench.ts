@@ -2,7 +2,7 @@ import { bench, describe } from "vitest";
 import { judgeSurvey } from "../../widget/loader/eligibility/judge.ts";
 import { checkManifest } from "../../widget/manifest/check.ts";
 import { patternFault } from "../../widget/manifest/pattern.ts";
-import { passesTest } from "../../widget/manifest/rule.ts";
+import { passesTest } from "../../widget/manifest/rule-with-patterns.ts";
 import type { Manifest } from "../../widget/manifest/schema.ts";
 import { manySurveys } from "./manySurveys.ts";
 

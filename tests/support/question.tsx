@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, within } from "@testing-library/preact";
 import { onTestFinished } from "vitest";
-import { passesTest } from "../../widget/manifest/rule.ts";
+import { passesTest } from "../../widget/manifest/rule-with-patterns.ts";
 import type { Question } from "../../widget/manifest/schema.ts";
 import type { PromptContext } from "../../widget/prompt/context.ts";
-import { surplus } from "../../widget/prompt/frames.ts";
+import { lazyPieces } from "../../widget/prompt/lazy-pieces.ts";
 import { createModel, type PromptModel } from "../../widget/prompt/model.ts";
 import * as more from "../../widget/prompt/questions/more.ts";
 import { Step } from "../../widget/prompt/Step.tsx";
@@ -25,7 +25,7 @@ export interface AskedQuestion {
 
 /** Asks one question, with another one behind it. */
 export function ask(question: object, locale = "en"): AskedQuestion {
-  surplus.questions = more;
+  lazyPieces.questions = more;
   const asked = { id: "q", title: "Asked?", ...question } as Question;
   let answers: Record<string, Answer> | undefined;
   const context: PromptContext = {
@@ -38,6 +38,7 @@ export function ask(question: object, locale = "en"): AskedQuestion {
     theme: {},
     textScale: 1,
     passes: passesTest,
+    importPiece: () => Promise.reject(new Error("none is needed")),
     save: async (change) => {
       answers = change.answers;
     },

@@ -1,94 +1,78 @@
 import type { Survey } from "../manifest/schema.ts";
-import type { TriggerNeeds, Triggers } from "../prompt/triggers/triggers.ts";
 import type { Props } from "./askling.ts";
-import { once } from "./once.ts";
-import { importTriggers } from "./pieces.ts";
 import { plainProps } from "./plain-props.ts";
 import type { Visitor, VisitorRow } from "./visitor.ts";
 
-type Report = [name: string, props: Props];
-const MOST_EARLY = 100;
+/** Events that wait, at most: of what comes before the triggers, and of what the device notes. */
+const MAX_EVENTS = 100;
 
-/** Hears what the page reports, before the triggers are here and after. */
-export interface Hearing {
+type Report = [name: string, props: Props];
+
+/** Events that the page reports before the triggers are here. */
+export interface EventBuffer {
   track(name: string, props?: Props): void;
   /**
-   * Arms the triggers of this page; called first when the manifest and the visitor's memory are here.
+   * Called when the manifest and the visitor's memory are here, and whenever they have changed.
    *
-   * @param likely - whether any survey could show on it; otherwise nothing is fetched
+   * @param likely - whether any survey could show on this page; otherwise what is not awaited is not kept
    */
-  refresh(anew: boolean, likely: boolean): void;
-  /** Fetches the triggers. */
-  fetch(): Promise<unknown>;
-  stop(): void;
+  refresh(likely: boolean): void;
+  /** Whether this page has left events to the device. */
+  noted(): boolean;
+  /** Hands over what has come so far. */
+  release(track: (name: string, props: Props) => void): void;
 }
 
-export function createHearing(
+/** @param awaited - called when there is an event that some survey waits after: its triggers are needed now */
+export function createEventBuffer(
   visitor: Visitor,
   surveys: () => readonly Survey[],
-  needs: Omit<TriggerNeeds, "visitor" | "surveys" | "noted">,
-): Hearing {
-  const fetch = once(importTriggers);
-  let triggers: Triggers | undefined;
-  /** What the page reports before anybody can hear it; none where nothing could show. */
+  awaited: () => void,
+): EventBuffer {
+  /** None where nothing could show. */
   let early: Report[] | undefined = [];
   let begun = false;
   let noted = false;
-  let stopped = false;
 
-  function listen(): void {
-    fetch()
-      .then(({ beginTriggers }) => {
-        if (stopped || triggers) return;
-        triggers = beginTriggers({ ...needs, visitor, surveys, noted });
-        for (const [name, props] of early || []) triggers.track(name, props);
-      })
-      .catch(needs.log);
-  }
-
-  /** Events that some survey waits after are noted at once: the page may be left before they can be heard. */
+  /** Events that some survey waits after are noted at once: the page may be left before the triggers are here. */
   function note(reports: Report[]): void {
-    const awaited = reports.filter(([name]) =>
+    const awaitedOnes = reports.filter(([name]) =>
       surveys().some((survey) =>
         survey?.triggers?.some(
           (one) => one.on === "event" && one.after && [one.name, ...(one.unless || [])].includes(name),
         ),
       ),
     );
-    if (!awaited.length) return;
+    if (!awaitedOnes.length) return;
     noted = true;
     const at = Date.now();
-    const timed = awaited.map(([name, props]): NonNullable<VisitorRow["reported"]>[number] => [
+    const timed = awaitedOnes.map(([name, props]): NonNullable<VisitorRow["reported"]>[number] => [
       name,
       plainProps(props),
       at,
     ]);
     void visitor.change((row) => {
-      row.reported = (row.reported || []).concat(timed).slice(-MOST_EARLY);
+      row.reported = (row.reported || []).concat(timed).slice(-MAX_EVENTS);
     });
-    listen();
+    awaited();
   }
 
   return {
     track(name, props) {
-      if (triggers) triggers.track(name, props);
-      else {
-        const report: Report = [name, { ...props }];
-        if (early && early.length < MOST_EARLY) early.push(report);
-        if (begun) note([report]);
-      }
+      const report: Report = [name, { ...props }];
+      if (early && early.length < MAX_EVENTS) early.push(report);
+      if (begun) note([report]);
     },
-    refresh(anew, likely) {
+    refresh(likely) {
       if (!begun) note(early || []);
       begun = true;
       early = likely ? early || [] : undefined;
-      if (triggers) triggers.refresh(anew);
-      else if (likely || visitor.row().reported) listen();
+      if (visitor.row().reported) awaited();
     },
-    fetch,
-    stop() {
-      stopped = true;
-      triggers?.stop();
+    noted: () => noted,
+    release(track) {
+      for (const [name, props] of early || []) track(name, props);
+      early = undefined;
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { Askling } from "./askling.ts";
 import { createInstance } from "./instance.ts";
+import type * as LatePiece from "./late/late.ts";
 import { OWN_NAME } from "./own-name.ts";
-import { importLate, setPiecesFolder } from "./pieces.ts";
+import { importPiece, setPiecesFolder } from "./pieces.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
 
 declare global {
@@ -42,7 +43,7 @@ if (earlier && Object.getPrototypeOf(Object(earlier)) === Object.prototype) {
     begin(settings).push(...calls.filter((call) => call !== init));
   else {
     window.askling = calls;
-    importLate()
+    importPiece<typeof LatePiece>("late")
       .then(({ awaitSettings }) => awaitSettings(own, calls, settingsFrom, begin))
       .catch((error) => console.warn(`Askling: the rest of it cannot be read: ${error}`));
   }

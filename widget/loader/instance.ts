@@ -1,9 +1,9 @@
-import type { Session } from "../prompt/session.ts";
+import type { Hosts } from "../host/hosts.ts";
 import type { Person } from "../prompt/showing/person.ts";
 import type { Askling, HostAdapter, Props } from "./askling.ts";
 import { createEmitter } from "./emitter.ts";
 import { hash } from "./hash.ts";
-import { beginLife, type Life } from "./runtime.ts";
+import { type Runtime, startRuntime } from "./runtime.ts";
 import type { Settings } from "./settings.ts";
 import { createFallbackStore } from "./store/fallback-store.ts";
 import { indexedDbBackend } from "./store/indexed-db.ts";
@@ -31,7 +31,7 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
   );
   const person: Person = { traits: { ...settings.traits } };
   let waiting: (() => void)[] | undefined = settings.consent === "pending" ? [] : undefined;
-  let life: Life | undefined;
+  let runtime: Runtime | undefined;
   let channel: BroadcastChannel | undefined;
   // On a server there is nobody to ask.
   let gone = typeof document === "undefined";
@@ -43,13 +43,13 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
     });
 
   function begin(): void {
-    if (!gone) life = beginLife(settings, name, store, person, emitter, command, log);
+    if (!gone) runtime = startRuntime({ settings, name, store, person, emitter, command, log });
   }
 
   function end(): void {
     waiting = undefined;
-    if (life) life.stop();
-    life = undefined;
+    if (runtime) runtime.stop();
+    runtime = undefined;
   }
 
   function withdraw(): void {
@@ -65,20 +65,20 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
   }
 
   /** Makes a call harmless: with consent it runs, while that is pending it waits, and it never throws. */
-  function guard<Values extends unknown[]>(run: (running: Life, ...values: Values) => void) {
+  function guard<Values extends unknown[]>(run: (running: Runtime, ...values: Values) => void) {
     const call = (...values: Values): void => {
-      if (life) attempt(() => run(life as Life, ...values));
+      if (runtime) attempt(() => run(runtime as Runtime, ...values));
       else if (waiting && waiting.length < MOST_WAITING) waiting.push(() => call(...values));
     };
     return call;
   }
 
-  /** The same for a call that needs the session. */
-  const later = <Value>(use: (session: Session, value: Value) => void) =>
+  /** The same for a call that is about apps around a webview. */
+  const toHosts = <Value>(use: (hosts: Hosts, value: Value) => void) =>
     guard((running, value: Value) => {
       running
-        .session()
-        .then((session) => use(session, value))
+        .hosts()
+        .then((hosts) => use(hosts, value))
         .catch(log);
     });
 
@@ -121,27 +121,29 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
       forgetPerson();
     }),
     show: async (id, options) =>
-      life ? life.show(String(id), options) : { shown: false, reason: "consent" },
-    dismiss: () => void life?.dismiss(),
+      runtime ? runtime.show(String(id), options) : { shown: false, reason: "consent" },
+    dismiss: () => void runtime?.dismiss(),
     explain: async (id) =>
-      life ? life.explain(String(id)) : [{ rule: "consent", pass: false, detail: "consent is not granted" }],
+      runtime
+        ? runtime.explain(String(id))
+        : [{ rule: "consent", pass: false, detail: "consent is not granted" }],
     on: emitter.on,
-    flush: async () => (life ? life.flush() : { delivered: 0, pending: 0 }),
-    pending: async () => (life ? life.pending() : 0),
+    flush: async () => (runtime ? runtime.flush() : { delivered: 0, pending: 0 }),
+    pending: async () => (runtime ? runtime.pending() : 0),
     setConsent(granted) {
       if (gone) return;
       if (!granted) {
         withdraw();
         if (channel) channel.postMessage(0);
-      } else if (!life) {
+      } else if (!runtime) {
         const calls = waiting || [];
         waiting = undefined;
         begin();
         for (const call of calls) call();
       }
     },
-    registerHost: later((session, adapter: HostAdapter) => session.registerHost(adapter)),
-    receive: later((session, message: string | object) => session.receive(message)),
+    registerHost: toHosts((hosts, adapter: HostAdapter) => hosts.register(adapter)),
+    receive: toHosts((hosts, message: string | object) => hosts.receive(message)),
     push(...calls) {
       for (const call of calls) if (Array.isArray(call)) command(call[0], call.slice(1));
     },

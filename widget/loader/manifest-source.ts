@@ -1,5 +1,6 @@
 import type { Manifest } from "../manifest/schema.ts";
-import { importSession } from "./pieces.ts";
+import type * as TemplatePiece from "../manifest/template.ts";
+import { importPiece } from "./pieces.ts";
 import type { Settings } from "./settings.ts";
 
 /** The script in the page that holds a manifest; other elements of that id are none. */
@@ -15,7 +16,7 @@ export function findManifestScript(id: string): Element | undefined {
  * @throws if it cannot be fetched, or is not JSON
  */
 export async function loadManifest({ surveys, template }: Settings): Promise<Manifest | undefined> {
-  if (!surveys && template) return (await importSession()).templateOf(template);
+  if (!surveys && template) return (await importPiece<typeof TemplatePiece>("template")).templateOf(template);
   if (typeof surveys === "object") return surveys;
   if (!surveys || surveys[0] === "#") {
     const script = findManifestScript((surveys || "#askling-surveys").slice(1));

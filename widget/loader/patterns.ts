@@ -2,8 +2,7 @@ import type * as Pattern from "../manifest/matches.ts";
 import { type PassesTest, passesBy } from "../manifest/rule.ts";
 import type { Survey } from "../manifest/schema.ts";
 import type { Emitter } from "./emitter.ts";
-import { once } from "./once.ts";
-import { importPattern } from "./pieces.ts";
+import { importPiece } from "./pieces.ts";
 
 /** Judges tests, with the matcher of patterns where the manifest uses one. */
 export interface Patterns {
@@ -25,13 +24,12 @@ const isUsedIn = (json: string) => /[^\\]"matches":/.test(json);
 export function createPatterns(emitter: Emitter): Patterns {
   let piece: typeof Pattern | undefined;
   let failed = false;
-  const getPiece = once(importPattern);
   return {
     passesTest: passesBy((pattern, text) => !!piece?.matchesPattern(pattern, text)),
     async fetch(manifest) {
       if (isUsedIn(manifest))
         try {
-          piece = await getPiece();
+          piece = await importPiece<typeof Pattern>("pattern");
           failed = false;
         } catch (error) {
           failed = true;

@@ -1,25 +1,30 @@
-import type { importPiece as importFetched } from "./pieces.ts";
+import { once } from "./once.ts";
+import type { ImportPiece } from "./pieces.ts";
+import { importWords } from "./words-bundled.ts";
+
+const WORDS = "words-";
+const PIECES: Record<string, () => Promise<unknown>> = {
+  check: () => import("../manifest/check.ts"),
+  displays: () => import("../prompt/displays/index.ts"),
+  explain: () => import("../prompt/explain/index.ts"),
+  host: () => import("../host/hosts.ts"),
+  large: () => import("../prompt/large/index.ts"),
+  late: () => import("./late/late.ts"),
+  pattern: () => import("../manifest/matches.ts"),
+  prompt: () => import("../prompt/index.ts"),
+  questions: () => import("../prompt/questions/more.ts"),
+  remote: () => import("../prompt/remote-frequency/remote-frequency.ts"),
+  template: () => import("../manifest/template.ts"),
+  triggers: () => import("../prompt/triggers/further.ts"),
+};
+const known = new Map<string, () => Promise<unknown>>();
 
 /** Takes the place of `pieces.ts` in one-file builds: the same pieces, carried inside. */
 export function setPiecesFolder(_loaderUrl: string): void {}
 
-/** One-file builds have no folder of pieces. */
-export const importPiece: typeof importFetched = (name) => Promise.reject(new Error(`no piece ${name}`));
-
-/** What waits for settings. */
-export const importLate = () => import("./late/late.ts");
-
-/** The prompt UI. */
-export const importPrompt = () => import("../prompt/index.tsx");
-
-/** The check of a manifest. */
-export const importCheck = () => import("../manifest/check.ts");
-
-/** The matcher of patterns. */
-export const importPattern = () => import("../manifest/matches.ts");
-
-/** Showing, records and delivery. */
-export const importSession = () => import("../prompt/session.ts");
-
-/** The triggers. */
-export const importTriggers = () => import("../prompt/triggers/triggers.ts");
+/** A piece that is carried inside. */
+export const importPiece = (<Piece>(name: string) => {
+  const get = PIECES[name] ?? known.get(name) ?? once(() => importWords(name.slice(WORDS.length)));
+  known.set(name, get);
+  return get() as Promise<Piece>;
+}) satisfies ImportPiece;

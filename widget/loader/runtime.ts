@@ -1,25 +1,26 @@
-import { durationMs } from "../manifest/duration.ts";
+import type * as DeliveryPiece from "../delivery/index.ts";
+import type { Delivery } from "../delivery/index.ts";
+import type { Hosts } from "../host/hosts.ts";
 import type { Survey } from "../manifest/schema.ts";
-import type { Cause, Session, SessionNeeds, Showable } from "../prompt/session.ts";
+import type * as PromptPiece from "../prompt/index.ts";
+import type { Cause, PromptNeeds, Prompts } from "../prompt/needs.ts";
 import type { Person } from "../prompt/showing/person.ts";
 import type { Askling, Props } from "./askling.ts";
 import { couldShow } from "./eligibility/could-show.ts";
-import { refusal } from "./eligibility/judge.ts";
 import { isPaceExempt } from "./eligibility/pace.ts";
 import { triggersOf } from "./eligibility/triggers-of.ts";
-import type { Verdict } from "./eligibility/verdict.ts";
 import type { Emitter } from "./emitter.ts";
-import { createHearing } from "./event-buffer.ts";
+import { createEventBuffer } from "./event-buffer.ts";
 import { whenIdle, whenParsed } from "./idle.ts";
 import { createJudge } from "./judging.ts";
 import { loadManifest } from "./manifest-source.ts";
 import { watchAddress } from "./navigation.ts";
 import { onPage } from "./on-page.ts";
-import { once } from "./once.ts";
 import { createPatterns } from "./patterns.ts";
-import { importCheck, importPiece, importPrompt, importSession } from "./pieces.ts";
+import { importPiece } from "./pieces.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store/fallback-store.ts";
+import { createPageRecords } from "./store/page-records.ts";
 import { RECORD_KEY } from "./store/record-rows.ts";
 import { detectSurroundings } from "./surroundings.ts";
 import { createVisitor } from "./visitor.ts";
@@ -28,7 +29,7 @@ import { createVisitor } from "./visitor.ts";
 const firstFetch = fetch;
 
 /** All that runs between a consent and its end. */
-export interface Life extends Pick<Askling, "dismiss" | "explain" | "flush" | "pending"> {
+export interface Runtime extends Pick<Askling, "dismiss" | "explain" | "flush" | "pending"> {
   /** @param options - as of `Askling`; the collector's own page also says what it was opened by */
   show(id: string, options?: Parameters<Askling["show"]>[1] & { cause?: Cause }): ReturnType<Askling["show"]>;
   track(name: string, props?: Props): void;
@@ -36,36 +37,46 @@ export interface Life extends Pick<Askling, "dismiss" | "explain" | "flush" | "p
   meetPerson(): void;
   /** Whoever was here has logged out. */
   forgetVisitor(): void;
-  /** Showing and delivery, fetched at the first call. */
-  session(): Promise<Session>;
+  /** The apps around a webview, fetched at the first call. */
+  hosts(): Promise<Hosts>;
   stop(): void;
 }
 
-/**
- * @param command - runs an API call by name
- * @param log - debug lines
- */
-export function beginLife(
-  settings: Settings,
-  name: string,
-  anyStore: Store,
-  person: Person,
-  emitter: Emitter,
-  command: SessionNeeds["command"],
-  log: (line: unknown) => void,
-): Life {
+/** What one runtime is made of. */
+export interface RuntimeNeeds {
+  settings: Settings;
+  /** Of the store; locks carry it. */
+  name: string;
+  store: Store;
+  person: Person;
+  emitter: Emitter;
+  /** Runs an API call by name. */
+  command(call: string, values: unknown[]): void;
+  /** Debug lines. */
+  log(line: unknown): void;
+}
+
+export function startRuntime({
+  settings,
+  name,
+  store: outer,
+  person,
+  emitter,
+  command,
+  log,
+}: RuntimeNeeds): Runtime {
   const now = Date.now;
   const cleanups: (() => void)[] = [];
-  // A life that has ended writes nothing: its consent may have been withdrawn, and all been erased.
+  // A runtime that has ended writes nothing: its consent may have been withdrawn, and all been erased.
   const store: Store = {
-    ...anyStore,
+    ...outer,
     change: async (key, decide, strict) => {
-      if (!stopped) await anyStore.change(key, decide, strict);
+      if (!stopped) await outer.change(key, decide, strict);
     },
   };
+  const records = createPageRecords(() => performance.now());
   const visitor = createVisitor(store);
   const patterns = createPatterns(emitter);
-  const { passesTest } = patterns;
   const judge = createJudge({
     manifest: () => manifest,
     person,
@@ -75,24 +86,16 @@ export function beginLife(
     patterns,
     now,
   });
-  const hearing = createHearing(visitor, surveys, {
-    judge,
-    durationMs,
-    passesTest,
-    decided,
-    debug: !!settings.debug,
-    log,
-  });
-  cleanups.push(hearing.stop);
+  const events = createEventBuffer(visitor, surveys, () => void startPrompts().catch(log));
   const preview = new URLSearchParams(location.search).get("askling_preview");
   let stopped = false;
   let manifest: Awaited<ReturnType<typeof loadManifest>>;
-  let running: Session | undefined;
+  let prompts: Prompts | undefined;
+  let delivery: Delivery | undefined;
+  let hosts: Promise<Hosts> | undefined;
   /** The manifest's text; empty before it can be judged by, and on pages that only preview. */
   let written = "";
   let prepares = false;
-  /** What the lack of a connection kept from showing. */
-  const stranded = new Map<Survey, Showable>();
 
   const started = start().catch((error: unknown) => {
     emitter.emit("error", { code: "manifest", message: String(error) });
@@ -108,12 +111,12 @@ export function beginLife(
     await whenParsed();
     const waiting = await pending();
     if (stopped) return;
-    if (waiting) idle(session);
+    if (waiting) idle(startDelivery);
     manifest = await loadManifest(settings);
     if (stopped || manifest === undefined) return;
     if (preview) {
       await patterns.fetch(JSON.stringify(manifest));
-      (await session()).preview(preview);
+      (await startPrompts()).preview(preview);
     } else {
       await turnPage(true);
       if (stopped) return;
@@ -142,14 +145,14 @@ export function beginLife(
   function refresh(anew: boolean): void {
     if (stopped || !written) return;
     const likely = surveys().some(isLikely);
-    hearing.refresh(anew, likely || !!settings.debug);
+    events.refresh(likely);
+    if (prompts) prompts.refresh(anew);
     // A manifest without a list of surveys has something wrong in it that the check will tell.
-    if (!prepares && (likely || !Array.isArray(manifest?.surveys))) {
+    if (!prepares && (likely || settings.debug || !Array.isArray(manifest?.surveys))) {
       prepares = true;
       idle(async () => {
         prepares = false;
-        await hearing.fetch();
-        await (await session()).prepare();
+        await (await startPrompts()).prepare();
       });
     }
   }
@@ -173,99 +176,106 @@ export function beginLife(
     cleanups.push(whenIdle(() => void work().catch(() => {})));
   }
 
-  const session = once((before) => importSession(before).then(run));
-
-  function run({ beginSession }: Awaited<ReturnType<typeof importSession>>): Session {
-    running = beginSession({
+  async function startPrompts(): Promise<Prompts> {
+    const piece = await importPiece<typeof PromptPiece>("prompt");
+    if (prompts) return prompts;
+    const needs: PromptNeeds = {
       settings,
       name,
       store,
+      records,
+      delivery: startDelivery,
       person,
       emitter,
       visitor,
       manifest: () => manifest,
+      surveys,
       judge,
       countsForPace: (survey, waived) => !waived.pace && !isPaceExempt(survey),
-      passesTest,
-      faultOf: patterns.faultOf,
+      patterns,
       importPiece,
-      importPrompt,
-      fetch: firstFetch,
-      importCheck,
+      noted: events.noted,
       preview,
-      strand,
-      command,
       log,
+    };
+    prompts = piece.startPrompts(needs);
+    if (stopped) prompts.stop();
+    else if (written) {
+      prompts.refresh(true);
+      events.release(prompts.track);
+    }
+    return prompts;
+  }
+
+  async function startDelivery(): Promise<Delivery> {
+    const piece = await importPiece<typeof DeliveryPiece>("delivery");
+    if (delivery) return delivery;
+    delivery = piece.startDelivery({
+      settings,
+      name,
+      store,
+      records,
+      emitter,
+      allowed: () => !stopped,
+      changed: () => prompts?.deliveryChanged(),
+      fetch: firstFetch,
     });
-    if (stopped) running.stop();
-    return running;
-  }
-
-  /** A trigger has fired. */
-  function decided(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void {
-    const fit = !refusal(verdicts);
-    if (settings.debug)
-      session()
-        .then((one) => one.report(survey, cause, verdicts))
-        .catch(log);
-    if (fit) propose({ survey, cause, waived: {} });
-  }
-
-  function propose(what: Showable): void {
-    session()
-      .then((one) => one.propose(what))
-      .catch((error) => {
-        log(error);
-        strand(what);
-      });
-  }
-
-  /** What has fired is not lost because a piece could not be fetched: it is proposed again once that can be. */
-  function strand(what: Showable): void {
-    if (!navigator.onLine) stranded.set(what.survey, what);
+    if (stopped) delivery.stop();
+    else void delivery.resume();
+    return delivery;
   }
 
   async function reconnect(): Promise<void> {
     await patterns.fetch(written);
     refresh(false);
-    const all = [...stranded.values()];
-    stranded.clear();
-    all.forEach(propose);
+    // What could not be fetched without a connection may be by now.
+    if (!delivery && (await pending())) void startDelivery().catch(log);
   }
 
   cleanups.push(onPage(["online"], reconnect), onPage(["pointerdown", "keydown", "scroll"], visitor.touch));
   return {
-    track: hearing.track,
+    track(event, props) {
+      if (prompts) prompts.track(event, props);
+      else events.track(event, props);
+    },
     async show(id, options) {
       const { into, force = false, cause = { on: "call" } } = options || {};
       await started;
       const survey = find(id);
       if (!survey) return { shown: false, reason: manifest ? "unknown" : "unavailable" };
-      const waived = { pace: true, choice: force };
-      return session().then(
+      const waived = { pace: true, skipTargeting: force };
+      return startPrompts().then(
         (one) => one.present({ survey, cause, waived, into }),
         () => ({ shown: false, reason: "unavailable" }),
       );
     },
-    dismiss: () => running?.dismiss(),
+    dismiss: () => prompts?.dismiss(),
     async explain(id) {
       await started;
-      return session()
+      return startPrompts()
         .then((one) => one.explain(find(id)))
         .catch((error) => [{ rule: "available", pass: false, detail: String(error) }]);
     },
     flush: () =>
-      session().then(
+      startDelivery().then(
         (one) => one.flush(),
         async () => ({ delivered: 0, pending: await pending() }),
       ),
     pending,
     meetPerson: () => refresh(false),
     forgetVisitor: () => void visitor.reset(person.id).then(() => refresh(true)),
-    session,
+    hosts: () => {
+      hosts =
+        hosts ||
+        importPiece<{ createHosts(on: Emitter, run: RuntimeNeeds["command"]): Hosts }>("host").then(
+          ({ createHosts }) => createHosts(emitter, command),
+        );
+      return hosts;
+    },
     stop() {
       stopped = true;
-      running?.stop();
+      prompts?.stop();
+      delivery?.stop();
       for (const cleanup of cleanups) cleanup();
     },
   };

@@ -1,4 +1,3 @@
-import { matchesPattern } from "./matches.ts";
 import type { Rule, Scalar, Test } from "./schema.ts";
 
 /** Where the values of a rule come from; absent names are missing values. */
@@ -17,7 +16,7 @@ export interface RuleValues {
 export type PassesTest = (value: unknown, test: Test) => boolean;
 
 /** Makes `passesTest` of what matches a text with a pattern: a page carries that only where a pattern is used. */
-export function passesBy(matches: typeof matchesPattern): PassesTest {
+export function passesBy(matches: (pattern: string, text: string) => boolean): PassesTest {
   const passes: PassesTest = (value, test) => {
     if (typeof test !== "object") return equals(value, test);
     if (Array.isArray(test)) return test.some((one) => equals(value, one));
@@ -111,9 +110,3 @@ const CHECKS: Checks = {
   lte: (value, against: Ordered) => isOrdered(value, against) && value <= against,
   exists: (_value, against: boolean) => against,
 };
-
-/** Whether a value passes a test, with the matcher of patterns at hand. */
-export const passesTest: PassesTest = /* #__PURE__ */ passesBy(matchesPattern);
-
-/** Whether a rule holds for the given answers, traits and props. */
-export const holds: Holds = /* #__PURE__ */ holdsBy(passesTest);

@@ -1,5 +1,6 @@
 import { possibleAnswers, possibleCells } from "./possible-answers.ts";
-import { answerAt, passesTest } from "./rule.ts";
+import { answerAt } from "./rule.ts";
+import { passesTest } from "./rule-with-patterns.ts";
 import type { Question, Rule, Test } from "./schema.ts";
 
 /** Whether a rule can hold, and whether it can fail. */

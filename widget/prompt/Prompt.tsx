@@ -1,6 +1,6 @@
 import type { Signal } from "@preact/signals";
 import type { PromptContext } from "./context.ts";
-import { surplus } from "./frames.ts";
+import { lazyPieces } from "./lazy-pieces.ts";
 import type { PromptModel } from "./model.ts";
 import { drawIcon } from "./questions/drawings.tsx";
 import { Step } from "./Step.tsx";
@@ -50,8 +50,8 @@ export function Prompt({ model, context, modal, announced, arrive, enlarge }: Pr
             <i style={{ width: `${(100 * step) / (of + 1)}%` }} />
           </div>
         )}
-        {large.value && surplus.large && (
-          <surplus.large.Tools key={`tools ${id}`} model={model} enlarge={enlarge} />
+        {large.value && lazyPieces.large && (
+          <lazyPieces.large.Tools key={`tools ${id}`} model={model} enlarge={enlarge} />
         )}
         <Step key={id} model={model} context={context} arrive={arrive} />
         <button class="x" part="close" aria-label={words.close} onClick={model.dismiss}>

@@ -1,11 +1,7 @@
+import type { ImportPiece } from "../loader/pieces.ts";
 import type { PassesTest } from "../manifest/rule.ts";
 import type { Survey, Theme } from "../manifest/schema.ts";
 import type { Answer, RecordState } from "../record/schema.ts";
-import type { Displays } from "./displays/index.ts";
-import type { LargeMode } from "./large/index.ts";
-import type { Room } from "./placement/index.ts";
-import type { MoreQuestions } from "./questions/index.ts";
-import type { ImportWords } from "./words/index.ts";
 
 /** What the respondent has done, after each step. */
 export interface RecordChange {
@@ -17,23 +13,6 @@ export interface RecordChange {
 
 /** How the delivery of the open record stands: on its way, acknowledged, or kept until there is a connection. */
 export type DeliveryStatus = "sending" | "delivered" | "waiting";
-
-/** What there is beyond the first piece, by the names of the pieces. */
-export interface Surplus {
-  questions: MoreQuestions;
-  displays: Displays;
-  large: LargeMode;
-  room: Room;
-}
-export type PieceName = keyof Surplus;
-
-/** Fetches what a prompt needs beyond its first piece. */
-export interface PromptPieces {
-  /** What a scene wants beyond the first piece. */
-  wantedBy(scene: Scene): PieceName[];
-  importPiece<Name extends PieceName>(name: Name): Promise<Surplus[Name]>;
-  importWords: ImportWords;
-}
 
 /** Looks that may change while the prompt is open. */
 export interface Looks {
@@ -59,8 +38,8 @@ export type Stay = (
   gone: () => void,
 ) => () => void;
 
-/** What decides which pieces a prompt wants. */
-export interface Scene extends Looks {
+/** A survey as it is shown. */
+export interface ShownSurvey extends Looks {
   /** A survey that has passed the check. */
   survey: Survey;
   /** Container of an inline prompt. */
@@ -68,13 +47,15 @@ export interface Scene extends Looks {
 }
 
 /** Everything a prompt needs; it holds no storage, no fetch and no identity of its own. */
-export interface PromptContext extends Scene {
+export interface PromptContext extends ShownSurvey {
   /** For `{{trait.NAME}}` and rules. */
   traits: Readonly<Record<string, unknown>>;
   /** Of the triggering event, for `{{prop.NAME}}` and rules. */
   props: Readonly<Record<string, unknown>>;
-  /** Judges tests: the loader's own, so that it is not on the page twice. */
+  /** Judges tests. */
   passes: PassesTest;
+  /** Gets what looks that change may want. */
+  importPiece: ImportPiece;
   /** Who asks when the survey names no sender: the page's host name. */
   sender: string;
   /** CSP nonce for the fallback `<style>`. */

@@ -1,51 +1,56 @@
-import { once } from "../loader/once.ts";
-import { chooseLocale } from "../manifest/text.ts";
-import type { PieceName, PromptPieces, Scene, Surplus } from "./context.ts";
-import type * as Prompt from "./index.tsx";
-import type { SessionNeeds } from "./session.ts";
-import { wantedPieces } from "./wanted-pieces.ts";
+import type { ImportPiece } from "../loader/pieces.ts";
+import { LARGE_FROM } from "../manifest/large.ts";
+import type { PromptContext } from "./context.ts";
+import type { Displays } from "./displays/index.ts";
+import type { LargeMode } from "./large/index.ts";
+import type { MoreQuestions } from "./questions/index.ts";
 
-const HASHES = __PROMPT_PIECES__;
-const WORDS = "words-";
-const LANGUAGES = Object.keys(HASHES)
-  .filter((name) => !name.indexOf(WORDS))
-  .map((name) => name.slice(WORDS.length));
-
-/** A piece that takes all it shares with the prompt from the prompt itself. */
-interface Lent<Piece> {
-  default(prompt: typeof Prompt): Piece;
+/** What some surveys need beyond the first piece, by the names of the pieces. */
+export interface LazyPieces {
+  questions: MoreQuestions;
+  displays: Displays;
+  large: LargeMode;
 }
 
-/** What the prompt is made of, as a session gets it. */
-export interface FetchedPieces extends PromptPieces {
-  /** Fetches what these scenes want beyond the prompt's first piece. Never rejects: each showing asks again. */
-  fetchAhead(scenes: readonly Scene[]): Promise<unknown>;
+/** The pieces that have been fetched. */
+export const lazyPieces: Partial<LazyPieces> = {};
+
+/** What decides which pieces a prompt needs. */
+type Wanting = Pick<PromptContext, "survey" | "into" | "textScale" | "locale">;
+
+/** Questions that the first piece can ask; a csat of stars it cannot. */
+const PLAIN = /^(?:nps|csat|ces|text)$/;
+
+function wantedPieces({
+  survey: { questions, display: { as = "popover" } = {} },
+  into,
+  textScale,
+}: Wanting): (keyof LazyPieces)[] {
+  const plain = questions.every((one) => PLAIN.test(one.type) && !("look" in one && one.look === "stars"));
+  const wanted: (keyof LazyPieces)[] = plain ? [] : ["questions"];
+  if (into || /^[^ps]/.test(as)) wanted.push("displays");
+  if (textScale >= LARGE_FROM) wanted.push("large");
+  return wanted;
 }
 
-/** What the prompt is made of beyond its first piece, fetched for the surveys and languages that want it. */
-export function promptPieces({
-  importPiece,
-  importPrompt,
-}: Pick<SessionNeeds, "importPiece" | "importPrompt">): FetchedPieces {
-  const known = new Map<string, () => Promise<unknown>>();
-  const get = <Piece>(name: keyof typeof HASHES) => {
-    const piece = known.get(name) ?? once((before) => importPiece(name, HASHES[name], before));
-    known.set(name, piece);
-    return piece() as Promise<Piece>;
-  };
-  return {
-    wantedBy: wantedPieces,
-    importPiece: async <Name extends PieceName>(name: Name) =>
-      (await get<Lent<Surplus[Name]>>(name)).default(await importPrompt()),
-    importWords: (language) => get(`words-${language}`),
-    fetchAhead(scenes) {
-      const names = new Set<string>();
-      for (const scene of scenes) {
-        for (const name of wantedPieces(scene)) names.add(name);
-        names.add(WORDS + chooseLocale(scene.locale, ["en", ...LANGUAGES]));
-      }
-      const wanted = (Object.keys(HASHES) as (keyof typeof HASHES)[]).filter((name) => names.has(name));
-      return Promise.all(wanted.map((name) => get(name).catch(() => {})));
-    },
-  };
+/**
+ * Fetches what a prompt needs beyond the first piece, its words aside.
+ *
+ * @throws what the browser says when a piece cannot be fetched
+ */
+export async function fetchLazyPieces(context: Wanting, importPiece: ImportPiece): Promise<void> {
+  await Promise.all(
+    wantedPieces(context).map(async <Name extends keyof LazyPieces>(name: Name) => {
+      const piece = lazyPieces[name] || (await importPiece<LazyPieces[Name]>(name));
+      // Of two that were asked for at once the page goes on with the first.
+      lazyPieces[name] = lazyPieces[name] || piece;
+    }),
+  );
+}
+
+/** The styles of all pieces that have been fetched. */
+export function lazyCss(): string {
+  return Object.values(lazyPieces)
+    .map(({ css = "" }) => css)
+    .join("");
 }

@@ -1,6 +1,6 @@
 import type { Theme } from "../manifest/schema.ts";
 import type { PromptContext } from "./context.ts";
-import { surplusCss } from "./frames.ts";
+import { lazyCss } from "./lazy-pieces.ts";
 import { css } from "./style.ts";
 import { themeRules } from "./theme.ts";
 
@@ -51,7 +51,7 @@ function addSheet(root: ShadowRoot, nonce: string | undefined): (theme: Theme) =
   if (sheet) root.adoptedStyleSheets = [sheet];
   else root.appendChild(style);
   return (theme) => {
-    const rules = css + surplusCss() + themeRules(theme);
+    const rules = css + lazyCss() + themeRules(theme);
     if (sheet) sheet.replaceSync(rules);
     else style.textContent = rules;
   };

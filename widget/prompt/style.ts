@@ -77,4 +77,10 @@ a.ghost{text-decoration:underline}
 @media (hover:hover){.cell:hover:not(.on),.face:hover:not(.on),.ghost:hover,.x:hover{background:rgba(var(--t),.11)}.primary:hover{box-shadow:0 0 0 3px var(--tint)}}
 @keyframes in{0%{opacity:0;transform:translateY(8px)}}
 @keyframes hold{0%,99%{pointer-events:none}}
+@media (max-width:349px){.body{padding:19px 15px 0}}
+.rows .face{flex-direction:row;padding:0;font-size:1em;text-align:start}
+.rows .face:not(.on):not(:hover){background:var(--cell)}
+.rows svg{margin:0 12px}
+@media (prefers-reduced-motion:reduce){.card,.body,.out,.bar i{animation:none;transition:none}}
+@media (forced-colors:active){button,.card{border-color:ButtonText}.on,.primary{forced-color-adjust:none;background:Highlight!important;color:HighlightText!important}.face.on svg{stroke:HighlightText}}
 `;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { matchesPattern, runProgram } from "../../../widget/manifest/matches.ts";
 import { compilePattern, PATTERN_INPUT_LIMIT, patternFault } from "../../../widget/manifest/pattern.ts";
 import { patternProblems } from "../../../widget/manifest/pattern-problems.ts";
-import { passesTest } from "../../../widget/manifest/rule.ts";
+import { passesTest } from "../../../widget/manifest/rule-with-patterns.ts";
 
 /** Patterns that keep an engine with backtracking busy for minutes or years on texts of 2,000 characters. */
 const NASTY = [

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkReachability } from "../../../widget/manifest/reachability.ts";
-import { holds } from "../../../widget/manifest/rule.ts";
+import { holds } from "../../../widget/manifest/rule-with-patterns.ts";
 import type { Ending, Question } from "../../../widget/manifest/schema.ts";
 import { walk } from "../../../widget/record/path.ts";
 import { onwards, someQuestions } from "./surveys.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { answerAt, holds, own, passesTest } from "../../../widget/manifest/rule.ts";
+import { answerAt, own } from "../../../widget/manifest/rule.ts";
+import { holds, passesTest } from "../../../widget/manifest/rule-with-patterns.ts";
 import type { Rule, Scalar, Test } from "../../../widget/manifest/schema.ts";
 
 const scalar = (): fc.Arbitrary<Scalar> =>

@@ -4,6 +4,7 @@ import { countColumns } from "../../../widget/prompt/columns.ts";
 import { chooseTextScale } from "../../../widget/prompt/showing/text-scale.ts";
 import { brightness, isLight, themeRules } from "../../../widget/prompt/theme.ts";
 import { chooseWords, directionOf, prepareWords } from "../../../widget/prompt/words/index.ts";
+import { importPiece } from "./words/pieces.ts";
 
 describe("columns of a scale", () => {
   test.each([
@@ -95,7 +96,7 @@ describe("words", () => {
     ["zh-Hans-SG", "关闭"],
     ["xx", "Close"],
   ])("for %s", async (locale, close) => {
-    await prepareWords(locale, (language) => import(`../../../widget/prompt/words/${language}.ts`));
+    await prepareWords(locale, importPiece);
     expect(chooseWords(locale).close).toBe(close);
   });
 

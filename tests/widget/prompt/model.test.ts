@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { passesTest } from "../../../widget/manifest/rule.ts";
+import { passesTest } from "../../../widget/manifest/rule-with-patterns.ts";
 import type { Question, Survey } from "../../../widget/manifest/schema.ts";
 import type { PromptContext, RecordChange } from "../../../widget/prompt/context.ts";
 import { createModel } from "../../../widget/prompt/model.ts";
@@ -25,6 +25,7 @@ function open(survey: Partial<Survey> = {}, save?: (change: RecordChange) => Pro
     theme: {},
     textScale: 1,
     passes: passesTest,
+    importPiece: () => Promise.reject(new Error("none is needed")),
     save: async (change) => {
       saved.push(change);
       await save?.(change);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { passesTest } from "../../../widget/manifest/rule.ts";
+import { passesTest } from "../../../widget/manifest/rule-with-patterns.ts";
 import type { Question } from "../../../widget/manifest/schema.ts";
 import type { PromptContext, RecordChange } from "../../../widget/prompt/context.ts";
 import { createModel, type PromptModel } from "../../../widget/prompt/model.ts";
@@ -19,6 +19,7 @@ function open(questions: Question[]) {
     theme: {},
     textScale: 1,
     passes: passesTest,
+    importPiece: () => Promise.reject(new Error("none is needed")),
     save: async (change) => void saved.push(change),
     onDelivery: () => () => {},
     closed: () => {},

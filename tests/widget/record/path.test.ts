@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { holds } from "../../../widget/manifest/rule.ts";
+import { holds } from "../../../widget/manifest/rule-with-patterns.ts";
 import type { Question, Rule } from "../../../widget/manifest/schema.ts";
 import { walk } from "../../../widget/record/path.ts";
 import type { Answer } from "../../../widget/record/schema.ts";

@@ -19,7 +19,7 @@ export interface Circumstances {
 export interface Waivers {
   pace?: boolean;
   /** Audience and frequency. */
-  choice?: boolean;
+  skipTargeting?: boolean;
 }
 
 /** Why a survey shows or does not; it may show if all verdicts pass. Triggers and consent are not asked here. */
@@ -40,7 +40,7 @@ export function judgeSurvey(
       { gte: startAt, lt: endAt },
     ],
   ];
-  if (!waived.choice) {
+  if (!waived.skipTargeting) {
     verdicts.push(...judgeAudience(audience, facts, survey.id));
     let strictest: SurveyHistory | undefined;
     for (const history of histories) strictest = stricter(strictest, history);

@@ -1,7 +1,7 @@
 import { attach } from "./attach.ts";
 import { labelFor } from "./label.ts";
 import { css } from "./style.ts";
-import { openTab } from "./tab.tsx";
+import { createTabs } from "./tabs.ts";
 import { openModal } from "./trap.ts";
 
 /** What the piece with the further displays holds. */
@@ -11,7 +11,7 @@ export interface Displays {
   attach: typeof attach;
   labelFor: typeof labelFor;
   openModal: typeof openModal;
-  openTab: typeof openTab;
+  createTabs: typeof createTabs;
 }
 
-export { attach, css, labelFor, openModal, openTab };
+export { attach, createTabs, css, labelFor, openModal };

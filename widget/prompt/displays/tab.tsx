@@ -1,11 +1,16 @@
-import type { Looks, OpenPrompt, PromptContext, PromptPieces } from "../context.ts";
-import { chooseWords, fillText, mount, paint, prepareWords, render, surplus } from "../kit.ts";
+import { render } from "preact";
+import { fillText } from "../../manifest/text.ts";
+import type { Looks, OpenPrompt, PromptContext } from "../context.ts";
+import { mount } from "../mount.ts";
+import { answerPresses, watchPlacement } from "../placement/index.ts";
+import { paint } from "../theme.ts";
+import { chooseWords, prepareWords } from "../words/index.ts";
 import { labelFor } from "./label.ts";
 
 /** What a tab shows of a survey. */
 export type TabContext = Pick<
   PromptContext,
-  "survey" | keyof Looks | "traits" | "props" | "styleNonce" | "called" | "stay" | "closed"
+  "survey" | keyof Looks | "traits" | "props" | "styleNonce" | "called" | "stay" | "closed" | "importPiece"
 >;
 
 /**
@@ -13,7 +18,7 @@ export type TabContext = Pick<
  *
  * @param opened - called when the respondent opens it; it is gone by then
  */
-export function openTab(context: TabContext, pieces: PromptPieces, opened: () => void): OpenPrompt {
+export function openTab(context: TabContext, opened: () => void): OpenPrompt {
   const { survey, traits, props } = context;
   const { label, position = "bottom-right" } = survey.display || {};
   const wanted = /left$/.test(position) ? "tab-left" : "tab-right";
@@ -51,9 +56,8 @@ export function openTab(context: TabContext, pieces: PromptPieces, opened: () =>
     opened();
   };
   look();
-  const { room } = surplus;
-  if (room) room.answerPresses(landmark);
-  const stopWatching = room ? room.watchRoom(host, wanted, () => {}) : () => {};
+  answerPresses(landmark);
+  const stopWatching = watchPlacement(host, wanted, () => {});
   dark.addListener(look);
   const button = landmark.querySelector("button");
   if (context.called && button) button.focus({ preventScroll: true });
@@ -61,7 +65,7 @@ export function openTab(context: TabContext, pieces: PromptPieces, opened: () =>
     dismiss: () => {},
     restyle: async (next) => {
       looks = next;
-      await prepareWords(next.locale, pieces.importWords);
+      await prepareWords(next.locale, context.importPiece);
       look();
     },
     destroy,

@@ -1,15 +1,15 @@
 import type { Survey } from "../../manifest/schema.ts";
-import type { OpenPrompt, PromptPieces } from "../context.ts";
-import type * as Prompt from "../index.tsx";
+import type { OpenPrompt } from "../context.ts";
+import type { PromptNeeds, ShowRequest } from "../needs.ts";
 import { edgeOfPage } from "../placement/container.ts";
 import { keepInPlace } from "../placement/keep-in-place.ts";
-import type { SessionNeeds, Showable } from "../session.ts";
-import { sceneOf } from "../showing/looks.ts";
+import { contextOf } from "../showing/looks.ts";
+import { openTab } from "./tab.tsx";
 
 /** The tabs at the edge of the page. They step aside while a prompt is open. */
 export interface Tabs {
   /** Puts up the tab of a survey whose prompt has been prepared. */
-  stand(prompt: typeof Prompt, what: Showable): void;
+  stand(request: ShowRequest): void;
   /** Whether a survey has a tab, up or aside. */
   has(survey: Survey): boolean;
   /** Takes a survey's tab away for good. */
@@ -21,7 +21,7 @@ export interface Tabs {
 }
 
 /** @param open - shows a survey whose tab was opened */
-export function createTabs(needs: SessionNeeds, pieces: PromptPieces, open: (what: Showable) => void): Tabs {
+export function createTabs(needs: PromptNeeds, open: (request: ShowRequest) => void): Tabs {
   const known = new Map<Survey, () => OpenPrompt | undefined>();
   const up = new Map<Survey, OpenPrompt>();
   /** The survey whose tab had the focus before it opened. */
@@ -36,29 +36,30 @@ export function createTabs(needs: SessionNeeds, pieces: PromptPieces, open: (wha
   }
 
   return {
-    stand(prompt, what) {
-      const { survey } = what;
+    stand(request) {
+      const { survey } = request;
       known.set(survey, () => {
         const opened = () => {
           up.delete(survey);
           opener = survey;
-          open({ ...what, cause: { on: "tab" } });
+          open({ ...request, cause: { on: "tab" } });
         };
         const context = {
-          ...sceneOf(needs, what),
+          ...contextOf(needs, request),
           traits: needs.person.traits,
-          props: what.cause.props ?? {},
+          props: request.cause.props ?? {},
           styleNonce: needs.settings.styleNonce,
+          importPiece: needs.importPiece,
           // Who opened it by keyboard comes back to where they were.
           called: opener === survey && document.activeElement === document.body,
           // It stands on every page that the survey asks for, however often pages are exchanged.
-          stay: keepInPlace(needs, what, edgeOfPage, () => location.href),
+          stay: keepInPlace(needs, request, edgeOfPage, () => location.href),
           closed() {
             up.delete(survey);
             known.delete(survey);
           },
         };
-        return prompt.surplus.displays?.openTab(context, pieces, opened);
+        return openTab(context, opened);
       });
     },
     has: (survey) => known.has(survey),

@@ -1,4 +1,4 @@
-import { leaveToInputMethod } from "../kit.ts";
+import { leaveToInputMethod } from "../inputMethod.ts";
 
 type Card = HTMLDialogElement;
 

@@ -4,7 +4,7 @@ import type { VisitorRow } from "../../loader/visitor.ts";
 import { durationMs } from "../../manifest/duration.ts";
 import type { Survey } from "../../manifest/schema.ts";
 import { isoTime } from "../../record/time.ts";
-import type { Cause } from "../session.ts";
+import type { Cause } from "../needs.ts";
 import { printDuration } from "./print-duration.ts";
 import { printTest } from "./print-test.ts";
 import { printTrigger } from "./print-trigger.ts";
@@ -62,7 +62,7 @@ function printNeeds(rule: string, needs: unknown): string {
  * @param place - what the page and the questions say: whether a prompt is open here, whether any question
  *   applies, and whether the container is there
  */
-export function explainSurvey(
+export function describeSurvey(
   survey: Survey,
   verdicts: readonly Verdict[],
   row: Readonly<VisitorRow>,

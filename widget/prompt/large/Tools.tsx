@@ -1,6 +1,8 @@
-import { chooseMoreWords, drawIcon, signal } from "../kit.ts";
+import { signal } from "@preact/signals";
 import type { PromptModel } from "../model.ts";
+import { drawIcon } from "../questions/drawings.tsx";
 import { enLarge } from "../words/en-large.ts";
+import { chooseMoreWords } from "../words/index.ts";
 import { findSpeaker, textsOf } from "./speech.ts";
 
 interface Props {

@@ -21,7 +21,7 @@ export function focusedElement(host: Element): Element | null {
  * @param wanted - where the survey wants it
  * @param field - what has the focus
  */
-export function keepClear(host: HTMLElement, wanted: string, field: Element | null): void {
+export function avoidKeyboard(host: HTMLElement, wanted: string, field: Element | null): void {
   // While the reader has zoomed in by fingers the visible part is a magnifying glass, not a window.
   const seen = window.visualViewport;
   const follows = seen && seen.scale < 1.1;

@@ -1,12 +1,12 @@
 import { findAll } from "../../loader/shadow.ts";
-import type { Showable } from "../session.ts";
+import type { ShowRequest } from "../needs.ts";
 import { findPageModal } from "./page-modal.ts";
 
 /** The container that a survey is asked for in, as the page has it now. */
 export function containerOf({
   survey,
   into = survey.display?.into,
-}: Pick<Showable, "survey" | "into">): Element | undefined {
+}: Pick<ShowRequest, "survey" | "into">): Element | undefined {
   return typeof into === "string" ? findAll(into)[0] : into;
 }
 

@@ -1,31 +1,22 @@
-import { focusedElement, keepClear } from "./avoid-keyboard.ts";
-import type { answerPresses } from "./presses.ts";
+import { avoidKeyboard, focusedElement } from "./avoid-keyboard.ts";
 
 export { answerPresses } from "./presses.ts";
-export { css } from "./style.ts";
-
-/** What the piece for phones, pages with fields or that stop clicks, and readers' settings holds. */
-export interface Room {
-  css: string;
-  answerPresses: typeof answerPresses;
-  watchRoom: typeof watchRoom;
-}
 
 /**
- * Keeps a prompt in its room, at once and whenever that may have changed: the window, the keyboard of a phone,
+ * Keeps a prompt where it has room, at once and whenever that may have changed: the window, the keyboard of a phone,
  * the focus, or where the focused field stands. Returns the function that stops it.
  *
  * @param wanted - where the survey wants it
  * @param changed - called whenever it has been placed
  */
-export function watchRoom(host: HTMLElement, wanted: string, changed: () => void): () => void {
+export function watchPlacement(host: HTMLElement, wanted: string, changed: () => void): () => void {
   let frame = 0;
   let urgent = false;
   let focused: Element | null = null;
   const update = () => {
     urgent = false;
     follow(focusedElement(host));
-    keepClear(host, wanted, focused);
+    avoidKeyboard(host, wanted, focused);
     changed();
   };
   const soon = ({ type }: Event) => {

@@ -1,5 +1,5 @@
 import type { Stay } from "../context.ts";
-import type { SessionNeeds, Showable } from "../session.ts";
+import type { PromptNeeds, ShowRequest } from "../needs.ts";
 import { edgeOfPage } from "./container.ts";
 
 /**
@@ -11,8 +11,8 @@ import { edgeOfPage } from "./container.ts";
  * @param chance - what it comes back once for; empty once it has nothing more to ask
  */
 export function keepInPlace(
-  { judge }: SessionNeeds,
-  { survey, cause, waived }: Showable,
+  { judge }: PromptNeeds,
+  { survey, cause, waived }: ShowRequest,
   find: () => Element | null | undefined,
   chance: () => string,
 ): Stay {

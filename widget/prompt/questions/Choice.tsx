@@ -1,4 +1,4 @@
-import { drawIcon } from "../kit.ts";
+import { drawIcon } from "./drawings.tsx";
 import { Picture } from "./Picture.tsx";
 
 interface Props {

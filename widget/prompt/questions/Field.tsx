@@ -1,6 +1,6 @@
 import type { InputHTMLAttributes } from "preact";
-import { limitText } from "../kit.ts";
 import type { PromptModel } from "../model.ts";
+import { limitText } from "./limit.ts";
 
 interface Props {
   model: PromptModel;

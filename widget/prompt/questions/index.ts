@@ -1,7 +1,7 @@
 import type { FunctionComponent } from "preact";
 import type { Question, QuestionType } from "../../manifest/schema.ts";
 import type { Answer } from "../../record/schema.ts";
-import { surplus } from "../frames.ts";
+import { lazyPieces } from "../lazy-pieces.ts";
 import type { PromptModel } from "../model.ts";
 import { Ces } from "./ces.tsx";
 import { Csat } from "./csat.tsx";
@@ -51,7 +51,7 @@ export interface MoreQuestions {
 /** The renderer of a question's own type, as far as its piece has been fetched. */
 export function rendererOf(question: Question): Renderer<QuestionType> | undefined {
   const { type } = question;
-  const { MORE = {}, STARS }: Partial<MoreQuestions> = surplus.questions || {};
+  const { MORE = {}, STARS }: Partial<MoreQuestions> = lazyPieces.questions || {};
   const found = type === "csat" && question.look === "stars" ? STARS : renderers[type] || MORE[type];
   return found as Renderer<QuestionType> | undefined;
 }

@@ -1,4 +1,4 @@
-import { signal } from "../kit.ts";
+import { signal } from "@preact/signals";
 import type { PromptModel } from "../model.ts";
 import type { QuestionProps } from "./index.ts";
 import { remembering } from "./remembering.ts";

@@ -1,4 +1,4 @@
-import { Link } from "../kit.ts";
+import { Link } from "../Link.tsx";
 import type { QuestionProps } from "./index.ts";
 
 /** Something to read, with a link at most: its title and hint are the frame's. */

@@ -1,5 +1,6 @@
-import { drawIcon, signal } from "../kit.ts";
+import { signal } from "@preact/signals";
 import { dragRows } from "./drag.ts";
+import { drawIcon } from "./drawings.tsx";
 import type { QuestionProps } from "./index.ts";
 import { moreWordsOf } from "./moreWords.ts";
 import { printNumber } from "./numbers.ts";

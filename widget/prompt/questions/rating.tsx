@@ -1,5 +1,6 @@
-import { drawFace, Scale } from "../kit.ts";
+import { drawFace } from "./drawings.tsx";
 import type { QuestionProps } from "./index.ts";
+import { Scale } from "./Scale.tsx";
 import { drawStar } from "./stars.tsx";
 
 /** Of as many there are faces. */

@@ -1,5 +1,6 @@
-import { drawIcon, Scale } from "../kit.ts";
+import { drawIcon } from "./drawings.tsx";
 import type { QuestionProps } from "./index.ts";
+import { Scale } from "./Scale.tsx";
 
 /** A star, filled by its style, with its score for who does not see it. */
 export function drawStar(score: number) {

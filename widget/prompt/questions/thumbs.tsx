@@ -1,5 +1,5 @@
 import type { Answer } from "../../record/schema.ts";
-import { drawIcon } from "../kit.ts";
+import { drawIcon } from "./drawings.tsx";
 import type { QuestionProps } from "./index.ts";
 import { moreWordsOf } from "./moreWords.ts";
 import { put } from "./put.ts";

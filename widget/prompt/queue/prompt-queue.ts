@@ -1,28 +1,36 @@
 import type { ShowResult } from "../../loader/askling.ts";
-import { describeDecision } from "../explain/explain.ts";
+import type { Verdict } from "../../loader/eligibility/verdict.ts";
+import type { Survey } from "../../manifest/schema.ts";
+import type { Cause, PromptNeeds, ShowRequest } from "../needs.ts";
 import type { Frame } from "../placement/frame.ts";
-import type { SessionNeeds, Showable } from "../session.ts";
 import { createObstacles } from "./obstacles.ts";
-import type { DeviceStage } from "./tab-lock.ts";
+import type { TabLock } from "./tab-lock.ts";
 
 /**
  * Lets surveys whose moment has come take turns: highest priority first, one at a time in all tabs, never on
  * a hidden page, nor while something of the page is in the way.
  */
-export interface Turns {
-  propose(what: Showable): void;
-  /** The stage is free. */
+export interface PromptQueue {
+  propose(request: ShowRequest): void;
+  /** The slot is free. */
   next(): void;
   stop(): void;
 }
 
-export function createTurns(
-  { judge, visitor, log }: SessionNeeds,
-  { take, onFree }: DeviceStage,
-  present: (what: Showable) => Promise<ShowResult>,
+export function createPromptQueue(
+  { judge, visitor, log }: PromptNeeds,
+  { take, onFree }: TabLock,
   frame: Frame,
-): Turns {
-  let waiting: Showable[] = [];
+  {
+    present,
+    explainDecision,
+  }: {
+    present(request: ShowRequest): Promise<ShowResult>;
+    /** Says in a debug line why a survey may show, or not. */
+    explainDecision(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void;
+  },
+): PromptQueue {
+  let waiting: ShowRequest[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const obstacles = createObstacles(frame, next);
 
@@ -33,10 +41,10 @@ export function createTurns(
   }
 
   /** Whether rules and memory still let it show; the page and other tabs may have changed while it waited. */
-  function isFit({ survey, cause }: Showable): boolean {
+  function isFit({ survey, cause }: ShowRequest): boolean {
     const verdicts = judge(survey, cause.props);
     const fit = verdicts.every(([, pass]) => pass);
-    if (!fit) log(describeDecision(survey, cause, verdicts));
+    if (!fit) explainDecision(survey, cause, verdicts);
     return fit && (!cause.due || visitor.row().due?.[cause.due] !== undefined);
   }
 
@@ -45,30 +53,30 @@ export function createTurns(
     waiting.sort((a, b) => (b.survey.priority || 0) - (a.survey.priority || 0));
     const fit = waiting.findIndex(isFit);
     waiting.splice(0, fit < 0 ? waiting.length : fit);
-    const [what] = waiting;
-    if (!what) return;
-    const { survey } = what;
+    const [first] = waiting;
+    if (!first) return;
+    const { survey } = first;
     const obstacle = obstacles.find(survey);
     if (obstacle) {
       log(`${survey.id}: waits: ${obstacle}`);
       return;
     }
-    void take(() => present(what)).then((result) => {
+    void take(() => present(first)).then((result) => {
       if (!result) {
         log(`${survey.id}: waits: a prompt is open`);
         onFree(next);
       } else if (result.shown || result.reason !== "busy") {
-        // Whoever is on the stage now calls the next one when it leaves.
+        // What is in the slot now calls the next one when it leaves.
         log(`${survey.id}: ${result.shown ? "was shown" : `does not show: ${result.reason}`}`);
-        waiting = waiting.filter((one) => one !== what);
+        waiting = waiting.filter((one) => one !== first);
       }
     });
   }
 
   document.addEventListener("visibilitychange", next);
   return {
-    propose(what) {
-      if (!waiting.some(({ survey }) => survey === what.survey)) waiting.push(what);
+    propose(request) {
+      if (!waiting.some(({ survey }) => survey === request.survey)) waiting.push(request);
       next();
     },
     next,

@@ -1,5 +1,5 @@
 import { renewVisit } from "../../loader/visitor.ts";
-import type { SessionNeeds, Showable } from "../session.ts";
+import type { PromptNeeds, ShowRequest } from "../needs.ts";
 import { boundMemory } from "../showing/bound-memory.ts";
 import { historiesOf } from "../showing/histories.ts";
 
@@ -15,8 +15,8 @@ export async function reserve(
     judge,
     countsForPace,
     person,
-  }: Pick<SessionNeeds, "visitor" | "judge" | "countsForPace" | "person">,
-  { survey, cause, waived }: Pick<Showable, "survey" | "cause" | "waived">,
+  }: Pick<PromptNeeds, "visitor" | "judge" | "countsForPace" | "person">,
+  { survey, cause, waived }: Pick<ShowRequest, "survey" | "cause" | "waived">,
   now: () => number = Date.now,
 ): Promise<boolean> {
   let free = true;

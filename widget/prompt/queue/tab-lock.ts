@@ -1,7 +1,7 @@
 import type { ShowResult } from "../../loader/askling.ts";
 
 /** The one place of a device where a prompt can come by itself: tabs act as one visitor. */
-export interface DeviceStage {
+export interface TabLock {
   /** Does the work unless another tab has a prompt open; then `undefined`. */
   take(work: () => Promise<ShowResult>): Promise<ShowResult | undefined>;
   /** Does the work in any case, and keeps the others from showing meanwhile if none does already. */
@@ -12,7 +12,7 @@ export interface DeviceStage {
 }
 
 /** @param name - of the store, which tabs share */
-export function createDeviceStage(name: string): DeviceStage {
+export function createTabLock(name: string): TabLock {
   // Missing in old engines and on plain http: there the shared memory alone keeps tabs apart.
   const { locks } = navigator as { locks?: LockManager };
   const lock = `${name}-stage`;

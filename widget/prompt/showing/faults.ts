@@ -1,85 +1,32 @@
 import { hash } from "../../loader/hash.ts";
-import type { Patterns } from "../../loader/patterns.ts";
-import type { importCheck } from "../../loader/pieces.ts";
-import type { Visitor } from "../../loader/visitor.ts";
 import type { Manifest, Survey } from "../../manifest/schema.ts";
-import { findSelectorFaults } from "./selector-faults.ts";
-
-/** What is wrong, in sentences, by the survey's place in the manifest; `""` stands for the manifest itself. */
-type Faults = Readonly<Record<string, string>>;
-
-/** Surveys that are checked in one go; then the page has its turn. */
-const PART = 20;
-
-/** A manifest with some of its surveys, each in its own place. */
-function partOf(manifest: Manifest, from: number): unknown {
-  if (!Array.isArray(manifest?.surveys)) return manifest;
-  const surveys: unknown[] = [];
-  manifest.surveys.slice(from, from + PART).forEach((survey, index) => {
-    surveys[from + index] = survey;
-  });
-  return { ...manifest, surveys };
-}
+import type * as CheckPiece from "../check/index.ts";
+import type { PromptNeeds } from "../needs.ts";
 
 /**
- * Tells which surveys of a manifest are broken. Nothing is if this build's stamp is on it; otherwise it is
- * checked, once per content and device, and what is wrong is reported once per page.
+ * Tells which surveys of a manifest are broken. Nothing is if this build's stamp is on it, or if this device has
+ * found nothing wrong with it before; otherwise the check is fetched.
  *
- * @param fetchCheck - gets the piece that checks
- * @param patterns - gets what judges patterns
- * @param ignored - told of keys that nobody knows
+ * @returns whether a survey, or without one the manifest itself, is broken
  */
 export function createFaultFinder(
+  needs: PromptNeeds,
   manifest: Manifest,
-  visitor: Visitor,
-  fetchCheck: typeof importCheck,
-  patterns: Patterns["faultOf"],
-  ignored: (problem: string) => void,
 ): (survey?: Survey) => Promise<boolean> {
-  const surveys: unknown[] = Array.isArray(manifest?.surveys) ? manifest.surveys : [];
-  let finding: Promise<Faults> | undefined;
+  let finding: Promise<CheckPiece.Faults> | undefined;
 
-  async function find(): Promise<Faults> {
-    // The browser alone knows which selectors it understands: a stamp says nothing of them.
-    const selectors = findSelectorFaults(surveys);
-    const problems = { ...selectors, ...(await findProblems()) };
-    for (const place of Object.keys(problems)) {
-      const id = (surveys[Number(place)] as Survey | null)?.id ?? place;
-      const what = place ? `survey ${JSON.stringify(id)} is left out` : "the manifest is refused";
-      console.error(`Askling: ${what}: ${problems[place]}`);
-    }
-    return problems;
-  }
-
-  async function findProblems(): Promise<Faults> {
-    if (manifest?.checked === __FINGERPRINT__) return {};
+  async function find(): Promise<CheckPiece.Faults> {
     // What was judged without its patterns is to be judged again once they can be.
-    const content = hash(__FINGERPRINT__ + !!patterns() + JSON.stringify(manifest));
-    const known = visitor.row().checked;
-    return known?.content === content ? known.problems : check(content);
-  }
-
-  async function check(content: number): Promise<Faults> {
-    const { checkManifest, formatProblem } = await fetchCheck();
-    const problems: Record<string, string> = {};
-    const unknown = new Set<string>();
-    const ids = new Set<string>();
-    let from = 0;
-    do {
-      const found = checkManifest(partOf(manifest, from), patterns(), ids);
-      for (const one of found.unknownKeys) unknown.add(formatProblem(one));
-      if (found.manifest.length) problems[""] = found.manifest.map(formatProblem).join("; ");
-      found.surveys.forEach((faults, place) => {
-        problems[place] = faults.map(formatProblem).join("; ");
-      });
-      from += PART;
-      if (from < surveys.length) await new Promise((resolve) => setTimeout(resolve, 0));
-    } while (from < surveys.length);
-    unknown.forEach(ignored);
-    await visitor.change((row) => {
-      row.checked = { content, problems };
-    });
-    return problems;
+    const content =
+      manifest.checked === __FINGERPRINT__
+        ? undefined
+        : hash(__FINGERPRINT__ + !!needs.patterns.faultOf() + JSON.stringify(manifest));
+    const known = needs.visitor.row().checked;
+    const isSound =
+      content === undefined || (known?.content === content && !Object.keys(known.problems).length);
+    if (isSound && areSelectorsKnown(needs.surveys())) return {};
+    const { findFaults } = await needs.importPiece<typeof CheckPiece>("check");
+    return findFaults(needs, manifest, content);
   }
 
   return async (survey) => {
@@ -91,6 +38,19 @@ export function createFaultFinder(
       });
     }
     const faults = await finding;
-    return "" in faults || surveys.indexOf(survey) in faults;
+    return "" in faults || needs.surveys().indexOf(survey as Survey) in faults;
   };
+}
+
+/** Whether this browser understands all selectors; the check says which not. */
+function areSelectorsKnown(surveys: readonly Survey[]): boolean {
+  const place = document.createDocumentFragment();
+  try {
+    for (const { display, triggers = [] } of surveys)
+      for (const { into, selector } of [display || {}, ...triggers] as { into?: string; selector?: string }[])
+        place.querySelector(into || selector || "a");
+    return true;
+  } catch {
+    return false;
+  }
 }

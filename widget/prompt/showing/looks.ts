@@ -1,12 +1,12 @@
 import { detectLocale } from "../../loader/surroundings.ts";
 import type { Survey, Theme } from "../../manifest/schema.ts";
-import type { Looks, Scene } from "../context.ts";
+import type { Looks, ShownSurvey } from "../context.ts";
+import type { PromptNeeds, ShowRequest } from "../needs.ts";
 import { containerOf } from "../placement/container.ts";
-import type { SessionNeeds, Showable } from "../session.ts";
 import { chooseTextScale, readersFontPx } from "./text-scale.ts";
 
 /** What is shown, and where. */
-type Shown = Pick<Showable, "survey" | "into">;
+type Shown = Pick<ShowRequest, "survey" | "into">;
 
 /** Whether a survey shows in a container of the page, beside whatever else is there. */
 export function isInline({ survey: { display }, into }: Shown): boolean {
@@ -15,7 +15,7 @@ export function isInline({ survey: { display }, into }: Shown): boolean {
 
 /** What a prompt is to look like now: attribute or option over survey over manifest. */
 export function looksOf(
-  { settings, manifest }: SessionNeeds,
+  { settings, manifest }: PromptNeeds,
   survey: Survey,
   font: () => number = readersFontPx,
 ): Looks {
@@ -34,7 +34,7 @@ export function looksOf(
  *
  * @param font - the reader's default font size, px
  */
-export function sceneOf(needs: SessionNeeds, what: Shown, font?: () => number): Scene {
+export function contextOf(needs: PromptNeeds, what: Shown, font?: () => number): ShownSurvey {
   const { survey } = what;
   return { survey, ...looksOf(needs, survey, font), into: isInline(what) ? containerOf(what) : undefined };
 }

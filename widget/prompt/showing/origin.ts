@@ -2,7 +2,7 @@ import type { Surroundings } from "../../loader/surroundings.ts";
 import type { Manifest, Survey } from "../../manifest/schema.ts";
 import { boundAddress, originOf } from "../../record/address.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
-import type { Cause } from "../session.ts";
+import type { Cause } from "../needs.ts";
 import type { Origin } from "./impression.ts";
 import { describePerson, type Person } from "./person.ts";
 import { plainValues } from "./plain-values.ts";

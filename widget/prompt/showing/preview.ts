@@ -1,7 +1,7 @@
-import type { SessionNeeds } from "../session.ts";
+import type { PromptNeeds } from "../needs.ts";
 
 /** What a preview gets instead: every survey shows, and nothing is remembered or told of it. */
-export function forPreview(needs: SessionNeeds): SessionNeeds {
+export function forPreview(needs: PromptNeeds): PromptNeeds {
   return {
     ...needs,
     judge: () => [],

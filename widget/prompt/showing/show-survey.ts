@@ -1,11 +1,11 @@
 import { detectSurroundings } from "../../loader/surroundings.ts";
 import type { Manifest } from "../../manifest/schema.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
-import type { DeliveryStatus, OpenPrompt, PromptPieces, RecordChange, Scene } from "../context.ts";
-import type * as Prompt from "../index.tsx";
+import type { DeliveryStatus, OpenPrompt, RecordChange, ShownSurvey } from "../context.ts";
+import type { PromptNeeds, ShowRequest } from "../needs.ts";
+import { openPrompt } from "../open-prompt.tsx";
 import { containerOf, overPage } from "../placement/container.ts";
 import { keepInPlace } from "../placement/keep-in-place.ts";
-import type { SessionNeeds, Showable } from "../session.ts";
 import { historiesOf } from "./histories.ts";
 import { historyChange } from "./history-change.ts";
 import { announce, beginShowing } from "./impression.ts";
@@ -28,19 +28,17 @@ export interface Progress {
 }
 
 /** Puts a survey on the page and keeps all that happens to it; resolves to its record once it has left. */
-export function perform(
-  needs: SessionNeeds,
-  { openPrompt }: typeof Prompt,
-  pieces: PromptPieces,
-  scene: Scene,
-  what: Showable,
+export function showSurvey(
+  needs: PromptNeeds,
+  shown: ShownSurvey,
+  request: ShowRequest,
   { keep, watch, status }: Recording,
   { opened, begun }: Progress,
   now: () => number = Date.now,
 ): Promise<SurveyRecord> {
   const { settings, person, visitor, emitter } = needs;
-  const { survey, into } = scene;
-  const { cause } = what;
+  const { survey, into } = shown;
+  const { cause } = request;
   const origin = describeOrigin({
     manifest: needs.manifest() as Manifest,
     survey,
@@ -53,7 +51,7 @@ export function perform(
 
   async function save(change: RecordChange): Promise<void> {
     const before = showing.record();
-    if (cause.quiet && !before.rev && change.state === "shown") return;
+    if (cause.recordOnFirstAnswer && !before.rev && change.state === "shown") return;
     if (!before.rev) begun();
     const kept = showing.change(change);
     const after = showing.record();
@@ -64,19 +62,20 @@ export function perform(
   }
 
   // A container that the page has built anew is found again.
-  const find = () => (into ? (into.isConnected ? into : containerOf(what)) : overPage());
+  const find = () => (into ? (into.isConnected ? into : containerOf(request)) : overPage());
   // Thanks that are taken away have been read.
   const chance = () => (showing.record().state === "complete" ? "" : "showing");
 
   return new Promise((resolve) => {
     const context = {
-      ...scene,
+      ...shown,
       traits: person.traits,
       props: cause.props ?? {},
-      passes: needs.passesTest,
+      passes: needs.patterns.passesTest,
+      importPiece: needs.importPiece,
       sender: location.hostname,
       styleNonce: settings.styleNonce,
-      stay: keepInPlace(needs, what, find, chance),
+      stay: keepInPlace(needs, request, find, chance),
       called: cause.on === "tab",
       save,
       onDelivery(listener: (status: DeliveryStatus) => void) {
@@ -86,7 +85,7 @@ export function perform(
       },
       closed: () => resolve(showing.record()),
     };
-    const prompt = openPrompt(context, pieces);
+    const prompt = openPrompt(context);
     opened({
       ...prompt,
       destroy() {

@@ -1,7 +1,7 @@
 import { onPage } from "../../loader/on-page.ts";
 import { detectDevice } from "../../loader/surroundings.ts";
 import { share } from "./shared.ts";
-import type { Arm, TriggerOf } from "./trigger.ts";
+import type { Arm, FurtherMoments, TriggerOf } from "./trigger.ts";
 
 /** Tells when the pointer leaves the window at its top. */
 export const watchExit = () =>
@@ -14,5 +14,5 @@ export const watchExit = () =>
   );
 
 /** Fires when the pointer leaves the window at its top, as on the way to close the page; on desktops only. */
-export const armExit: Arm<TriggerOf<"exit">> = (_trigger, fire, { onExit }) =>
+export const armExit: Arm<TriggerOf<"exit">, FurtherMoments> = (_trigger, fire, { onExit }) =>
   detectDevice() === "desktop" ? onExit(() => fire()) : () => {};

@@ -1,7 +1,7 @@
 import { onPage } from "../../loader/on-page.ts";
-import { later } from "./later.ts";
+import { durationMs } from "../../manifest/duration.ts";
 import { share } from "./shared.ts";
-import type { Arm, TriggerOf } from "./trigger.ts";
+import { type Arm, type FurtherMoments, startTimer, type TriggerOf } from "./trigger.ts";
 
 const ACTIVITY = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "input"];
 
@@ -12,7 +12,11 @@ export const watchActivity = () => share<[]>((tell) => onPage(ACTIVITY, () => te
  * Fires once nobody has done anything on the page for a while (default 30 s). Time in which nobody sees the
  * page does not count: who comes back has not been waiting there.
  */
-export const armIdle: Arm<TriggerOf<"idle">> = (trigger, fire, { onActivity, onVisibility, durationMs }) => {
+export const armIdle: Arm<TriggerOf<"idle">, FurtherMoments> = (
+  trigger,
+  fire,
+  { onActivity, onVisibility },
+) => {
   const wait = durationMs(trigger.for, "30s");
   // A clock that no one sets.
   let active = performance.now();
@@ -21,7 +25,7 @@ export const armIdle: Arm<TriggerOf<"idle">> = (trigger, fire, { onActivity, onV
   // Activity only notes its time: a pointer moves a thousand times a second.
   function watch(): void {
     const left = active + wait - performance.now();
-    timer = left > 0 ? later(watch, left) : undefined;
+    timer = left > 0 ? startTimer(watch, left) : undefined;
     if (!timer) fire();
   }
   function note(): void {

@@ -1,7 +1,7 @@
 import { onPage } from "../../loader/on-page.ts";
 import { scrollerOf, shareScrolled } from "./scrolled.ts";
 import { share } from "./shared.ts";
-import type { Arm, TriggerOf } from "./trigger.ts";
+import type { Arm, FurtherMoments, TriggerOf } from "./trigger.ts";
 
 /** How long a page must have had nothing to scroll before that counts as having seen it to its end, ms. */
 const SETTLED_MS = 1_000;
@@ -54,7 +54,11 @@ export const watchShort = () =>
  * Fires once a share of the way through the page has been scrolled (default 50 %). A page with nothing to
  * scroll has been seen as a whole.
  */
-export const armScroll: Arm<TriggerOf<"scroll">> = ({ percent = 50 }, fire, { onScroll, onShort }) => {
+export const armScroll: Arm<TriggerOf<"scroll">, FurtherMoments> = (
+  { percent = 50 },
+  fire,
+  { onScroll, onShort },
+) => {
   const stops = [
     onScroll((share) => {
       if (share * 100 >= percent) fire();

@@ -1,5 +1,4 @@
 import type { Root } from "../../loader/shadow.ts";
-import type { durationMs } from "../../manifest/duration.ts";
 import type { PassesTest } from "../../manifest/rule.ts";
 import type { Trigger } from "../../manifest/schema.ts";
 
@@ -34,8 +33,14 @@ export interface Moments {
   onTrack(name: string, listener: (props: Reported, at?: number) => void): () => void;
   /** Tells what was clicked, and what is around it. */
   onClick: Listen<[Element[]]>;
-  /** The page is seen again, or no longer. */
-  onVisibility: Listen<[]>;
+  delays: Delays;
+  /** Pages of this visit, and visits, this one included. */
+  counts(): { pages: number; visits: number };
+  passesTest: PassesTest;
+}
+
+/** What fewer surveys listen to: a piece of its own. */
+export interface FurtherMoments {
   onActivity: Listen<[]>;
   /** Nodes came, or took another id or class; with all trees in which they may have. */
   onRoots: Listen<[Root[]]>;
@@ -45,11 +50,8 @@ export interface Moments {
   onScroll: Listen<[number]>;
   /** The page has turned out to have nothing to scroll. */
   onShort: Listen<[]>;
-  delays: Delays;
-  /** Pages of this visit, and visits, this one included. */
-  counts(): { pages: number; visits: number };
-  durationMs: typeof durationMs;
-  passesTest: PassesTest;
+  /** The page is seen again, or no longer. */
+  onVisibility: Listen<[]>;
 }
 
 /**
@@ -64,7 +66,20 @@ export type Fire = (props?: Reported, due?: string) => void;
  *
  * @param key - of survey and trigger, for what outlives the page
  */
-export type Arm<Kind> = (trigger: Kind, fire: Fire, moments: Moments, key: string) => () => void;
+export type Arm<Kind, Sources = Moments> = (
+  trigger: Kind,
+  fire: Fire,
+  moments: Sources,
+  key: string,
+) => () => void;
 
 /** The trigger of one kind. */
 export type TriggerOf<Kind extends string> = Extract<Trigger, { on: Kind }>;
+
+/** Beyond this timers fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** Starts a timer; no page lives longer than 24 days. */
+export function startTimer(work: () => void, ms: number): ReturnType<typeof setTimeout> {
+  return setTimeout(work, Math.min(ms, MAX_TIMER_MS));
+}

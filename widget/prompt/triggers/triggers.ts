@@ -2,35 +2,25 @@ import type { Props } from "../../loader/askling.ts";
 import type { Verdict } from "../../loader/eligibility/verdict.ts";
 import { onPage } from "../../loader/on-page.ts";
 import { elementsOf } from "../../loader/shadow.ts";
-import type { Visitor, VisitorRow } from "../../loader/visitor.ts";
-import type { durationMs } from "../../manifest/duration.ts";
-import type { PassesTest } from "../../manifest/rule.ts";
+import type { VisitorRow } from "../../loader/visitor.ts";
 import type { Survey } from "../../manifest/schema.ts";
-import type { Cause } from "../session.ts";
-import { createArmory } from "./armory.ts";
+import type { Cause, PromptNeeds } from "../needs.ts";
+import { commonArm } from "./common.ts";
 import { createDelays } from "./delays.ts";
-import { watchExit } from "./exit.ts";
-import { watchActivity } from "./idle.ts";
+import type * as FurtherPiece from "./further.ts";
 import { createReports } from "./reports.ts";
-import { watchRoots } from "./roots.ts";
-import { watchScroll, watchShort } from "./scroll.ts";
 import { share } from "./shared.ts";
 import type { Moments } from "./trigger.ts";
+import { createTriggerRegistry, type RegistryNeeds } from "./trigger-registry.ts";
 
-/** What the loader lends to the triggers. */
-export interface TriggerNeeds {
-  visitor: Visitor;
-  surveys(): readonly Survey[];
-  judge(survey: Survey, props?: Props): Verdict[];
-  durationMs: typeof durationMs;
-  passesTest: PassesTest;
+/** What triggers need of the page's prompts. */
+export interface TriggerNeeds
+  extends Pick<
+    PromptNeeds,
+    "visitor" | "surveys" | "judge" | "patterns" | "importPiece" | "noted" | "log" | "settings"
+  > {
   /** A trigger has fired; of everything that fires in the same moment each survey comes once. */
   decided(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void;
-  /** Whether this page has noted events before it could hear them. */
-  noted: boolean;
-  /** Whether what fires is of interest though it could not show. */
-  debug: boolean;
-  log(line: unknown): void;
 }
 
 /** The triggers of a page, armed. */
@@ -43,26 +33,36 @@ export interface Triggers {
 
 /** Arms all triggers, and takes over the events that earlier pages had no time to hear. */
 export function beginTriggers(needs: TriggerNeeds): Triggers {
-  const { visitor, surveys, judge, durationMs, passesTest, decided, noted, debug, log } = needs;
+  const { visitor, surveys, judge, importPiece, decided, log } = needs;
   const { onTrack, track } = createReports();
-  const onRoots = watchRoots();
   const moments: Moments = {
     onTrack,
     onClick: share((tell) => onPage(["click"], (event) => tell(elementsOf(event)))),
-    onVisibility: share((tell) => onPage(["visibilitychange"], () => tell())),
-    onActivity: watchActivity(),
-    onRoots,
-    onExit: watchExit(),
-    onScroll: watchScroll(),
-    onShort: watchShort(),
     delays: createDelays(visitor),
     counts: () => ({ pages: visitor.row().pages ?? 0, visits: visitor.row().visits }),
-    durationMs,
-    passesTest,
+    passesTest: needs.patterns.passesTest,
   };
   const fired = new Map<Survey, Cause>();
+  let further: ReturnType<typeof FurtherPiece.createFurtherTriggers> | undefined;
   /** What stands among the surveys may be anything. */
   const broken = (survey: Survey | null, error: unknown) => log(`${survey?.id}: cannot be armed: ${error}`);
+
+  const arm: RegistryNeeds["arm"] = (trigger, fireOne, key, failed) => {
+    const common = commonArm(trigger);
+    if (common) return common(trigger, fireOne, moments, key);
+    if (further) return further(trigger, fireOne, key);
+    let stop: (() => void) | undefined = () => {};
+    importPiece<typeof FurtherPiece>("triggers")
+      .then(({ createFurtherTriggers }) => {
+        further = further ?? createFurtherTriggers();
+        if (stop) stop = further(trigger, fireOne, key);
+      })
+      .catch(failed);
+    return () => {
+      stop?.();
+      stop = undefined;
+    };
+  };
 
   function fire(survey: Survey, cause: Cause): void {
     if (!fired.size) void Promise.resolve().then(decide);
@@ -80,9 +80,10 @@ export function beginTriggers(needs: TriggerNeeds): Triggers {
       }
   }
 
-  const armory = createArmory(surveys, judge, fire, moments, debug, broken);
-  armory.refresh(true);
-  if (noted || visitor.row().reported) void takeOver();
+  const debug = !!needs.settings.debug;
+  const registry = createTriggerRegistry({ surveys, judge, fire, arm, debug, broken });
+  registry.refresh(true);
+  if (needs.noted() || visitor.row().reported) void takeOver();
 
   async function takeOver(): Promise<void> {
     let reported: VisitorRow["reported"];
@@ -93,5 +94,5 @@ export function beginTriggers(needs: TriggerNeeds): Triggers {
     for (const [name, props, at] of reported ?? []) track(name, props, at);
   }
 
-  return { track, refresh: armory.refresh, stop: armory.disarm };
+  return { track, refresh: registry.refresh, stop: registry.disarm };
 }

@@ -1,6 +1,6 @@
 import { findAll, openRoots, type Root } from "../../loader/shadow.ts";
-import { later } from "./later.ts";
-import type { Arm, TriggerOf } from "./trigger.ts";
+import { durationMs } from "../../manifest/duration.ts";
+import { type Arm, type FurtherMoments, startTimer, type TriggerOf } from "./trigger.ts";
 
 const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
 
@@ -8,10 +8,10 @@ const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
  * Fires once an element that the selector finds, also one added later or in an open shadow root, has been visible
  * for a while (default 1 s): half of it, or as much as fills half of the window.
  */
-export const armVisible: Arm<TriggerOf<"visible">> = (
+export const armVisible: Arm<TriggerOf<"visible">, FurtherMoments> = (
   trigger,
   fire,
-  { onRoots, onVisibility, durationMs },
+  { onRoots, onVisibility },
 ) => {
   const wait = durationMs(trigger.for, "1s");
   const known = new Set<Element>();
@@ -20,7 +20,7 @@ export const armVisible: Arm<TriggerOf<"visible">> = (
 
   function watch(): void {
     const visible = seen.size > 0 && !document.hidden;
-    if (visible && timer === undefined) timer = later(fire, wait);
+    if (visible && timer === undefined) timer = startTimer(fire, wait);
     if (visible) return;
     clearTimeout(timer);
     timer = undefined;

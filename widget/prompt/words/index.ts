@@ -1,7 +1,8 @@
+import type { ImportPiece } from "../../loader/pieces.ts";
 import { chooseLocale } from "../../manifest/text.ts";
 import { en, type Words } from "./en.ts";
 import type { MoreWords } from "./en-more.ts";
-import { LANGUAGES, type Language, type TranslatedLanguage } from "./languages.ts";
+import { LANGUAGES, type Language } from "./languages.ts";
 
 export type { MoreWords, Words };
 
@@ -11,9 +12,6 @@ export interface WordsPiece {
   more: MoreWords;
 }
 
-/** Fetches the words of one language. */
-export type ImportWords = (language: TranslatedLanguage) => Promise<WordsPiece>;
-
 const known: Record<string, WordsPiece> = {};
 
 /** The language of the words for a locale: its own, Chinese by script, else English. */
@@ -22,10 +20,10 @@ export function nearestLanguage(locale: string): Language {
 }
 
 /** Fetches the words nearest to a locale, once; without a connection English has to do. */
-export async function prepareWords(locale: string, importWords: ImportWords): Promise<void> {
+export async function prepareWords(locale: string, importPiece: ImportPiece): Promise<void> {
   const language = nearestLanguage(locale);
   if (language === "en" || known[language]) return;
-  const piece = await importWords(language).catch(() => undefined);
+  const piece = await importPiece<WordsPiece>(`words-${language}`).catch(() => undefined);
   if (piece) known[language] = piece;
 }
 

@@ -5,7 +5,7 @@ import {
   judgeAudience,
   sampleShare,
 } from "../../../../widget/loader/eligibility/audience.ts";
-import { passesTest } from "../../../../widget/manifest/rule.ts";
+import { passesTest } from "../../../../widget/manifest/rule-with-patterns.ts";
 import type { Audience } from "../../../../widget/manifest/schema.ts";
 
 const DAY = 86_400_000;

@@ -5,7 +5,7 @@ import {
   refusal,
   type Waivers,
 } from "../../../../widget/loader/eligibility/judge.ts";
-import { passesTest } from "../../../../widget/manifest/rule.ts";
+import { passesTest } from "../../../../widget/manifest/rule-with-patterns.ts";
 import type { Manifest, Survey } from "../../../../widget/manifest/schema.ts";
 
 const NOW = Date.UTC(2026, 10, 22);
@@ -80,21 +80,21 @@ describe("a survey", () => {
   it.each<[string, Partial<Survey>, Partial<Manifest>, Waivers, string | undefined]>([
     ["keeps to its audience", elsewhere, {}, { pace: true }, "audience.url"],
     ["keeps to its frequency", {}, {}, { pace: true }, "frequency.afterAnswer"],
-    ["shows, if forced, to whom it would not", elsewhere, {}, { pace: true, choice: true }, undefined],
-    ["never shows while paused", { paused: true }, {}, { pace: true, choice: true }, "paused"],
-    ["never shows while all are paused", {}, { paused: true }, { pace: true, choice: true }, "paused"],
+    ["shows, if forced, to whom it would not", elsewhere, {}, { pace: true, skipTargeting: true }, undefined],
+    ["never shows while paused", { paused: true }, {}, { pace: true, skipTargeting: true }, "paused"],
+    ["never shows while all are paused", {}, { paused: true }, { pace: true, skipTargeting: true }, "paused"],
     [
       "never shows before its start",
       { startAt: "2027-01-01T00:00:00Z" },
       {},
-      { pace: true, choice: true },
+      { pace: true, skipTargeting: true },
       "schedule",
     ],
     [
       "never shows after its end",
       { endAt: "2026-01-01T00:00:00Z" },
       {},
-      { pace: true, choice: true },
+      { pace: true, skipTargeting: true },
       "schedule",
     ],
   ])("that is asked for by call %s", (_what, survey, manifest, waived, rule) => {

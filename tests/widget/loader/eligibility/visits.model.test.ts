@@ -7,10 +7,10 @@ import { memoryBackend } from "../../../../widget/loader/store/storage-backends.
 import { detectSurroundings } from "../../../../widget/loader/surroundings.ts";
 import { createVisitor } from "../../../../widget/loader/visitor.ts";
 import { durationMs } from "../../../../widget/manifest/duration.ts";
-import { passesTest } from "../../../../widget/manifest/rule.ts";
+import { passesTest } from "../../../../widget/manifest/rule-with-patterns.ts";
 import type { Manifest, Survey } from "../../../../widget/manifest/schema.ts";
+import type { PromptNeeds } from "../../../../widget/prompt/needs.ts";
 import { reserve } from "../../../../widget/prompt/queue/reserve.ts";
-import type { SessionNeeds } from "../../../../widget/prompt/session.ts";
 import { historiesOf } from "../../../../widget/prompt/showing/histories.ts";
 import { historyChange } from "../../../../widget/prompt/showing/history-change.ts";
 import { aRecord } from "../../delivery/records.ts";
@@ -117,7 +117,7 @@ function createReference({ pace = {} }: Manifest) {
 /** The widget's own memory and rules, in as many tabs as are asked for. */
 function createDevice(manifest: Manifest) {
   const store = createFallbackStore([memoryBackend()]);
-  const person: SessionNeeds["person"] = { traits: {} };
+  const person: PromptNeeds["person"] = { traits: {} };
   const tabs = [0, 1].map(() => {
     const visitor = createVisitor(store);
     const judge = createJudge({
@@ -143,7 +143,7 @@ function createDevice(manifest: Manifest) {
         emitter: createEmitter(),
         countsForPace: ({ ignorePace }: Survey) => !ignorePace,
       };
-      const shown = await reserve(needs as unknown as SessionNeeds, {
+      const shown = await reserve(needs as unknown as PromptNeeds, {
         survey,
         cause: { on: "load" },
         waived: {},

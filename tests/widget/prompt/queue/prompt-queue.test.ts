@@ -4,10 +4,10 @@ import type { ShowResult } from "../../../../widget/loader/askling.ts";
 import { createFallbackStore } from "../../../../widget/loader/store/fallback-store.ts";
 import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
 import { createVisitor } from "../../../../widget/loader/visitor.ts";
+import type { PromptNeeds, ShowRequest } from "../../../../widget/prompt/needs.ts";
 import { watchFrame } from "../../../../widget/prompt/placement/frame.ts";
-import { createTurns } from "../../../../widget/prompt/queue/prompt-queue.ts";
-import { createDeviceStage } from "../../../../widget/prompt/queue/tab-lock.ts";
-import type { SessionNeeds, Showable } from "../../../../widget/prompt/session.ts";
+import { createPromptQueue } from "../../../../widget/prompt/queue/prompt-queue.ts";
+import { createTabLock } from "../../../../widget/prompt/queue/tab-lock.ts";
 import { aRecord } from "../../delivery/records.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -21,7 +21,7 @@ function setHidden(hidden: boolean): void {
   document.dispatchEvent(new Event("visibilitychange"));
 }
 
-const what = (id: string, priority?: number): Showable => ({
+const request = (id: string, priority?: number): ShowRequest => ({
   survey: {
     id,
     questions: [{ id: "score", type: "nps", title: "?" }],
@@ -31,34 +31,37 @@ const what = (id: string, priority?: number): Showable => ({
   waived: {},
 });
 
-/** A stage on which one survey at a time is shown until it is closed. */
-function aStage() {
+/** A slot in which one survey at a time is shown until it is closed. */
+function aSlot() {
   const shown: string[] = [];
   const unfit = new Set<string>();
   let close: (() => void) | undefined;
   const visitor = createVisitor(createFallbackStore([memoryBackend()]));
-  const needs: Pick<SessionNeeds, "judge" | "visitor" | "log"> = {
+  const needs: Pick<PromptNeeds, "judge" | "visitor" | "log"> = {
     judge: ({ id }) => [["audience.url", !unfit.has(id), id]],
     visitor,
     log: () => {},
   };
-  const present = ({ survey }: Showable): Promise<ShowResult> => {
+  const present = ({ survey }: ShowRequest): Promise<ShowResult> => {
     if (close) return Promise.resolve({ shown: false, reason: "busy" });
     shown.push(survey.id);
     return new Promise((resolve) => {
       close = () => {
         close = undefined;
         resolve({ shown: true, record: aRecord("record-1") });
-        turns.next();
+        queue.next();
       };
     });
   };
-  const turns = createTurns(needs as SessionNeeds, createDeviceStage("test"), present, watchFrame());
+  const queue = createPromptQueue(needs as PromptNeeds, createTabLock("test"), watchFrame(), {
+    present,
+    explainDecision: () => {},
+  });
   const settle = () => vi.advanceTimersByTimeAsync(1);
   return {
     shown,
     unfit,
-    turns,
+    queue,
     settle,
     async close() {
       close?.();
@@ -68,9 +71,9 @@ function aStage() {
 }
 
 describe("surveys whose moment has come", () => {
-  it("take turns by priority, whatever the order in which they came", async () => {
-    const { turns, shown, settle, close } = aStage();
-    for (const one of [what("low", -1), what("plain"), what("high", 10)]) turns.propose(one);
+  it("take queue by priority, whatever the order in which they came", async () => {
+    const { queue, shown, settle, close } = aSlot();
+    for (const one of [request("low", -1), request("plain"), request("high", 10)]) queue.propose(one);
     await settle();
     expect(shown).toEqual(["high"]);
     await close();
@@ -80,18 +83,18 @@ describe("surveys whose moment has come", () => {
   });
 
   it("never share the stage", async () => {
-    const { turns, shown, settle } = aStage();
-    turns.propose(what("first"));
+    const { queue, shown, settle } = aSlot();
+    queue.propose(request("first"));
     await settle();
-    turns.propose(what("second", 99));
+    queue.propose(request("second", 99));
     await settle();
     expect(shown).toEqual(["first"]);
   });
 
   it("are judged again when it is their turn, and make room for the next", async () => {
-    const { turns, shown, unfit, settle } = aStage();
-    turns.propose(what("gone", 10));
-    turns.propose(what("fine"));
+    const { queue, shown, unfit, settle } = aSlot();
+    queue.propose(request("gone", 10));
+    queue.propose(request("fine"));
     unfit.add("gone");
     await settle();
     await settle();
@@ -99,9 +102,9 @@ describe("surveys whose moment has come", () => {
   });
 
   it("wait while nobody sees the page", async () => {
-    const { turns, shown, settle } = aStage();
+    const { queue, shown, settle } = aSlot();
     setHidden(true);
-    turns.propose(what("first"));
+    queue.propose(request("first"));
     await settle();
     expect(shown).toEqual([]);
     setHidden(false);
@@ -110,10 +113,10 @@ describe("surveys whose moment has come", () => {
   });
 
   it("wait once, however often their triggers fire", async () => {
-    const { turns, shown, settle, close } = aStage();
-    const one = what("first");
-    turns.propose(one);
-    turns.propose(one);
+    const { queue, shown, settle, close } = aSlot();
+    const one = request("first");
+    queue.propose(one);
+    queue.propose(one);
     await settle();
     await close();
     await close();
@@ -121,9 +124,9 @@ describe("surveys whose moment has come", () => {
   });
 
   it("no longer come once all is stopped", async () => {
-    const { turns, shown, settle } = aStage();
-    turns.propose(what("first"));
-    turns.stop();
+    const { queue, shown, settle } = aSlot();
+    queue.propose(request("first"));
+    queue.stop();
     await settle();
     setHidden(false);
     await settle();
@@ -131,12 +134,12 @@ describe("surveys whose moment has come", () => {
   });
 
   it("wait for the end of a modal dialog of the page", async () => {
-    const { turns, shown } = aStage();
+    const { queue, shown } = aSlot();
     document.body.innerHTML =
       '<div role="dialog" aria-modal="true" style="visibility: visible">Accept?</div>';
     const dialog = document.querySelector("div");
     if (dialog) dialog.getClientRects = () => [new DOMRect()] as unknown as DOMRectList;
-    turns.propose(what("first"));
+    queue.propose(request("first"));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(shown).toEqual([]);
     dialog?.remove();
@@ -145,12 +148,12 @@ describe("surveys whose moment has come", () => {
   });
 
   it("wait while somebody writes where they would appear", async () => {
-    const { turns, shown } = aStage();
+    const { queue, shown } = aSlot();
     document.body.innerHTML = '<input id="name"><input type="checkbox" id="tick">';
     const field = document.querySelector<HTMLElement>("#name");
     if (field) field.getBoundingClientRect = () => new DOMRect(innerWidth - 200, innerHeight - 100, 150, 30);
     field?.focus();
-    turns.propose(what("first"));
+    queue.propose(request("first"));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(shown).toEqual([]);
     document.querySelector<HTMLElement>("#tick")?.focus();
@@ -159,8 +162,8 @@ describe("surveys whose moment has come", () => {
   });
 
   it("drop out if what they waited for was called off meanwhile", async () => {
-    const { turns, shown, settle } = aStage();
-    turns.propose({ ...what("first"), cause: { on: "event", due: "first 0 order_paid" } });
+    const { queue, shown, settle } = aSlot();
+    queue.propose({ ...request("first"), cause: { on: "event", due: "first 0 order_paid" } });
     await settle();
     expect(shown).toEqual([]);
   });

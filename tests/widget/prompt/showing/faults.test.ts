@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { importCheck } from "../../../../widget/loader/pieces.ts";
+import type { ImportPiece } from "../../../../widget/loader/pieces.ts";
 import { createFallbackStore } from "../../../../widget/loader/store/fallback-store.ts";
 import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
-import { createVisitor } from "../../../../widget/loader/visitor.ts";
-import * as check from "../../../../widget/manifest/check.ts";
+import { createVisitor, type Visitor } from "../../../../widget/loader/visitor.ts";
 import { patternFault } from "../../../../widget/manifest/pattern.ts";
+import { passesTest } from "../../../../widget/manifest/rule-with-patterns.ts";
 import type { Manifest } from "../../../../widget/manifest/schema.ts";
+import * as check from "../../../../widget/prompt/check/index.ts";
+import type { PromptNeeds } from "../../../../widget/prompt/needs.ts";
 import { createFaultFinder } from "../../../../widget/prompt/showing/faults.ts";
 
 let errors: unknown[][];
@@ -28,13 +30,29 @@ const oneBroken = () =>
     ],
   });
 
+function needsOf(
+  visitor: Visitor,
+  manifest: Manifest,
+  importPiece: ImportPiece,
+  ignored: string[],
+): PromptNeeds {
+  const needs: Partial<PromptNeeds> = {
+    visitor,
+    importPiece,
+    surveys: () => (Array.isArray(manifest.surveys) ? manifest.surveys : []),
+    patterns: { passesTest, fetch: async () => {}, faultOf: () => patternFault, missing: () => false },
+    log: (line) => void ignored.push(String(line).replace("ignored: ", "")),
+  };
+  return needs as PromptNeeds;
+}
+
 function aDevice() {
   const store = createFallbackStore([memoryBackend()]);
   let fetched = 0;
   const ignored: string[] = [];
-  const fetchCheck: typeof importCheck = async () => {
+  const fetchCheck: ImportPiece = async <Piece>() => {
     fetched++;
-    return check;
+    return check as Piece;
   };
   return {
     ignored,
@@ -42,13 +60,7 @@ function aDevice() {
     async page(manifest: Manifest, fetching = fetchCheck) {
       const visitor = createVisitor(store);
       await visitor.load();
-      const isBroken = createFaultFinder(
-        manifest,
-        visitor,
-        fetching,
-        () => patternFault,
-        (problem) => ignored.push(problem),
-      );
+      const isBroken = createFaultFinder(needsOf(visitor, manifest, fetching, ignored), manifest);
       return { isBroken, all: () => Promise.all(manifest.surveys.map((survey) => isBroken(survey))) };
     },
   };
@@ -91,9 +103,10 @@ describe("the search for broken surveys", () => {
     const device = aDevice();
     await (await device.page(oneBroken())).all();
     expect(await (await device.page(oneBroken())).all()).toEqual([false, true]);
-    expect([device.fetched(), errors.length]).toEqual([1, 2]);
+    // What is wrong is told by the piece that checks.
+    expect([device.fetched(), errors.length]).toEqual([2, 2]);
     await (await device.page(raw({ ...oneBroken(), keepQuery: true }))).all();
-    expect(device.fetched()).toBe(2);
+    expect(device.fetched()).toBe(3);
   });
 
   it("tells of unknown keys only who debugs, and leaves their survey in", async () => {
@@ -109,9 +122,9 @@ describe("the search for broken surveys", () => {
   it("tries again where the check could not be fetched", async () => {
     const device = aDevice();
     let offline = true;
-    const { isBroken, all } = await device.page(oneBroken(), async () => {
+    const { isBroken, all } = await device.page(oneBroken(), async <Piece>() => {
       if (offline) throw new TypeError("offline");
-      return check;
+      return check as Piece;
     });
     await expect(isBroken()).rejects.toThrow("offline");
     offline = false;
@@ -122,13 +135,8 @@ describe("the search for broken surveys", () => {
     "stands even %j",
     async (manifest) => {
       const visitor = createVisitor(createFallbackStore([memoryBackend()]));
-      const isBroken = createFaultFinder(
-        raw(manifest),
-        visitor,
-        async () => check,
-        () => patternFault,
-        () => {},
-      );
+      const needs = needsOf(visitor, raw(manifest), async <Piece>() => check as Piece, []);
+      const isBroken = createFaultFinder(needs, raw(manifest));
       expect(await isBroken()).toBe(!Array.isArray((manifest as { surveys?: unknown }).surveys));
       expect(errors.length).toBeGreaterThan(0);
     },

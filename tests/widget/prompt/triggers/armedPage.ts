@@ -3,10 +3,10 @@ import type { Props } from "../../../../widget/loader/askling.ts";
 import { createFallbackStore, type Store } from "../../../../widget/loader/store/fallback-store.ts";
 import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
 import { createVisitor, type Visitor } from "../../../../widget/loader/visitor.ts";
-import { durationMs } from "../../../../widget/manifest/duration.ts";
-import { passesTest } from "../../../../widget/manifest/rule.ts";
+import { passesTest } from "../../../../widget/manifest/rule-with-patterns.ts";
 import type { Survey, Trigger } from "../../../../widget/manifest/schema.ts";
-import type { Cause } from "../../../../widget/prompt/session.ts";
+import type { Cause } from "../../../../widget/prompt/needs.ts";
+import * as further from "../../../../widget/prompt/triggers/further.ts";
 import { beginTriggers } from "../../../../widget/prompt/triggers/triggers.ts";
 
 /** A page whose surveys are armed, and what has fired on it so far. */
@@ -46,11 +46,11 @@ export async function openPage(
     visitor,
     surveys: () => surveys,
     judge: ({ id }) => [["audience.url", !unlikely.has(id), ""]],
-    durationMs,
-    passesTest,
+    patterns: { passesTest, fetch: async () => {}, faultOf: () => undefined, missing: () => false },
+    importPiece: async <Piece>() => further as Piece,
     decided: ({ id }, cause) => void fired.push({ survey: id, cause }),
-    noted,
-    debug: false,
+    noted: () => noted,
+    settings: {},
     log: () => {},
   });
   const pass = async (ms: number) => void (await vi.advanceTimersByTimeAsync(ms));

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { ImportPiece } from "../../../../widget/loader/pieces.ts";
 import {
   chooseMoreWords,
   chooseWords,
@@ -8,7 +9,7 @@ import {
   prepareWords,
 } from "../../../../widget/prompt/words/index.ts";
 import { LANGUAGES } from "../../../../widget/prompt/words/languages.ts";
-import { importWords } from "./pieces.ts";
+import { importPiece, importWords } from "./pieces.ts";
 
 describe("the list of languages", () => {
   test("holds all that are promised", () => {
@@ -68,13 +69,13 @@ describe("the nearest language", () => {
 describe("the words of a language", () => {
   test("are fetched once, and then said for all of its regions", async () => {
     const fetched: string[] = [];
-    const fetchWords: typeof importWords = (language) => {
-      fetched.push(language);
-      return importWords(language);
+    const fetchWords: ImportPiece = (name) => {
+      fetched.push(name);
+      return importPiece(name);
     };
     await prepareWords("pt-PT", fetchWords);
     await prepareWords("pt-BR", fetchWords);
-    expect(fetched).toEqual(["pt-BR"]);
+    expect(fetched).toEqual(["words-pt-BR"]);
     const { words, more } = await importWords("pt-BR");
     expect(chooseWords("pt-AO")).toBe(words);
     expect(chooseMoreWords("pt-AO")).toBe(more);
@@ -85,7 +86,7 @@ describe("the words of a language", () => {
     await prepareWords("vi", () => Promise.reject(new Error("offline")));
     expect(chooseWords("vi")).toBe(english);
     expect(chooseMoreWords("vi")).toBeUndefined();
-    await prepareWords("vi", importWords);
+    await prepareWords("vi", importPiece);
     expect(chooseWords("vi").close).toBe("Đóng");
   });
 });

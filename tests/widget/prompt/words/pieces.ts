@@ -1,3 +1,4 @@
+import type { ImportPiece } from "../../../../widget/loader/pieces.ts";
 import { en } from "../../../../widget/prompt/words/en.ts";
 import { enMore } from "../../../../widget/prompt/words/en-more.ts";
 import type { WordsPiece } from "../../../../widget/prompt/words/index.ts";
@@ -10,6 +11,10 @@ export async function importWords(language: Language): Promise<WordsPiece> {
   const { words, more }: WordsPiece = await import(`../../../../widget/prompt/words/${language}.ts`);
   return { words, more };
 }
+
+/** The words of a language by the name of its piece. */
+export const importPiece: ImportPiece = async <Piece>(name: string) =>
+  (await importWords(name.replace("words-", "") as Language)) as Piece;
 
 /** Every language with all that it says. */
 export const EVERYTHING: [Language, Said[]][] = await Promise.all(

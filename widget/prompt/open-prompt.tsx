@@ -1,19 +1,19 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
+import type { ImportPiece } from "../loader/pieces.ts";
 import { LARGE_FROM } from "../manifest/large.ts";
 import { holdsBy } from "../manifest/rule.ts";
 import { walk } from "../record/path.ts";
-import type { Looks, OpenPrompt, PromptContext, PromptPieces, Scene } from "./context.ts";
+import type { Looks, OpenPrompt, PromptContext, ShownSurvey } from "./context.ts";
 import { followFocus, takeFocus } from "./focus.ts";
-import { load, surplus } from "./frames.ts";
+import { fetchLazyPieces, lazyPieces } from "./lazy-pieces.ts";
 import { createModel } from "./model.ts";
 import { mount } from "./mount.ts";
 import { Prompt } from "./Prompt.tsx";
+import { answerPresses, watchPlacement } from "./placement/index.ts";
 import { rendererOf } from "./questions/index.ts";
 import { paint } from "./theme.ts";
 import { prepareWords } from "./words/index.ts";
-
-export * from "./kit.ts";
 
 /** Screen readers miss what is in a live region from its first moment. */
 const ANNOUNCE_AFTER_MS = 600;
@@ -27,11 +27,8 @@ const BIGGER = 0.3;
  *
  * @throws what the browser says when the piece of its questions or display cannot be fetched
  */
-export async function prepare(scene: Scene, pieces: PromptPieces): Promise<void> {
-  await Promise.all([
-    ...pieces.wantedBy(scene).map((name) => load(name, pieces)),
-    prepareWords(scene.locale, pieces.importWords),
-  ]);
+export async function prepare(shown: ShownSurvey, importPiece: ImportPiece): Promise<void> {
+  await Promise.all([fetchLazyPieces(shown, importPiece), prepareWords(shown.locale, importPiece)]);
 }
 
 /** Whether there is something to show: every question is of a type known here, and one of them applies. */
@@ -47,9 +44,9 @@ export function canShow({
  * Puts a survey on the page; `prepare` must have fetched what it needs. Unless it is modal, or the respondent
  * opened it, it takes no focus, and it moves nothing of the page but its container.
  */
-export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPrompt {
+export function openPrompt(context: PromptContext): OpenPrompt {
   const { survey, into, called } = context;
-  const { displays, room } = surplus;
+  const { displays } = lazyPieces;
   const { as = "popover", position = "bottom-right" } = survey.display || {};
   const modal = as === "modal" && !into;
   const edge = /^top/.test(position) ? "top-" : "bottom-";
@@ -68,7 +65,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
   };
   const { host, root, landmark, dress, release } = mount(context, !into, back, gone);
   const focus = followFocus(host, root, landmark);
-  if (room) room.answerPresses(landmark);
+  answerPresses(landmark);
   const announced = signal("");
   const dark = matchMedia("(prefers-color-scheme:dark)");
   let looks: Looks = context;
@@ -146,7 +143,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
   const detach = displays && (modal || into) ? displays.attach(root, model, into) : () => {};
   if (!into) model.begin();
   const stops = [
-    room ? room.watchRoom(host, wanted, fit) : () => {},
+    watchPlacement(host, wanted, fit),
     // Runs before the next question is rendered.
     model.question.subscribe(() => {
       inside = !!root.activeElement;
@@ -163,7 +160,7 @@ export function openPrompt(context: PromptContext, pieces: PromptPieces): OpenPr
     dismiss: model.dismiss,
     restyle: async (next) => {
       looks = next;
-      await prepare({ ...context, ...next }, pieces).catch(() => {});
+      await prepare({ ...context, ...next }, context.importPiece).catch(() => {});
       // The words of a language left meanwhile may come late.
       if (looks !== next) return;
       model.translate(next.locale);

@@ -2,12 +2,11 @@ import { couldShow } from "../../loader/eligibility/could-show.ts";
 import { triggersOf } from "../../loader/eligibility/triggers-of.ts";
 import type { Verdict } from "../../loader/eligibility/verdict.ts";
 import type { Survey, Trigger } from "../../manifest/schema.ts";
-import type { Cause } from "../session.ts";
-import { arm } from "./arm.ts";
-import type { Moments } from "./trigger.ts";
+import type { Cause } from "../needs.ts";
+import type { Fire } from "./trigger.ts";
 
 /** The triggers of all surveys, on page after page. */
-export interface Armory {
+export interface TriggerRegistry {
   /**
    * Arms what is not, and arms anew every survey whose prospects on this page have changed meanwhile.
    *
@@ -22,18 +21,30 @@ interface Armed {
   stops: (() => void)[];
 }
 
-/**
- * @param all - arms also what could not show
- * @param broken - told of surveys that cannot be armed
- */
-export function createArmory(
-  surveys: () => readonly Survey[],
-  judge: (survey: Survey) => readonly Verdict[],
-  fire: (survey: Survey, cause: Cause) => void,
-  moments: Moments,
-  all: boolean,
-  broken: (survey: Survey, error: unknown) => void,
-): Armory {
+export interface RegistryNeeds {
+  surveys(): readonly Survey[];
+  judge(survey: Survey): readonly Verdict[];
+  fire(survey: Survey, cause: Cause): void;
+  /**
+   * Starts to listen for a trigger; returns the function that stops it.
+   *
+   * @param failed - called if its piece cannot be fetched
+   */
+  arm(trigger: Trigger, fire: Fire, key: string, failed: (error: unknown) => void): () => void;
+  /** Whether what could not show is armed as well. */
+  debug: boolean;
+  /** Told of surveys that cannot be armed. */
+  broken(survey: Survey, error: unknown): void;
+}
+
+export function createTriggerRegistry({
+  surveys,
+  judge,
+  fire,
+  arm,
+  debug,
+  broken,
+}: RegistryNeeds): TriggerRegistry {
   const armed = new Map<Survey, Armed>();
   const disarmOne = (one: Armed | undefined) => one?.stops.forEach((stop) => void stop());
 
@@ -41,7 +52,17 @@ export function createArmory(
     const name = trigger.on === "event" ? trigger.name : "";
     const cause = { on: trigger.on, ...(name ? { name } : {}) };
     const key = `${survey.id} ${index} ${name}`;
-    return arm(trigger, (props, due) => fire(survey, { ...cause, props, due }), moments, key);
+    return arm(
+      trigger,
+      (props, due) => fire(survey, { ...cause, props, due }),
+      key,
+      (error) => {
+        // The next occasion arms it anew.
+        disarmOne(armed.get(survey));
+        armed.delete(survey);
+        broken(survey, error);
+      },
+    );
   }
 
   function refreshOne(survey: Survey, anew: boolean): void {
@@ -53,7 +74,7 @@ export function createArmory(
     armed.set(survey, { likely, stops });
     triggersOf(survey).forEach((trigger, index) => {
       // Of what could not show on this page nothing but its events is of use, for a later page.
-      if (all || likely || trigger.on === "event") stops.push(armTrigger(survey, trigger, index));
+      if (debug || likely || trigger.on === "event") stops.push(armTrigger(survey, trigger, index));
     });
   }
 

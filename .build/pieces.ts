@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { build, type InlineConfig, type Plugin } from "vite";
+
+/**
+ * The widget's pieces, each an ES module that is fetched when it is needed. What an earlier piece holds (the loader,
+ * or the prompt) a later one takes from it, so that no code is on a page twice. The loader is a classic script, which
+ * no module can import; so each piece is built as a function of the shared runtime: an object that the loader begins
+ * and the prompt adds to.
+ */
+export interface Pieces {
+  /** Entries of the pieces by their names. */
+  pieces: Record<string, string>;
+  /** Who holds what later pieces take, in the order of their arrival: entry, and the file that shares it. */
+  holders: { piece: string; entry: string; shared: string }[];
+  /** Modules that a build puts in, by the piece that holds them. */
+  injected: Record<string, string[]>;
+}
+
+const RUNTIME = "askling-runtime";
+
+/** The modules that a piece consists of, once what it does not use is shaken off. */
+async function modulesOf(entry: string): Promise<Set<string>> {
+  const { output } = (await build({
+    configFile: false,
+    logLevel: "silent",
+    build: {
+      write: false,
+      minify: false,
+      ssr: true,
+      target: "esnext",
+      rolldownOptions: { input: entry, preserveEntrySignatures: "strict", output: { codeSplitting: false } },
+    },
+    ssr: { noExternal: true, resolve: { conditions: ["module", "browser", "production", "import"] } },
+    oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" } },
+  } as InlineConfig)) as { output: { modules?: Record<string, { renderedLength: number }> }[] };
+  const found = new Set<string>();
+  for (const { modules = {} } of output)
+    for (const [id, { renderedLength }] of Object.entries(modules)) if (renderedLength) found.add(id);
+  return found;
+}
+
+/** The hash of all pieces, for their addresses. */
+export function hashPieces(folder: string): string {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(folder).sort())
+    if (/^askling-.*\.js$/.test(name)) hash.update(readFileSync(resolve(folder, name)));
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** Lets later pieces take from earlier ones what those hold; they are to be built first. */
+export function sharedRuntime({ pieces, holders, injected }: Pieces): Plugin {
+  const held = holders.map(({ piece, shared }) => ({ piece, shared, modules: new Set<string>() }));
+  let finding: Promise<unknown> | undefined;
+  /** Finds out what each holder consists of. */
+  const find = () =>
+    Promise.all(
+      holders.map(async ({ piece, entry }, at) => {
+        for (const id of [...(await modulesOf(entry)), ...(injected[piece] ?? [])]) held[at]?.modules.add(id);
+      }),
+    );
+  /** What is taken of each holder: the name in the runtime, and where it comes from. */
+  const taken = held.map(() => new Map<string, { from: string; name: string }>());
+  const isPiece = (name: string) => name in pieces;
+
+  return {
+    name: "shared-runtime",
+    enforce: "pre",
+    applyToEnvironment: ({ name }) => isPiece(name) || holders.some(({ piece }) => piece === name),
+    async buildStart() {
+      finding = finding ?? find();
+      await finding;
+    },
+    async resolveId(source, importer, options) {
+      if (!isPiece(this.environment.name) || !importer || source === RUNTIME) return undefined;
+      const id = /^[./]/.test(source)
+        ? (await this.resolve(source, importer, { ...options, skipSelf: true }))?.id
+        : source;
+      const holder = held.find(
+        ({ piece, modules }) => piece !== this.environment.name && id && modules.has(id),
+      );
+      const own = held.findIndex(({ piece }) => piece === this.environment.name);
+      if (!id || !holder || (own >= 0 && held.indexOf(holder) > own)) return undefined;
+      return { id: `${RUNTIME}:${held.indexOf(holder)}:${id}`, external: true };
+    },
+    load(id) {
+      const at = held.findIndex(({ shared, piece }) => shared === id && piece === this.environment.name);
+      if (at < 0) return undefined;
+      const names = [...(taken[at] ?? [])];
+      const lines = names.map(
+        ([key, { from, name }]) => `import { ${name} as ${key} } from ${JSON.stringify(from)};`,
+      );
+      const object = `{ ${names.map(([key]) => key).join(", ")} }`;
+      return isPiece(this.environment.name)
+        ? `${lines.join("\n")}\nObject.assign(__RUNTIME__, ${object});`
+        : `${lines.join("\n")}\nexport const shared = ${object};`;
+    },
+    renderChunk(code) {
+      if (!isPiece(this.environment.name)) return undefined;
+      const note = (specifier: string, name: string) => {
+        const [, at, from = ""] = specifier.split(/:(\d+):/);
+        const key = name === "default" ? basename(from).replace(/\W.*/, "") : name;
+        const map = taken[Number(at)];
+        const before = map?.get(key);
+        if (before && before.from !== from)
+          throw new Error(`${key} stands for two things: ${before.from}, ${from}`);
+        map?.set(key, { from, name });
+        return key;
+      };
+      const takes = code.replace(
+        new RegExp(`^import (?:([\\w$]+)(?:, )?)?(?:\\{([^}]*)\\})? from "(${RUNTIME}:[^"]*)";`, "gm"),
+        (_all, first: string | undefined, names: string | undefined, specifier: string) => {
+          const parts = (names ?? "").split(",").filter((one) => one.trim());
+          if (first) parts.push(`default as ${first}`);
+          const members = parts.map((one) => {
+            const [name = "", as = name] = one.trim().split(" as ");
+            const key = note(specifier, name);
+            return key === as ? key : `${key}: ${as}`;
+          });
+          return `const {${members.join(", ")}} = __RUNTIME__;`;
+        },
+      );
+      const body = takes.replace(
+        /^export \{([^}]*)\};/m,
+        (_all, names: string) => `return {${names.replace(/([\w$]+) as ([\w$]+)/g, "$2: $1")}};`,
+      );
+      return `export default (__RUNTIME__) => {${body}};`;
+    },
+  };
+}
