@@ -32,12 +32,13 @@ async function modulesOf(entry: string): Promise<Set<string>> {
       target: "esnext",
       rolldownOptions: { input: entry, preserveEntrySignatures: "strict", output: { codeSplitting: false } },
     },
-    ssr: { noExternal: true, resolve: { conditions: ["module", "browser", "production", "import"] } },
+    ssr: { noExternal: true },
     oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" } },
   } as InlineConfig)) as { output: { modules?: Record<string, { renderedLength: number }> }[] };
   const found = new Set<string>();
   for (const { modules = {} } of output)
-    for (const [id, { renderedLength }] of Object.entries(modules)) if (renderedLength) found.add(id);
+    for (const [id, { renderedLength }] of Object.entries(modules))
+      if (renderedLength) found.add(/\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? id);
   return found;
 }
 
