@@ -3,8 +3,8 @@ import { judgeSurvey } from "../../widget/loader/eligibility/judge.ts";
 import { isPaceExempt } from "../../widget/loader/eligibility/pace.ts";
 import { triggersOf } from "../../widget/loader/eligibility/triggers-of.ts";
 import { durationMs } from "../../widget/manifest/duration.ts";
-import type { Audience, Manifest, Survey, Trigger } from "../../widget/manifest/schema.ts";
 import { passesTest } from "../../widget/manifest/rule-with-patterns.ts";
+import type { Audience, Manifest, Survey, Trigger } from "../../widget/manifest/schema.ts";
 import type { Assumptions } from "./assumptions.ts";
 
 const DAY = 86_400_000;

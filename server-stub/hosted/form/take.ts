@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { holds } from "../../../widget/manifest/rule.ts";
+import { holds } from "../../../widget/manifest/rule-with-patterns.ts";
 import { walk } from "../../../widget/record/path.ts";
 import type { Answer, SurveyRecord } from "../../../widget/record/schema.ts";
 import type { Collector } from "../../collector.ts";
