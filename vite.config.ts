@@ -30,6 +30,7 @@ const LAZY: Record<string, string> = {
   displays: "widget/prompt/displays/index.ts",
   large: "widget/prompt/large/index.ts",
   explain: "widget/prompt/explain/index.ts",
+  frame: "widget/prompt/placement/frame.ts",
   remote: "widget/prompt/remote-frequency/remote-frequency.ts",
   triggers: "widget/prompt/triggers/further.ts",
   check: "widget/prompt/check/index.ts",

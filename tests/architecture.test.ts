@@ -102,8 +102,7 @@ const RULES: Rule[] = [
       "widget/manifest/",
       "widget/record/",
       "preact",
-      "preact/hooks",
-      "@preact/signals",
+      "@preact/signals-core",
     ],
   },
 ];
@@ -146,7 +145,7 @@ describe("the loader", () => {
     expect(carried.filter((one) => SCHEMAS.includes(one) || one.startsWith("widget/prompt/"))).toEqual([]);
   });
 
-  it("carries neither triggers nor showing nor delivery, which are fetched", () => {
+  it("carries neither triggers nor delivery, which are fetched", () => {
     const fetched = [
       "widget/prompt/index.ts",
       "widget/delivery/delivery.ts",

@@ -28,7 +28,7 @@ export async function answerFile(
   const tag = `"${hash.slice(0, 32)}"`;
   context.header("ETag", tag);
   context.header("Content-Type", type);
-  context.header("Cache-Control", built ? cachingOf(hash, context.req.query("v")) : "no-cache");
+  context.header("Cache-Control", built ? await cachingOf(context.req.query("v")) : "no-cache");
   if (!type.startsWith("text/html")) {
     context.header("Access-Control-Allow-Origin", "*");
     context.header("Cross-Origin-Resource-Policy", "cross-origin");
@@ -71,11 +71,12 @@ async function openDemo(path: string): Promise<Buffer | undefined> {
 }
 
 /**
- * A piece asked for by its own hash never changes. Any other hash belongs to another build, and keeping this
- * answer under it would let that build's loader run the wrong piece.
+ * A piece that is asked for as this build's loader asks, by the hash of all its pieces, never changes. Any other hash
+ * belongs to another build, and keeping this answer under it would let that build's loader run the wrong piece.
  */
-function cachingOf(hash: string, version: string | undefined): string {
-  return version !== undefined && version.length >= 8 && hash.startsWith(version)
+async function cachingOf(version: string | undefined): Promise<string> {
+  const loader = /^[\da-f]{12}$/.test(version ?? "") && (await openBuilt("/askling.js"));
+  return loader && loader.includes(`?v=${version}`)
     ? "public, max-age=31536000, immutable"
     : "public, max-age=300";
 }

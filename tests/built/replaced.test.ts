@@ -8,7 +8,7 @@ import { BROWSER_FILES, readBuilt } from "./files.ts";
 const REPLACED = /^(?:Array\.from|Object\.keys|Date\.parse)$/;
 const METHODS = ["toISOString", "reduce", "reduceRight"];
 /** Where everything is written that is stored and sent. */
-const WRITING = /^askling(?:-session|-delivery|\.full(?:\.all)?)?\.js$|^(?:index|core)\.js$/;
+const WRITING = /^askling(?:-prompt|-delivery|\.full(?:\.all)?)?\.js$|^(?:index|core)\.js$/;
 const WRITTEN_BY = /^(?:JSON\.stringify|Object\.(?:entries|values))$/;
 
 /** What a file uses of the page's that may not be the engine's own. */
@@ -35,8 +35,6 @@ function findReplaced(name: string, code: string): string[] {
 describe("what libraries of pages replace", () => {
   // There keys are asked of plain objects alone.
   const allowed: Record<string, string[]> = {
-    "askling-triggers.js": ["Object.keys"],
-    "askling-prompt.js": ["Object.keys"],
     "askling.js": ["Object.keys", "Object.entries", "Object.values"],
   };
   // On the collector's own page there is no library but this one.

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { effect } from "@preact/signals-core";
 import { cleanup, render, screen, within } from "@testing-library/preact";
 import { onTestFinished } from "vitest";
 import { passesTest } from "../../widget/manifest/rule-with-patterns.ts";
@@ -53,7 +54,11 @@ export function ask(question: object, locale = "en"): AskedQuestion {
       return () => clearTimeout(timer);
     },
   );
-  render(<Shown model={model} context={context} />);
+  const shown = () => (
+    <Step key={model.question.value?.id} model={model} context={context} arrive={() => {}} />
+  );
+  const { rerender } = render(<div />);
+  onTestFinished(effect(() => rerender(shown())));
   onTestFinished(cleanup);
   return {
     model,
@@ -66,8 +71,4 @@ export function ask(question: object, locale = "en"): AskedQuestion {
     box: (name) => screen.getByRole("checkbox", { name }),
     alert: () => within(document.body).queryByRole("alert")?.textContent ?? undefined,
   };
-}
-
-function Shown({ model, context }: { model: PromptModel; context: PromptContext }) {
-  return <Step key={model.question.value?.id} model={model} context={context} arrive={() => {}} />;
 }

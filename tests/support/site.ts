@@ -127,8 +127,13 @@ ${parts.tag ?? tag()}
       await page.clock.install();
       await page.clock.pauseAt(Date.now() + 60_000);
       await page.goto(pages.url + path);
-      // Delays begin once triggers are there.
-      await expect.poll(() => gate.seen.map((one) => one.path)).toContain("/askling-triggers.js");
+      // Delays begin once the triggers are there, which are fetched in idle time.
+      await expect
+        .poll(async () => {
+          await page.clock.runFor(50);
+          return gate.seen.map((one) => one.path);
+        })
+        .toContain("/askling-prompt.js");
       return page;
     },
     listens: () => expect.poll(() => gate.seen.map((one) => one.path)).toContain("/askling-prompt.js"),

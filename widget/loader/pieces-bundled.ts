@@ -7,6 +7,8 @@ const PIECES: Record<string, () => Promise<unknown>> = {
   check: () => import("../manifest/check.ts"),
   displays: () => import("../prompt/displays/index.ts"),
   explain: () => import("../prompt/explain/index.ts"),
+  delivery: () => import("../delivery/index.ts"),
+  frame: () => import("../prompt/placement/frame.ts"),
   host: () => import("../host/hosts.ts"),
   large: () => import("../prompt/large/index.ts"),
   late: () => import("./late/late.ts"),

@@ -1,9 +1,9 @@
 import type * as DeliveryPiece from "../delivery/index.ts";
 import type { Delivery } from "../delivery/index.ts";
-import type { Hosts } from "../host/hosts.ts";
+import type * as HostPiece from "../host/hosts.ts";
 import type { Survey } from "../manifest/schema.ts";
 import type * as PromptPiece from "../prompt/index.ts";
-import type { Cause, PromptNeeds, Prompts } from "../prompt/needs.ts";
+import type { Cause, Prompts } from "../prompt/needs.ts";
 import type { Person } from "../prompt/showing/person.ts";
 import type { Askling, Props } from "./askling.ts";
 import { couldShow } from "./eligibility/could-show.ts";
@@ -16,6 +16,7 @@ import { createJudge } from "./judging.ts";
 import { loadManifest } from "./manifest-source.ts";
 import { watchAddress } from "./navigation.ts";
 import { onPage } from "./on-page.ts";
+import { once } from "./once.ts";
 import { createPatterns } from "./patterns.ts";
 import { importPiece } from "./pieces.ts";
 import type { Settings } from "./settings.ts";
@@ -38,7 +39,7 @@ export interface Runtime extends Pick<Askling, "dismiss" | "explain" | "flush" |
   /** Whoever was here has logged out. */
   forgetVisitor(): void;
   /** The apps around a webview, fetched at the first call. */
-  hosts(): Promise<Hosts>;
+  hosts(): Promise<HostPiece.Hosts>;
   stop(): void;
 }
 
@@ -92,7 +93,6 @@ export function startRuntime({
   let manifest: Awaited<ReturnType<typeof loadManifest>>;
   let prompts: Prompts | undefined;
   let delivery: Delivery | undefined;
-  let hosts: Promise<Hosts> | undefined;
   /** The manifest's text; empty before it can be judged by, and on pages that only preview. */
   let written = "";
   let prepares = false;
@@ -176,10 +176,9 @@ export function startRuntime({
     cleanups.push(whenIdle(() => void work().catch(() => {})));
   }
 
-  async function startPrompts(): Promise<Prompts> {
+  const startPrompts = once(async () => {
     const piece = await importPiece<typeof PromptPiece>("prompt");
-    if (prompts) return prompts;
-    const needs: PromptNeeds = {
+    const begun = await piece.startPrompts({
       settings,
       name,
       store,
@@ -197,20 +196,19 @@ export function startRuntime({
       noted: events.noted,
       preview,
       log,
-    };
-    prompts = piece.startPrompts(needs);
-    if (stopped) prompts.stop();
+    });
+    prompts = begun;
+    if (stopped) begun.stop();
     else if (written) {
-      prompts.refresh(true);
-      events.release(prompts.track);
+      begun.refresh(true);
+      events.release(begun.track);
     }
-    return prompts;
-  }
+    return begun;
+  });
 
-  async function startDelivery(): Promise<Delivery> {
+  const startDelivery = once(async () => {
     const piece = await importPiece<typeof DeliveryPiece>("delivery");
-    if (delivery) return delivery;
-    delivery = piece.startDelivery({
+    const begun = piece.startDelivery({
       settings,
       name,
       store,
@@ -220,10 +218,11 @@ export function startRuntime({
       changed: () => prompts?.deliveryChanged(),
       fetch: firstFetch,
     });
-    if (stopped) delivery.stop();
-    else void delivery.resume();
-    return delivery;
-  }
+    delivery = begun;
+    if (stopped) begun.stop();
+    else void begun.resume();
+    return begun;
+  });
 
   async function reconnect(): Promise<void> {
     await patterns.fetch(written);
@@ -264,14 +263,7 @@ export function startRuntime({
     pending,
     meetPerson: () => refresh(false),
     forgetVisitor: () => void visitor.reset(person.id).then(() => refresh(true)),
-    hosts: () => {
-      hosts =
-        hosts ||
-        importPiece<{ createHosts(on: Emitter, run: RuntimeNeeds["command"]): Hosts }>("host").then(
-          ({ createHosts }) => createHosts(emitter, command),
-        );
-      return hosts;
-    },
+    hosts: once(async () => (await importPiece<typeof HostPiece>("host")).createHosts(emitter, command)),
     stop() {
       stopped = true;
       prompts?.stop();

@@ -1,4 +1,4 @@
-import type { Signal } from "@preact/signals";
+import type { Signal } from "@preact/signals-core";
 import type { PromptContext } from "./context.ts";
 import { lazyPieces } from "./lazy-pieces.ts";
 import type { PromptModel } from "./model.ts";

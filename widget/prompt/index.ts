@@ -8,7 +8,8 @@ import type { Survey } from "../manifest/schema.ts";
 import { prepareRecord } from "../record/prepare-record.ts";
 import type { SurveyRecord } from "../record/schema.ts";
 import type * as ExplainPiece from "./explain/index.ts";
-import type { Cause, PromptNeeds, Prompts, ShowRequest } from "./needs.ts";
+import type { Cause, Frame, PromptNeeds, Prompts, ShowRequest } from "./needs.ts";
+import type * as FramePiece from "./placement/frame.ts";
 import { createPromptSlot } from "./queue/prompt-slot.ts";
 import type * as RemotePiece from "./remote-frequency/remote-frequency.ts";
 import { createFaultFinder } from "./showing/faults.ts";
@@ -16,8 +17,12 @@ import { forPreview } from "./showing/preview.ts";
 import "./shared.ts";
 import { beginTriggers } from "./triggers/triggers.ts";
 
+const NO_FRAME: Frame = { isUnseen: () => false, seen: async () => {}, stop() {} };
+
 /** Listens for the triggers of a page and shows what they ask for; keeps and delivers what comes of it. */
-export function startPrompts(raw: PromptNeeds): Prompts {
+export async function startPrompts(raw: PromptNeeds): Promise<Prompts> {
+  const frame =
+    window === window.top ? NO_FRAME : (await raw.importPiece<typeof FramePiece>("frame")).watchFrame();
   const given = { ...raw, settings: cleanSettings(raw.settings) };
   const needs = given.preview ? forPreview(given) : given;
   const { settings, store, records, person, emitter, visitor, importPiece, log } = needs;
@@ -86,6 +91,7 @@ export function startPrompts(raw: PromptNeeds): Prompts {
 
   const slot = createPromptSlot(
     needs,
+    frame,
     { isBroken, learn, explainDecision },
     {
       keep,

@@ -1,4 +1,4 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { holdsBy } from "../manifest/rule.ts";
 import type { Ending, Question, Text } from "../manifest/schema.ts";
 import { fillText, fillUrl } from "../manifest/text.ts";
@@ -124,8 +124,10 @@ export function createModel(
           : ""
         : (findFault && findFault(asked, kept, locale.value)) || "";
     if (fault.value) return;
-    busy.value = dwell || "sending";
-    chosen.value = kept;
+    batch(() => {
+      busy.value = dwell || "sending";
+      chosen.value = kept;
+    });
     given.set(id, kept);
     drafts.set(id, kept);
     newest = ahead();

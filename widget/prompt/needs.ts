@@ -33,6 +33,15 @@ export interface ShowRequest {
   into?: string | Element | undefined;
 }
 
+/** Whether the page can be seen, if it stands in a frame. */
+export interface Frame {
+  /** Whether it cannot: not displayed, too small, out of sight, or see-through as far as the page can know. */
+  isUnseen(): boolean;
+  /** Resolves once it can be seen. */
+  seen(): Promise<void>;
+  stop(): void;
+}
+
 /** What the loader gives to the prompts of a page. */
 export interface PromptNeeds {
   settings: Settings;

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals-core";
 import { render } from "preact";
 import type { ImportPiece } from "../loader/pieces.ts";
 import { LARGE_FROM } from "../manifest/large.ts";
@@ -120,34 +120,41 @@ export function openPrompt(context: PromptContext): OpenPrompt {
   };
 
   look();
-  render(
-    <Prompt
-      model={model}
-      context={context}
-      modal={modal}
-      announced={announced}
-      arrive={(body) => {
-        if (!body) return;
-        // A scrollbar takes width as well.
-        fit();
-        arrive(body);
-      }}
-      enlarge={() => {
-        const { textScale } = looks;
-        looks = { ...looks, textScale: textScale < 2 ? Math.min(2, textScale + BIGGER) : LARGE_FROM };
-        look();
-      }}
-    />,
-    landmark,
+  const arriveAt = (body: Element | null) => {
+    if (!body) return;
+    // A scrollbar takes width as well.
+    fit();
+    arrive(body);
+  };
+  const enlarge = () => {
+    const { textScale } = looks;
+    looks = { ...looks, textScale: textScale < 2 ? Math.min(2, textScale + BIGGER) : LARGE_FROM };
+    look();
+  };
+  // Runs before the next question is rendered.
+  const remember = model.question.subscribe(() => {
+    inside = !!root.activeElement;
+  });
+  // Whatever a component reads of the model renders the prompt anew: it is small enough to do without more.
+  const stopRendering = effect(() =>
+    render(
+      <Prompt
+        model={model}
+        context={context}
+        modal={modal}
+        announced={announced}
+        arrive={arriveAt}
+        enlarge={enlarge}
+      />,
+      landmark,
+    ),
   );
   const detach = displays && (modal || into) ? displays.attach(root, model, into) : () => {};
   if (!into) model.begin();
   const stops = [
     watchPlacement(host, wanted, fit),
-    // Runs before the next question is rendered.
-    model.question.subscribe(() => {
-      inside = !!root.activeElement;
-    }),
+    remember,
+    stopRendering,
     context.onDelivery((status) => {
       model.delivery.value = status;
     }),

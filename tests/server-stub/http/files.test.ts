@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
@@ -51,9 +50,8 @@ describe("a built file", () => {
     expect(Buffer.from(await response.arrayBuffer()).equals(built(name))).toBe(true);
   });
 
-  it("asked for by its hash is immutable, by the hash of another build it is not", async () => {
-    const hash = createHash("sha256").update(built("askling-prompt.js")).digest("hex").slice(0, 12);
-    expect(built("askling.js").toString()).toContain(hash);
+  it("asked for as the loader asks is immutable, by the hash of another build it is not", async () => {
+    const [, hash = ""] = /\?v=([\da-f]{12})/.exec(built("askling.js").toString()) ?? [];
     const caching = async (version: string) =>
       (await fetch(`${shop}/askling-prompt.js?v=${version}`)).headers.get("cache-control");
     expect(await caching(hash)).toBe("public, max-age=31536000, immutable");

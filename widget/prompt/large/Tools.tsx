@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 import type { PromptModel } from "../model.ts";
 import { drawIcon } from "../questions/drawings.tsx";
 import { enLarge } from "../words/en-large.ts";

@@ -1,23 +1,16 @@
+import type { Frame } from "../needs.ts";
+
 /** A frame that shows less than this of its page each way shows nothing that can be read, px. */
 const LEAST_PX = 50;
 /** How often an unseen frame is looked at again: what hides it may lie in another document, ms. */
 const LOOK_MS = 1_000;
 
-/** Whether the page can be seen, if it stands in a frame. */
-export interface Frame {
-  /** Whether nobody can see it: not displayed, too small, out of sight, or see-through as far as it can know. */
-  isUnseen(): boolean;
-  /** Resolves once it can be seen. */
-  seen(): Promise<void>;
-  stop(): void;
-}
-
+/** Watches the frame that the page stands in. */
 export function watchFrame(): Frame {
-  const isTop = window === window.top;
   let waiting: (() => void)[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Safari before 12.1 has no observer, and cannot tell.
-  let inSight = isTop || typeof IntersectionObserver === "undefined";
+  let inSight = typeof IntersectionObserver === "undefined";
   // Against the window of the whole page, whatever frames of other origins lie between.
   const observer = inSight
     ? undefined
@@ -27,8 +20,7 @@ export function watchFrame(): Frame {
       });
   observer?.observe(document.documentElement);
 
-  const isUnseen = () =>
-    !isTop && (!inSight || innerWidth < LEAST_PX || innerHeight < LEAST_PX || isHiddenFrame(window));
+  const isUnseen = () => !inSight || innerWidth < LEAST_PX || innerHeight < LEAST_PX || isHiddenFrame(window);
 
   function look(): void {
     clearTimeout(timer);

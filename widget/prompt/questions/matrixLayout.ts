@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 import type { PromptModel } from "../model.ts";
 import type { QuestionProps } from "./index.ts";
 import { remembering } from "./remembering.ts";

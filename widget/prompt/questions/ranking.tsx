@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { signal } from "@preact/signals-core";
 import { dragRows } from "./drag.ts";
 import { drawIcon } from "./drawings.tsx";
 import type { QuestionProps } from "./index.ts";

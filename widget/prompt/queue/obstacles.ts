@@ -1,6 +1,6 @@
 import type { Survey } from "../../manifest/schema.ts";
+import type { Frame } from "../needs.ts";
 import { focusedField, wouldCover } from "../placement/covered-field.ts";
-import type { Frame } from "../placement/frame.ts";
 import { findPageModal, isPageInert } from "../placement/page-modal.ts";
 
 /** How long a page may go on changing before it is looked at again, ms. */

@@ -1,8 +1,7 @@
 import type { ShowResult } from "../../loader/askling.ts";
 import type { Verdict } from "../../loader/eligibility/verdict.ts";
 import type { Survey } from "../../manifest/schema.ts";
-import type { Cause, PromptNeeds, ShowRequest } from "../needs.ts";
-import type { Frame } from "../placement/frame.ts";
+import type { Cause, Frame, PromptNeeds, ShowRequest } from "../needs.ts";
 import { createObstacles } from "./obstacles.ts";
 import type { TabLock } from "./tab-lock.ts";
 

@@ -6,9 +6,8 @@ import type { Survey } from "../../manifest/schema.ts";
 import type { OpenPrompt, ShownSurvey } from "../context.ts";
 import type { Tabs } from "../displays/tabs.ts";
 import { fetchLazyPieces, lazyPieces } from "../lazy-pieces.ts";
-import type { Cause, PromptNeeds, ShowRequest } from "../needs.ts";
+import type { Cause, Frame, PromptNeeds, ShowRequest } from "../needs.ts";
 import { canShow, prepare as preparePrompt } from "../open-prompt.tsx";
-import { watchFrame } from "../placement/frame.ts";
 import { contextOf, isInline, looksOf } from "../showing/looks.ts";
 import { type Recording, showSurvey } from "../showing/show-survey.ts";
 import { readersFontPx } from "../showing/text-scale.ts";
@@ -56,12 +55,12 @@ const UNSEEN_MS = 1_000;
 
 export function createPromptSlot(
   needs: PromptNeeds,
+  frame: Frame,
   { isBroken, learn, explainDecision }: SlotChecks,
   { strand, opened, ...recording }: SlotResults,
 ): PromptSlot {
   const { importPiece } = needs;
   const tabLock = createTabLock(needs.name);
-  const frame = watchFrame();
   const queue = createPromptQueue(needs, tabLock, frame, { present: orStrand(presentHere), explainDecision });
   const open = new Map<Survey, OpenPrompt>();
   const busy = new Set<Survey>();
