@@ -32,7 +32,7 @@ function show(askling: Askling): ReturnType<Askling["show"]> {
     clearTimeout(timeout);
     if (data.selected !== undefined) selectBeforehand(into, data.selected);
   }).observe(into, { childList: true });
-  const cause = { on: "link", props: data.props, quiet: data.quiet } as const;
+  const cause = { on: "link", props: data.props, recordOnFirstAnswer: data.quiet } as const;
   const options = { into, force: true, cause };
   return askling.show(data.survey, options);
 }
