@@ -24,7 +24,7 @@ const define = { __VERSION__: JSON.stringify(version), __FINGERPRINT__: JSON.str
 const languages = readdirSync(at("widget/prompt/words"))
   .map((name) => name.replace(".ts", ""))
   .filter((name) => !["en", "en-large", "en-more", "index", "languages"].includes(name));
-/** The pieces by their names, each with its entry; the loader's own comes into everything that it fetches. */
+/** Pieces that come after the prompt, by their names. */
 const LAZY: Record<string, string> = {
   questions: "widget/prompt/questions/more.ts",
   displays: "widget/prompt/displays/index.ts",
@@ -35,18 +35,22 @@ const LAZY: Record<string, string> = {
   triggers: "widget/prompt/triggers/further.ts",
   check: "widget/prompt/check/index.ts",
 };
-const PIECES: Record<string, string> = {
-  ...LAZY,
-  ...Object.fromEntries(
-    languages.map((name) => [`words_${name.replace("-", "_")}`, `widget/prompt/words/${name}.ts`]),
-  ),
+/** Pieces that need the loader alone. */
+const EARLY: Record<string, string> = {
   prompt: "widget/prompt/index.ts",
   delivery: "widget/delivery/index.ts",
   host: "widget/host/hosts.ts",
   template: "widget/manifest/template.ts",
   pattern: "widget/manifest/matches.ts",
   late: "widget/loader/late/late.ts",
+  ...Object.fromEntries(
+    languages.map((name) => [`words_${name.replace("-", "_")}`, `widget/prompt/words/${name}.ts`]),
+  ),
 };
+const after = (entries: Record<string, string>, holders: readonly string[]) =>
+  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, { entry, after: holders }]));
+/** What earlier pieces hold is noted by later ones, which are therefore built first. */
+const PIECES = { ...after(LAZY, ["loader", "prompt"]), ...after(EARLY, ["loader"]) };
 const fileOf = (piece: string) => `askling-${piece.replace(/_/g, "-")}`;
 
 /** For JSX; what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks; and a document that is safe from names: no global is added. */
@@ -298,6 +302,9 @@ export default defineConfig({
     threadForTests(),
   ],
   builder: {
+    // What the pieces take of the loader and the prompt is noted while they are built, and put in there.
+    sharedConfigBuild: true,
+    sharedPlugins: true,
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments))
         if (environment.name !== "client" && environment.name !== "ssr") await builder.build(environment);
@@ -305,7 +312,10 @@ export default defineConfig({
   },
   environments: {
     ...Object.fromEntries(
-      Object.entries(PIECES).map(([name, entry]) => [name, browserFile(fileOf(name), entry, "es", writing)]),
+      Object.entries(PIECES).map(([name, { entry }]) => [
+        name,
+        browserFile(fileOf(name), entry, "es", writing),
+      ]),
     ),
     loader: browserFile("askling", "widget/loader/index.ts", "iife", {
       "Date.parse": at("widget/polyfills/parseDate.ts"),

@@ -10,8 +10,8 @@ import { build, type InlineConfig, type Plugin } from "vite";
  * and the prompt adds to.
  */
 export interface Pieces {
-  /** Entries of the pieces by their names. */
-  pieces: Record<string, string>;
+  /** The pieces by their names: entry, and which holders are there before it. */
+  pieces: Record<string, { entry: string; after: readonly string[] }>;
   /** Who holds what later pieces take, in the order of their arrival: entry, and the file that shares it. */
   holders: { piece: string; entry: string; shared: string }[];
   /** Modules that a build puts in, by the piece that holds them. */
@@ -19,9 +19,13 @@ export interface Pieces {
 }
 
 const RUNTIME = "askling-runtime";
+/** Begins the ids of modules that are partly taken from an earlier piece. */
+const PROXY = "\0taken:";
 
-/** The modules that a piece consists of, once what it does not use is shaken off. */
-async function modulesOf(entry: string): Promise<Set<string>> {
+/** What a piece holds once what it does not use is shaken off: exports by modules; of packages everything. */
+type Held = Map<string, ReadonlySet<string> | undefined>;
+
+async function contentOf(entry: string): Promise<Held> {
   const { output } = (await build({
     configFile: false,
     logLevel: "silent",
@@ -34,11 +38,14 @@ async function modulesOf(entry: string): Promise<Set<string>> {
     },
     ssr: { noExternal: true },
     oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" } },
-  } as InlineConfig)) as { output: { modules?: Record<string, { renderedLength: number }> }[] };
-  const found = new Set<string>();
+  } as InlineConfig)) as { output: { modules?: Record<string, { renderedExports: string[] }> }[] };
+  const found: Held = new Map();
   for (const { modules = {} } of output)
-    for (const [id, { renderedLength }] of Object.entries(modules))
-      if (renderedLength) found.add(/\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? id);
+    for (const [id, { renderedExports }] of Object.entries(modules)) {
+      const name = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1];
+      if (name) found.set(name, undefined);
+      else if (renderedExports.length) found.set(id, new Set(renderedExports));
+    }
   return found;
 }
 
@@ -52,13 +59,18 @@ export function hashPieces(folder: string): string {
 
 /** Lets later pieces take from earlier ones what those hold; they are to be built first. */
 export function sharedRuntime({ pieces, holders, injected }: Pieces): Plugin {
-  const held = holders.map(({ piece, shared }) => ({ piece, shared, modules: new Set<string>() }));
+  const held = holders.map(({ piece, shared }): { piece: string; shared: string; content: Held } => ({
+    piece,
+    shared,
+    content: new Map(),
+  }));
   let finding: Promise<unknown> | undefined;
   /** Finds out what each holder consists of. */
   const find = () =>
     Promise.all(
       holders.map(async ({ piece, entry }, at) => {
-        for (const id of [...(await modulesOf(entry)), ...(injected[piece] ?? [])]) held[at]?.modules.add(id);
+        for (const [id, names] of await contentOf(entry)) held[at]?.content.set(id, names);
+        for (const id of injected[piece] ?? []) held[at]?.content.set(id, undefined);
       }),
     );
   /** What is taken of each holder: the name in the runtime, and where it comes from. */
@@ -74,18 +86,29 @@ export function sharedRuntime({ pieces, holders, injected }: Pieces): Plugin {
       await finding;
     },
     async resolveId(source, importer, options) {
-      if (!isPiece(this.environment.name) || !importer || source === RUNTIME) return undefined;
+      const piece = this.environment.name;
+      if (source.startsWith(RUNTIME)) return { id: source, external: true };
+      if (!isPiece(piece) || !importer || importer.startsWith(PROXY)) return undefined;
+      // Packages go by their names: the pieces and the search for them resolve these to different files.
       const id = /^[./]/.test(source)
         ? (await this.resolve(source, importer, { ...options, skipSelf: true }))?.id
         : source;
-      const holder = held.find(
-        ({ piece, modules }) => piece !== this.environment.name && id && modules.has(id),
+      if (!id) return undefined;
+      const from = held.findIndex(
+        (holder) => pieces[piece]?.after.includes(holder.piece) && holder.content.has(id),
       );
-      const own = held.findIndex(({ piece }) => piece === this.environment.name);
-      if (!id || !holder || (own >= 0 && held.indexOf(holder) > own)) return undefined;
-      return { id: `${RUNTIME}:${held.indexOf(holder)}:${id}`, external: true };
+      if (from < 0) return undefined;
+      return held[from]?.content.get(id)
+        ? `${PROXY}${from}:${id}`
+        : { id: `${RUNTIME}:${from}:${id}`, external: true };
     },
     load(id) {
+      if (id.startsWith(PROXY)) {
+        const [, at, module = ""] = /(\d+):(.*)/.exec(id) ?? [];
+        const names = [...(held[Number(at)]?.content.get(module) ?? [])];
+        const own = JSON.stringify(module);
+        return `export * from ${own};\nexport { ${names.join(", ")} } from "${RUNTIME}:${at}:${module}";`;
+      }
       const at = held.findIndex(({ shared, piece }) => shared === id && piece === this.environment.name);
       if (at < 0) return undefined;
       const names = [...(taken[at] ?? [])];
@@ -109,7 +132,8 @@ export function sharedRuntime({ pieces, holders, injected }: Pieces): Plugin {
         map?.set(key, { from, name });
         return key;
       };
-      const takes = code.replace(
+      const used = code.replace(new RegExp(`^import "${RUNTIME}:[^"]*";`, "gm"), "");
+      const takes = used.replace(
         new RegExp(`^import (?:([\\w$]+)(?:, )?)?(?:\\{([^}]*)\\})? from "(${RUNTIME}:[^"]*)";`, "gm"),
         (_all, first: string | undefined, names: string | undefined, specifier: string) => {
           const parts = (names ?? "").split(",").filter((one) => one.trim());
