@@ -4,7 +4,7 @@ import { importWords } from "./words-bundled.ts";
 
 const WORDS = "words-";
 const PIECES: Record<string, () => Promise<unknown>> = {
-  check: () => import("../manifest/check.ts"),
+  check: () => import("../prompt/check/index.ts"),
   displays: () => import("../prompt/displays/index.ts"),
   explain: () => import("../prompt/explain/index.ts"),
   delivery: () => import("../delivery/index.ts"),
