@@ -124,13 +124,14 @@ export function createModel(
           : ""
         : (findFault && findFault(asked, kept, locale.value)) || "";
     if (fault.value) return;
+    given.set(id, kept);
+    drafts.set(id, kept);
+    newest = ahead();
+    // What is read of these is rendered at once: the rest is in its place by then.
     batch(() => {
       busy.value = dwell || "sending";
       chosen.value = kept;
     });
-    given.set(id, kept);
-    drafts.set(id, kept);
-    newest = ahead();
     const calm = later(SLOW_MS, () => {
       slow.value = true;
     });
