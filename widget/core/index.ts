@@ -1,6 +1,6 @@
 import { createDelivery } from "../delivery/delivery.ts";
 import { attemptRequest, type Post, retryAfterMs } from "../delivery/reply.ts";
-import { refusal } from "../loader/eligibility/judge.ts";
+import { refusal, type Waivers } from "../loader/eligibility/judge.ts";
 import { isPaceExempt } from "../loader/eligibility/pace.ts";
 import { createEmitter } from "../loader/emitter.ts";
 import { makeIdentifier } from "../loader/identifier.ts";
@@ -140,7 +140,10 @@ export function createCore(options: CoreOptions): Core {
   }
 
   const find = (id: string) => manifest.surveys.find((survey) => survey.id === id);
-  const waivedBy = ({ on = "call", force = false }: CoreCause) => ({ pace: on === "call", choice: force });
+  const waivedBy = ({ on = "call", force = false }: CoreCause): Waivers => ({
+    pace: on === "call",
+    skipTargeting: force,
+  });
 
   function stop(): void {
     stopped = true;

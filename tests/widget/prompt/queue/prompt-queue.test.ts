@@ -5,7 +5,6 @@ import { createFallbackStore } from "../../../../widget/loader/store/fallback-st
 import { memoryBackend } from "../../../../widget/loader/store/storage-backends.ts";
 import { createVisitor } from "../../../../widget/loader/visitor.ts";
 import type { PromptNeeds, ShowRequest } from "../../../../widget/prompt/needs.ts";
-import { watchFrame } from "../../../../widget/prompt/placement/frame.ts";
 import { createPromptQueue } from "../../../../widget/prompt/queue/prompt-queue.ts";
 import { createTabLock } from "../../../../widget/prompt/queue/tab-lock.ts";
 import { aRecord } from "../../delivery/records.ts";
@@ -53,10 +52,15 @@ function aSlot() {
       };
     });
   };
-  const queue = createPromptQueue(needs as PromptNeeds, createTabLock("test"), watchFrame(), {
-    present,
-    explainDecision: () => {},
-  });
+  const queue = createPromptQueue(
+    needs as PromptNeeds,
+    createTabLock("test"),
+    { isUnseen: () => false, seen: async () => {}, stop() {} },
+    {
+      present,
+      explainDecision: () => {},
+    },
+  );
   const settle = () => vi.advanceTimersByTimeAsync(1);
   return {
     shown,
@@ -71,7 +75,7 @@ function aSlot() {
 }
 
 describe("surveys whose moment has come", () => {
-  it("take queue by priority, whatever the order in which they came", async () => {
+  it("take turns by priority, whatever the order in which they came", async () => {
     const { queue, shown, settle, close } = aSlot();
     for (const one of [request("low", -1), request("plain"), request("high", 10)]) queue.propose(one);
     await settle();
@@ -82,7 +86,7 @@ describe("surveys whose moment has come", () => {
     expect(shown).toEqual(["high", "plain", "low"]);
   });
 
-  it("never share the stage", async () => {
+  it("never share the slot", async () => {
     const { queue, shown, settle } = aSlot();
     queue.propose(request("first"));
     await settle();
