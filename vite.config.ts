@@ -26,7 +26,7 @@ const languages = readdirSync(at("widget/prompt/words"))
   .filter((name) => !["en", "en-large", "en-more", "index", "languages"].includes(name));
 /** Pieces that come after the prompt, by their names. */
 const LAZY: Record<string, string> = {
-  questions: "widget/prompt/questions/more.ts",
+  questions: "widget/prompt/questions/more.tsx",
   displays: "widget/prompt/displays/index.ts",
   large: "widget/prompt/large/index.ts",
   explain: "widget/prompt/explain/index.ts",

@@ -7,7 +7,7 @@ import type { Question } from "../../widget/manifest/schema.ts";
 import type { PromptContext } from "../../widget/prompt/context.ts";
 import { lazyPieces } from "../../widget/prompt/lazy-pieces.ts";
 import { createModel, type PromptModel } from "../../widget/prompt/model.ts";
-import * as more from "../../widget/prompt/questions/more.ts";
+import * as more from "../../widget/prompt/questions/more.tsx";
 import { Step } from "../../widget/prompt/Step.tsx";
 import type { Answer } from "../../widget/record/schema.ts";
 

@@ -14,7 +14,7 @@ const PIECES: Record<string, () => Promise<unknown>> = {
   late: () => import("./late/late.ts"),
   pattern: () => import("../manifest/matches.ts"),
   prompt: () => import("../prompt/index.ts"),
-  questions: () => import("../prompt/questions/more.ts"),
+  questions: () => import("../prompt/questions/more.tsx"),
   remote: () => import("../prompt/remote-frequency/remote-frequency.ts"),
   template: () => import("../manifest/template.ts"),
   triggers: () => import("../prompt/triggers/further.ts"),

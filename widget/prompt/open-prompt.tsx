@@ -1,12 +1,13 @@
 import { effect, signal } from "@preact/signals-core";
 import { render } from "preact";
 import type { ImportPiece } from "../loader/pieces.ts";
+import { DISPLAYS } from "../manifest/displays.ts";
 import { LARGE_FROM } from "../manifest/large.ts";
 import { holdsBy } from "../manifest/rule.ts";
 import { walk } from "../record/path.ts";
 import type { Looks, OpenPrompt, PromptContext, ShownSurvey } from "./context.ts";
 import { followFocus, takeFocus } from "./focus.ts";
-import { fetchLazyPieces, lazyPieces } from "./lazy-pieces.ts";
+import { fetchLazyPieces, type LazyPieces, lazyPieces } from "./lazy-pieces.ts";
 import { createModel } from "./model.ts";
 import { mount } from "./mount.ts";
 import { Prompt } from "./Prompt.tsx";
@@ -28,7 +29,13 @@ const BIGGER = 0.3;
  * @throws what the browser says when the piece of its questions or display cannot be fetched
  */
 export async function prepare(shown: ShownSurvey, importPiece: ImportPiece): Promise<void> {
-  await Promise.all([fetchLazyPieces(shown, importPiece), prepareWords(shown.locale, importPiece)]);
+  const { survey, into, textScale, locale } = shown;
+  const { as = "popover" } = survey.display || {};
+  const wanted: (keyof LazyPieces)[] = [];
+  if (!survey.questions.every(rendererOf)) wanted.push("questions");
+  if (into || DISPLAYS[as].piece) wanted.push("displays");
+  if (textScale >= LARGE_FROM) wanted.push("large");
+  await Promise.all([fetchLazyPieces(wanted, importPiece), prepareWords(locale, importPiece)]);
 }
 
 /** Whether there is something to show: every question is of a type known here, and one of them applies. */

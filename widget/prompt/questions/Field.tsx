@@ -1,6 +1,6 @@
 import type { InputHTMLAttributes } from "preact";
 import type { PromptModel } from "../model.ts";
-import { limitText } from "./limit.ts";
+import { limitText } from "./text.tsx";
 
 interface Props {
   model: PromptModel;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Answer } from "../../record/schema.ts";
 import type { PromptModel } from "../model.ts";
-import { followArrow } from "./arrows.ts";
+import { followArrow } from "./Scale.tsx";
 
 interface Props<Value extends Answer> {
   model: PromptModel;

@@ -1,11 +1,9 @@
 import type { Answer } from "../../record/schema.ts";
-import { Check } from "./Check.tsx";
-import { Choice } from "./Choice.tsx";
+import { put } from "./draft.ts";
 import { Field } from "./Field.tsx";
 import type { QuestionProps } from "./index.ts";
-import { moreWordsOf } from "./moreWords.ts";
-import { plainDigits } from "./numbers.ts";
-import { put } from "./put.ts";
+import { moreWordsOf, plainDigits } from "./language.ts";
+import { Check, Choice } from "./options.tsx";
 
 type ContactQuestion = QuestionProps<"contact">["question"];
 type Details = Record<string, string | boolean>;
@@ -87,4 +85,17 @@ function isPlausible(name: FieldName, details: Details): boolean {
   return name === "email"
     ? /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/.test(text)
     : plainDigits(text).replace(/\D/g, "").length > 4 && !/[@<>]/.test(text);
+}
+
+/** A box to tick; whoever does not has said nothing. */
+export function Consent({ model, question }: QuestionProps<"consent">) {
+  const { chosen, fault, fill, locale } = model;
+  const on = chosen.value === true;
+  return (
+    <div class="list">
+      <Check on={on} invalid={!!fault.value} toggle={() => put(model, on ? undefined : true)}>
+        <Choice mark="square" label={fill(question.label) || moreWordsOf(locale).agree} />
+      </Check>
+    </div>
+  );
 }

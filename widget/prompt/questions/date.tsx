@@ -1,8 +1,7 @@
 import type { Answer } from "../../record/schema.ts";
+import { put } from "./draft.ts";
 import type { QuestionProps } from "./index.ts";
-import { moreWordsOf } from "./moreWords.ts";
-import { printDate } from "./numbers.ts";
-import { put } from "./put.ts";
+import { moreWordsOf, printDate } from "./language.ts";
 
 /** A day by the platform's own picker; in engines without one it is typed as `YYYY-MM-DD`. */
 export function DateField({ model, question }: QuestionProps<"date">) {

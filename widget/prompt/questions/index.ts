@@ -1,11 +1,10 @@
 import type { FunctionComponent } from "preact";
+import type { PlainType } from "../../manifest/question-types.ts";
 import type { Question, QuestionType } from "../../manifest/schema.ts";
 import type { Answer } from "../../record/schema.ts";
 import { lazyPieces } from "../lazy-pieces.ts";
 import type { PromptModel } from "../model.ts";
-import { Ces } from "./ces.tsx";
-import { Csat } from "./csat.tsx";
-import { Nps } from "./nps.tsx";
+import { Ces, Csat, Nps } from "./scores.tsx";
 import { FreeText } from "./text.tsx";
 
 /** What every question component is given. */
@@ -28,11 +27,11 @@ export interface Renderer<Type extends QuestionType> {
   findFault?(question: Extract<Question, { type: Type }>, value: Answer, locale: string): string | undefined;
 }
 
-/** One line for each type. */
-export type Renderers = { readonly [Type in QuestionType]?: Renderer<Type> };
+/** One line for each of some types. */
+export type Renderers<Types extends QuestionType> = { readonly [Type in Types]: Renderer<Type> };
 
-/** The types that the prompt can show: from the start those that most surveys consist of. */
-const renderers: Renderers = {
+/** The types that the first piece can show: those that most surveys consist of. */
+const PLAIN: Renderers<PlainType> = {
   nps: { View: Nps, sentBy: "choice" },
   csat: { View: Csat, sentBy: "choice" },
   ces: { View: Ces, sentBy: "choice" },
@@ -41,17 +40,16 @@ const renderers: Renderers = {
 
 /** What the piece with the other types holds. */
 export interface MoreQuestions {
-  MORE: Renderers;
-  /** Of a csat that looks like stars. */
-  STARS: Renderer<"csat">;
+  /** Of a plain type: how it is shown where it looks like stars. */
+  MORE: Renderers<Exclude<QuestionType, PlainType> | "csat">;
   /** Their styles. */
   css: string;
 }
 
 /** The renderer of a question's own type, as far as its piece has been fetched. */
 export function rendererOf(question: Question): Renderer<QuestionType> | undefined {
-  const { type } = question;
-  const { MORE = {}, STARS }: Partial<MoreQuestions> = lazyPieces.questions || {};
-  const found = type === "csat" && question.look === "stars" ? STARS : renderers[type] || MORE[type];
+  const { MORE = {} }: { MORE?: Partial<MoreQuestions["MORE"]> } = lazyPieces.questions || {};
+  const hasStars = "look" in question && question.look === "stars";
+  const found = { ...MORE, ...(hasStars ? {} : PLAIN) }[question.type];
   return found as Renderer<QuestionType> | undefined;
 }

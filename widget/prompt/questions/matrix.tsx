@@ -1,9 +1,10 @@
+import { signal } from "@preact/signals-core";
 import type { Answer } from "../../record/schema.ts";
-import { Choice } from "./Choice.tsx";
+import type { PromptModel } from "../model.ts";
+import { put, remembering } from "./draft.ts";
 import type { QuestionProps } from "./index.ts";
-import { layoutOf, noteOverflow } from "./matrixLayout.ts";
-import { moreWordsOf } from "./moreWords.ts";
-import { put } from "./put.ts";
+import { moreWordsOf } from "./language.ts";
+import { Choice } from "./options.tsx";
 import { Radios } from "./Radios.tsx";
 
 type MatrixQuestion = QuestionProps<"matrix">["question"];
@@ -78,4 +79,38 @@ function cellsIn(value: Answer | undefined): Record<string, string> {
   if (typeof value === "object" && !Array.isArray(value))
     for (const [row, column] of Object.entries(value)) cells[row] = String(column);
   return cells;
+}
+
+/**
+ * How a matrix stands: rows under one head of columns; cards, each with its columns side by side; or cards with
+ * the columns as a list.
+ */
+type Layout = "table" | "cards" | "lists";
+
+/** Columns side by side must be large enough to hit. */
+const TARGET_PX = 44;
+const GAP_PX = 4;
+
+/** Widths, px, up to which a layout has turned out to be too narrow for its words. */
+const narrowOf = remembering((_question: MatrixQuestion) => signal({ table: 0, cards: 0 }));
+
+/** The widest layout that fits, as far as is known. */
+function layoutOf(model: PromptModel, question: MatrixQuestion): Layout {
+  const width = model.width.value;
+  const narrow = narrowOf(model, question).value;
+  if (model.large.value) return "lists";
+  if (width > narrow.table) return "table";
+  const columns = question.columns.length + (question.na ? 1 : 0);
+  return width > narrow.cards && width + GAP_PX >= columns * (TARGET_PX + GAP_PX) ? "cards" : "lists";
+}
+
+/** Looks whether words are wider than their places, and remembers it: the next rendering is in the next layout. */
+function noteOverflow(model: PromptModel, question: MatrixQuestion, element: Element | null): void {
+  const layout = layoutOf(model, question);
+  if (!element || layout === "lists") return;
+  const places = [element, ...element.querySelectorAll(".fit")];
+  // A pixel of rounding is no overflow.
+  if (places.every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth + 1)) return;
+  const narrow = narrowOf(model, question);
+  narrow.value = { ...narrow.value, [layout]: model.width.value };
 }

@@ -1,13 +1,9 @@
 import type { Answer } from "../../record/schema.ts";
-import { Check } from "./Check.tsx";
-import { Choice } from "./Choice.tsx";
-import { freeText, labelOfOther } from "./free.ts";
+import { put } from "./draft.ts";
 import type { QuestionProps } from "./index.ts";
-import { moreWordsOf } from "./moreWords.ts";
-import { printNumber } from "./numbers.ts";
-import { enterOther, OtherField } from "./OtherField.tsx";
-import { optionsOf } from "./options.ts";
-import { put } from "./put.ts";
+import { moreWordsOf, printNumber } from "./language.ts";
+import { Check, Choice, optionsOf } from "./options.tsx";
+import { enterOther, freeText, labelOfOther, OtherField } from "./other.tsx";
 
 type MultiQuestion = QuestionProps<"multi">["question"];
 

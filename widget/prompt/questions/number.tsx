@@ -1,10 +1,8 @@
 import type { Answer } from "../../record/schema.ts";
+import { put, remembering } from "./draft.ts";
 import { Field } from "./Field.tsx";
 import type { QuestionProps } from "./index.ts";
-import { moreWordsOf } from "./moreWords.ts";
-import { parseNumber, printNumber } from "./numbers.ts";
-import { put } from "./put.ts";
-import { remembering } from "./remembering.ts";
+import { moreWordsOf, parseNumber, printNumber } from "./language.ts";
 
 /** More than any number that is meant. */
 const MOST = 40;

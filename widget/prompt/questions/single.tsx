@@ -1,11 +1,10 @@
 import type { Answer } from "../../record/schema.ts";
-import { Choice } from "./Choice.tsx";
-import { Dropdown } from "./Dropdown.tsx";
-import { freeText, labelOfOther } from "./free.ts";
+import type { PromptModel } from "../model.ts";
+import { put } from "./draft.ts";
 import type { QuestionProps } from "./index.ts";
-import { enterOther, OtherField } from "./OtherField.tsx";
-import { optionsOf } from "./options.ts";
-import { put } from "./put.ts";
+import { moreWordsOf } from "./language.ts";
+import { Choice, optionsOf } from "./options.tsx";
+import { enterOther, freeText, labelOfOther, OtherField } from "./other.tsx";
 import { Radios } from "./Radios.tsx";
 
 /** One of some options: a tap goes on, but to "Other" belongs a text first. */
@@ -40,5 +39,35 @@ export function Single({ model, question }: QuestionProps<"single">) {
       )}
       {free !== undefined && <OtherField model={model} text={free} type={(other) => put(model, { other })} />}
     </>
+  );
+}
+
+interface DropdownProps {
+  model: PromptModel;
+  values: readonly Answer[];
+  labels: readonly string[];
+  /** Index of the chosen one; -1 for none. */
+  selected: number;
+}
+
+/** The platform's own list that opens. It only selects, since keys change its value while it is closed. */
+function Dropdown({ model, values, labels, selected }: DropdownProps) {
+  return (
+    <div class="drop">
+      <select
+        part="input"
+        aria-labelledby="t"
+        onChange={({ currentTarget }) => put(model, values[Number(currentTarget.value || -1)])}
+      >
+        <option value="" selected={selected < 0}>
+          {moreWordsOf(model.locale).choose}
+        </option>
+        {values.map((_value, index) => (
+          <option value={index} selected={index === selected}>
+            {labels[index]}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }

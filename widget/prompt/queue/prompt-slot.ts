@@ -3,15 +3,14 @@ import { couldShow } from "../../loader/eligibility/could-show.ts";
 import { triggersOf } from "../../loader/eligibility/triggers-of.ts";
 import type { Verdict } from "../../loader/eligibility/verdict.ts";
 import type { Survey } from "../../manifest/schema.ts";
-import type { OpenPrompt, ShownSurvey } from "../context.ts";
+import type { OpenPrompt } from "../context.ts";
 import type { Tabs } from "../displays/tabs.ts";
-import { fetchLazyPieces, lazyPieces } from "../lazy-pieces.ts";
+import { lazyPieces } from "../lazy-pieces.ts";
 import type { Cause, Frame, PromptNeeds, ShowRequest } from "../needs.ts";
 import { canShow, prepare as preparePrompt } from "../open-prompt.tsx";
 import { contextOf, isInline, looksOf } from "../showing/looks.ts";
 import { type Recording, showSurvey } from "../showing/show-survey.ts";
 import { readersFontPx } from "../showing/text-scale.ts";
-import { prepareWords } from "../words/index.ts";
 import { createPromptQueue } from "./prompt-queue.ts";
 import { reserve } from "./reserve.ts";
 import { createTabLock } from "./tab-lock.ts";
@@ -73,9 +72,6 @@ export function createPromptSlot(
   const isLikely = (survey: Survey) =>
     couldShow(needs.judge(survey, {}, { pace: !triggersOf(survey).length }));
 
-  const fetchAll = (shown: ShownSurvey) =>
-    Promise.all([fetchLazyPieces(shown, importPiece), prepareWords(shown.locale, importPiece)]);
-
   async function prepare(): Promise<void> {
     watchLanguage();
     const readers = () => {
@@ -87,7 +83,7 @@ export function createPromptSlot(
     for (const survey of needs.surveys())
       if (!(await isBroken(survey)) && isLikely(survey))
         // Each showing asks again for what cannot be fetched now.
-        fetching.push(fetchAll(contextOf(needs, { survey }, readers)).catch(() => {}));
+        fetching.push(preparePrompt(contextOf(needs, { survey }, readers), importPiece).catch(() => {}));
     await Promise.all(fetching);
   }
 

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen } from "@testing-library/preact";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { shuffled } from "../../../../widget/prompt/questions/options.ts";
+import { shuffled } from "../../../../widget/prompt/questions/options.tsx";
 import { ask } from "../../../support/question.tsx";
 
 const options = ["Late", "Broken", "Price"].map((label) => ({ id: label.toLowerCase(), label }));

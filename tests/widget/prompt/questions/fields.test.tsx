@@ -3,7 +3,7 @@ import { fireEvent, screen } from "@testing-library/preact";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contactFault } from "../../../../widget/prompt/questions/contact.tsx";
-import { parseNumber, printNumber } from "../../../../widget/prompt/questions/numbers.ts";
+import { parseNumber, printNumber } from "../../../../widget/prompt/questions/language.ts";
 import { ask } from "../../../support/question.tsx";
 
 const type = (field: HTMLElement, value: string) => fireEvent.input(field, { target: { value } });

@@ -2,7 +2,7 @@
 import { fireEvent, screen, within } from "@testing-library/preact";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { movedBy, orderFrom } from "../../../../widget/prompt/questions/rankingOrder.ts";
+import { movedBy, orderFrom } from "../../../../widget/prompt/questions/ranking.tsx";
 import { ask } from "../../../support/question.tsx";
 
 const rows = ["Attitude", "Skill"].map((label) => ({ id: label.toLowerCase(), label }));

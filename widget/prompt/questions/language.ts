@@ -1,3 +1,11 @@
+import { enMore, type MoreWords } from "../words/en-more.ts";
+import { chooseMoreWords } from "../words/index.ts";
+
+/** What further questions say, in the language nearest to the one asked for; English where it is not there. */
+export function moreWordsOf(locale: string): MoreWords {
+  return chooseMoreWords(locale) || enMore;
+}
+
 /** The zeros of digits that people type: Arabic, Persian, Devanagari, Thai, full width. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0xe50, 0xff10];
 

@@ -1,24 +1,26 @@
-import { Consent } from "./consent.tsx";
-import { Contact, contactFault } from "./contact.tsx";
+import type { PlainType } from "../../manifest/question-types.ts";
+import type { QuestionType } from "../../manifest/schema.ts";
+import { Link } from "../Link.tsx";
+import { Consent, Contact, contactFault } from "./contact.tsx";
 import { DateField, dateFault } from "./date.tsx";
-import type { Renderer, Renderers } from "./index.ts";
+import type { QuestionProps, Renderers } from "./index.ts";
 import { Matrix, matrixFault } from "./matrix.tsx";
 import { Multi, multiFault } from "./multi.tsx";
-import { Note } from "./note.tsx";
 import { NumberField, numberFault } from "./number.tsx";
 import { Ranking } from "./ranking.tsx";
-import { Rating } from "./rating.tsx";
+import { CsatStars, Rating, Thumbs } from "./ratings.tsx";
 import { Single } from "./single.tsx";
-import { CsatStars } from "./stars.tsx";
-import { Thumbs } from "./thumbs.tsx";
-
-/** A csat that looks like stars. */
-export const STARS: Renderer<"csat"> = { View: CsatStars, sentBy: "choice" };
 
 export { css } from "./style.ts";
 
+/** Something to read, with a link at most: its title and hint are the frame's. */
+function Note({ model, question: { link } }: QuestionProps<"note">) {
+  return link ? <Link model={model} look="ghost" label={link.label} url={link.url} /> : null;
+}
+
 /** The questions beyond scores and texts: a piece of their own, fetched for surveys that ask them. */
-export const MORE: Renderers = {
+export const MORE: Renderers<Exclude<QuestionType, PlainType> | "csat"> = {
+  csat: { View: CsatStars, sentBy: "choice" },
   note: { View: Note, sentBy: "next" },
   rating: { View: Rating, sentBy: "choice" },
   thumbs: { View: Thumbs, sentBy: "choice" },

@@ -1,6 +1,20 @@
+import type { Answer } from "../../record/schema.ts";
 import type { PromptModel } from "../model.ts";
 import { Field } from "./Field.tsx";
-import { moreWordsOf } from "./moreWords.ts";
+import { moreWordsOf } from "./language.ts";
+import type { ChoiceQuestion } from "./options.tsx";
+
+/** The text of a free answer; nothing for any other. */
+export function freeText(value: Answer | undefined): string | undefined {
+  if (typeof value !== "object" || Array.isArray(value)) return undefined;
+  const { other } = value;
+  return typeof other === "string" ? other : undefined;
+}
+
+/** What the free answer is called. */
+export function labelOfOther(model: PromptModel, { other }: ChoiceQuestion): string {
+  return typeof other === "boolean" || !other ? moreWordsOf(model.locale).other : model.fill(other);
+}
 
 /** The most characters of a free answer beside options. */
 const MOST = 500;

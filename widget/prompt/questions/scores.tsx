@@ -1,0 +1,26 @@
+import { QUESTION_TYPES } from "../../manifest/question-types.ts";
+import { drawFace } from "./drawings.tsx";
+import type { QuestionProps } from "./index.ts";
+import { Scale } from "./Scale.tsx";
+
+/** How likely somebody is to recommend. */
+export function Nps({ model, question }: QuestionProps<"nps">) {
+  const { from, to } = QUESTION_TYPES.nps.scale;
+  return <Scale model={model} question={question} from={from} to={to} ends={model.words.nps} />;
+}
+
+/** Five steps of satisfaction, as faces with a word each or as numbers; those that look like stars belong to another piece. */
+export function Csat({ model, question }: QuestionProps<"csat">) {
+  const { fill, words } = model;
+  const { low, high, look } = question;
+  const base = { model, question, to: QUESTION_TYPES.csat.scale.to };
+  if (look === "numbers") return <Scale {...base} ends={words.faces} />;
+  const label = (score: number) =>
+    fill((score === 1 && low) || (score === base.to && high) || words.faces[score - 1]);
+  return <Scale {...base} look="face" draw={(score) => [drawFace(score), <span>{label(score)}</span>]} />;
+}
+
+/** How easy something was. */
+export function Ces({ model, question }: QuestionProps<"ces">) {
+  return <Scale model={model} question={question} to={QUESTION_TYPES.ces.scale.to} ends={model.words.ces} />;
+}
