@@ -55,9 +55,12 @@ export function openPrompt(context: PromptContext): OpenPrompt {
   const { survey, into, called } = context;
   const { displays } = lazyPieces;
   const { as = "popover", position = "bottom-right" } = survey.display || {};
-  const modal = as === "modal" && !into;
+  const { layer, across, narrow } = DISPLAYS[as];
+  const modal = layer === "modal" && !into;
+  const floats = !into && !modal;
   const edge = /^top/.test(position) ? "top-" : "bottom-";
-  const wanted = into ? "inline" : modal ? as : /^[sb]/.test(as) ? edge + as : position;
+  const at = into ? "inline" : modal ? as : across ? edge + as : position;
+  const place = { at, narrow: floats && narrow ? edge + narrow : at, floats };
   const gone = () => {
     destroy();
     context.closed();
@@ -159,7 +162,7 @@ export function openPrompt(context: PromptContext): OpenPrompt {
   const detach = displays && (modal || into) ? displays.attach(root, model, into) : () => {};
   if (!into) model.begin();
   const stops = [
-    watchPlacement(host, wanted, fit),
+    watchPlacement(host, place, fit),
     remember,
     stopRendering,
     context.onDelivery((status) => {

@@ -21,7 +21,7 @@ export type TabContext = Pick<
 export function openTab(context: TabContext, opened: () => void): OpenPrompt {
   const { survey, traits, props } = context;
   const { label, position = "bottom-right" } = survey.display || {};
-  const wanted = /left$/.test(position) ? "tab-left" : "tab-right";
+  const at = /left$/.test(position) ? "tab-left" : "tab-right";
   const gone = () => {
     destroy();
     context.closed();
@@ -57,7 +57,7 @@ export function openTab(context: TabContext, opened: () => void): OpenPrompt {
   };
   look();
   answerPresses(landmark);
-  const stopWatching = watchPlacement(host, wanted, () => {});
+  const stopWatching = watchPlacement(host, { at, narrow: at, floats: true, rigid: true }, () => {});
   dark.addListener(look);
   const button = landmark.querySelector("button");
   if (context.called && button) button.focus({ preventScroll: true });

@@ -1,4 +1,17 @@
-import { place } from "./place.ts";
+/** Up to this width of the window it is a narrow one, px. */
+export const NARROW_PX = 520;
+
+/** Where a survey wants something to stand. */
+export interface Place {
+  /** As the styles call it: `bottom-right`, `top-bar`, `modal` and so on. */
+  at: string;
+  /** The same in a narrow window. */
+  narrow: string;
+  /** Whether it stands over what it could cover. */
+  floats: boolean;
+  /** Whether it cannot become lower. Default: it can. */
+  rigid?: true;
+}
 
 /** What somebody types in. */
 const FIELDS = "input,textarea,select,[contenteditable]";
@@ -18,10 +31,9 @@ export function focusedElement(host: Element): Element | null {
  * goes to another edge; where no edge is free it becomes as low as the room beside the field, or, without any,
  * hides until the field is left.
  *
- * @param wanted - where the survey wants it
  * @param field - what has the focus
  */
-export function avoidKeyboard(host: HTMLElement, wanted: string, field: Element | null): void {
+export function avoidKeyboard(host: HTMLElement, place: Place, field: Element | null): void {
   // While the reader has zoomed in by fingers the visible part is a magnifying glass, not a window.
   const seen = window.visualViewport;
   const follows = seen && seen.scale < 1.1;
@@ -33,9 +45,9 @@ export function avoidKeyboard(host: HTMLElement, wanted: string, field: Element 
     for (const [name, px] of Object.entries(values)) host.style.setProperty(`--${name}`, `${px}px`);
     host.style.setProperty("--shown", shown);
   };
-  const at = place(host, wanted);
+  const at = innerWidth > NARROW_PX ? place.at : place.narrow;
   put(at);
-  if (/^(?:in|mo)/.test(at) || !field || !field.matches(FIELDS)) return;
+  if (!place.floats || !field || !field.matches(FIELDS)) return;
   const one = field.getBoundingClientRect();
   const isFree = (edge: string) => {
     put(edge);
@@ -51,6 +63,5 @@ export function avoidKeyboard(host: HTMLElement, wanted: string, field: Element 
   const below = top + height - one.bottom;
   const room = Math.max(above, below);
   put(above > below === /^top/.test(at) ? at : upended, room);
-  // A tab has no height to give.
-  if (room < LEAST_PX || /^tab/.test(at)) host.style.setProperty("--shown", "hidden");
+  if (room < LEAST_PX || place.rigid) host.style.setProperty("--shown", "hidden");
 }

@@ -1,7 +1,7 @@
+import { DISPLAYS } from "../../manifest/displays.ts";
 import type { Survey } from "../../manifest/schema.ts";
+import { NARROW_PX } from "./avoid-keyboard.ts";
 
-/** Up to this width of the window a prompt is a sheet across it, px. */
-const NARROW_PX = 520;
 /** As large as a prompt usually gets, with its distance from the edges, px. */
 const PROMPT_PX = 440;
 const BAR_PX = 200;
@@ -24,11 +24,11 @@ export function focusedField(): Element | undefined {
  */
 export function wouldCover({ display }: Survey, field: Element): boolean {
   const { as = "popover", position = "bottom-right" } = display || {};
-  if (as === "inline" || as === "tab") return false;
-  if (innerWidth <= NARROW_PX || as === "modal" || position === "center") return true;
+  const { layer, across } = DISPLAYS[as];
+  if (layer !== "over" && layer !== "modal") return false;
+  if (innerWidth <= NARROW_PX || layer === "modal" || position === "center") return true;
   const { top, right, bottom, left } = field.getBoundingClientRect();
   const height = as === "bar" ? BAR_PX : PROMPT_PX;
-  const across = as === "bar" || as === "sheet";
   const inRow = /^top/.test(position) && as !== "sheet" ? top < height : bottom > innerHeight - height;
   const inColumn = across || (/left$/.test(position) ? left < PROMPT_PX : right > innerWidth - PROMPT_PX);
   return inRow && inColumn;

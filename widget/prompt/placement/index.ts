@@ -1,4 +1,4 @@
-import { avoidKeyboard, focusedElement } from "./avoid-keyboard.ts";
+import { avoidKeyboard, focusedElement, type Place } from "./avoid-keyboard.ts";
 
 export { answerPresses } from "./presses.ts";
 
@@ -6,17 +6,16 @@ export { answerPresses } from "./presses.ts";
  * Keeps a prompt where it has room, at once and whenever that may have changed: the window, the keyboard of a phone,
  * the focus, or where the focused field stands. Returns the function that stops it.
  *
- * @param wanted - where the survey wants it
  * @param changed - called whenever it has been placed
  */
-export function watchPlacement(host: HTMLElement, wanted: string, changed: () => void): () => void {
+export function watchPlacement(host: HTMLElement, place: Place, changed: () => void): () => void {
   let frame = 0;
   let urgent = false;
   let focused: Element | null = null;
   const update = () => {
     urgent = false;
     follow(focusedElement(host));
-    avoidKeyboard(host, wanted, focused);
+    avoidKeyboard(host, place, focused);
     changed();
   };
   const soon = ({ type }: Event) => {
