@@ -3,7 +3,7 @@ import { createInstance } from "./loader/instance.ts";
 import type { Settings } from "./loader/settings.ts";
 import { parseOptions } from "./options.ts";
 
-export type { Askling, HostAdapter, Props, ShowResult, Traits } from "./loader/askling.ts";
+export type { Askling, CustomPrompt, HostAdapter, Props, ShowResult, Traits } from "./loader/askling.ts";
 export type { RuleVerdict } from "./loader/eligibility/verdict.ts";
 export type { AsklingEvent, Handler } from "./loader/emitter.ts";
 export type { Consent, Settings } from "./loader/settings.ts";

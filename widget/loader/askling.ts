@@ -1,5 +1,5 @@
-import type { Manifest, Scalar, Survey } from "../manifest/schema.ts";
-import type { SurveyRecord } from "../record/schema.ts";
+import type { Manifest, Question, Scalar, Survey, Text } from "../manifest/schema.ts";
+import type { Answer, SurveyRecord } from "../record/schema.ts";
 import type { RuleVerdict } from "./eligibility/verdict.ts";
 import type { AsklingEvent, Handler } from "./emitter.ts";
 
@@ -31,6 +31,30 @@ export interface HostAdapter {
   delivery?: "realtime" | "deferred";
 }
 
+/** What a page asks a survey with whose `display.as` is `custom`. Nothing of it is drawn. */
+export interface CustomPrompt {
+  readonly survey: Survey;
+  /** The language that is wanted, BCP 47. */
+  readonly locale: string;
+  /** The question to ask now, by the rules and the answers so far; none once the survey has come to its end. */
+  readonly question: Question | undefined;
+  /** Ids of the questions met so far, in order; that of `question` is the last. */
+  readonly path: readonly string[];
+  /** A text of the survey in that language, with `{{…}}` filled in. */
+  text(text: Text | undefined): string;
+  /**
+   * Keeps the answer to a question that has been met, or anew to one that was answered; without a value it is skipped.
+   * Resolves once the answer is on the device; then `question` is the next. The last one makes the record complete.
+   */
+  answer(questionId: string, value?: Answer): Promise<void>;
+  /** Ends the showing, with a complete record. */
+  complete(): Promise<void>;
+  /** Ends the showing: closed by the respondent, unless the record is complete. */
+  dismiss(): Promise<void>;
+  /** Ends the showing for the survey's `snooze`; without it, or after an answer, like `dismiss`. */
+  snooze(): Promise<void>;
+}
+
 /** `window.askling`, and what `createAskling` returns. Nothing here ever throws or rejects. */
 export interface Askling {
   /** The package's version. */
@@ -49,7 +73,7 @@ export interface Askling {
   dismiss(): void;
   /** Why a survey does or does not show, rule by rule. */
   explain(surveyId: string): Promise<RuleVerdict[]>;
-  /** Calls the handler at every such event; returns the function that stops it. */
+  /** Calls the handler at every such event, at `open` with a `CustomPrompt`; returns the function that stops it. */
   on(event: AsklingEvent, handler: Handler): () => void;
   /** Tries to deliver now. */
   flush(): Promise<{ delivered: number; pending: number }>;

@@ -1,6 +1,7 @@
 /** The events that `on` knows. */
 export const EVENTS = [
   "ready",
+  "open",
   "shown",
   "answered",
   "completed",

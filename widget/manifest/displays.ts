@@ -14,9 +14,10 @@ type Standing = (typeof STANDING)[number];
 interface DisplayDescription {
   /**
    * `over`: over the page, which can be used meanwhile; `modal`: over the page, which cannot; `page`: in a container of
-   * the page; `edge`: a button at the side of the window, which opens what stands over the page.
+   * the page; `edge`: a button at the side of the window, which opens what stands over the page; `none`: nowhere, because
+   * the page draws it.
    */
-  layer: "over" | "modal" | "page" | "edge";
+  layer: "over" | "modal" | "page" | "edge" | "none";
   /** Whether it goes across the window at its upper or lower edge. Default: it stands at its position. */
   across?: true;
   /** What it, or what it opens, becomes in a narrow window. Default: it stays what it is. */
@@ -33,8 +34,9 @@ export const DISPLAYS: Readonly<Record<DisplayName, DisplayDescription>> = {
   modal: { layer: "modal", piece: "displays" },
   inline: { layer: "page", piece: "displays" },
   tab: { layer: "edge", narrow: "sheet", piece: "displays" },
+  custom: { layer: "none", piece: "displays" },
 } satisfies Record<Standing, DisplayDescription & { layer: "page" | "edge" }> &
-  Record<Exclude<DisplayName, Standing>, DisplayDescription & { layer: "over" | "modal" }>;
+  Record<Exclude<DisplayName, Standing>, DisplayDescription & { layer: "over" | "modal" | "none" }>;
 
 /** Whether a survey has a place of its own on the page. */
 export function isStanding({ display }: Pick<Survey, "display">): boolean {

@@ -55,11 +55,21 @@ interface TypeDescription {
 interface ScoreDescription extends TypeDescription {
   answer: "score";
   figure: FigureName;
-  /** Where the survey may set `max`: the scale without it. */
   scale: Scale;
   /** Where the survey may set `max`: a function of the highest score. */
   bounds: Bounds | ((to: number) => Bounds);
 }
+
+/**
+ * The scales of the scored types: a column of `QUESTION_TYPES` by itself, since the prompt reads no other. Where the
+ * survey may set `max`, the scale without it.
+ */
+export const SCALES = {
+  nps: { from: 0, to: 10 },
+  csat: { from: 1, to: 5 },
+  ces: { from: 1, to: 7 },
+  rating: { from: 1, to: 5 },
+} as const satisfies Partial<Record<QuestionType, Scale>>;
 
 /**
  * All that is known of a question type. NPS after Reichheld (2003): promoters 9 and 10, detractors 0 to 6; CSAT counts
@@ -69,7 +79,7 @@ interface ScoreDescription extends TypeDescription {
 export const QUESTION_TYPES = {
   nps: {
     answer: "score",
-    scale: { from: 0, to: 10 },
+    scale: SCALES.nps,
     bounds: { low: 6, good: 9 },
     figure: "nps",
     na: true,
@@ -77,7 +87,7 @@ export const QUESTION_TYPES = {
   },
   csat: {
     answer: "score",
-    scale: { from: 1, to: 5 },
+    scale: SCALES.csat,
     bounds: { low: 2, good: 4 },
     figure: "satisfied",
     na: true,
@@ -85,7 +95,7 @@ export const QUESTION_TYPES = {
   },
   ces: {
     answer: "score",
-    scale: { from: 1, to: 7 },
+    scale: SCALES.ces,
     bounds: { low: 3, good: 5 },
     figure: "easy",
     na: true,
@@ -93,7 +103,7 @@ export const QUESTION_TYPES = {
   },
   rating: {
     answer: "score",
-    scale: { from: 1, to: 5 },
+    scale: SCALES.rating,
     bounds: (to) => ({ low: Math.floor(to * 0.5), good: Math.ceil(to * 0.8) }),
     figure: "mean",
     na: true,

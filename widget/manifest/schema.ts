@@ -204,7 +204,7 @@ export type Pace = z.infer<typeof Pace>;
 
 /** Where and how the prompt appears. */
 export const Display = z.strictObject({
-  as: opt(z.literal(["popover", "sheet", "modal", "bar", "inline", "tab"])),
+  as: opt(z.literal(["popover", "sheet", "modal", "bar", "inline", "tab", "custom"])),
   position: opt(z.literal(["bottom-right", "bottom-left", "top-right", "top-left", "center"])),
   into: opt(selector),
   label: opt(Text),

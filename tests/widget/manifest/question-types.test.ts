@@ -107,7 +107,9 @@ const LISTS: Record<string, string> = {
   "widget/manifest/template.ts": "the built-in surveys, which are called like their score",
   "widget/options.ts": "the names of the built-in surveys",
   "widget/prompt/questions/index.ts": "what draws them, from the first piece on",
-  "widget/prompt/questions/more.ts": "what draws them, in the piece with further questions",
+  "widget/prompt/questions/more.tsx": "what draws them, in the piece with further questions",
+  "widget/prompt/questions/scores.tsx": "their components",
+  "widget/prompt/questions/ratings.tsx": "their components",
 };
 
 describe("a list of types with a figure", () => {

@@ -1,4 +1,5 @@
 import { attach } from "./attach.ts";
+import { openCustom } from "./custom.ts";
 import { labelFor } from "./label.ts";
 import { css } from "./style.ts";
 import { createTabs } from "./tabs.ts";
@@ -10,8 +11,9 @@ export interface Displays {
   css: string;
   attach: typeof attach;
   labelFor: typeof labelFor;
+  openCustom: typeof openCustom;
   openModal: typeof openModal;
   createTabs: typeof createTabs;
 }
 
-export { attach, createTabs, css, labelFor, openModal };
+export { attach, createTabs, css, labelFor, openCustom, openModal };

@@ -48,8 +48,9 @@ export interface MoreQuestions {
 
 /** The renderer of a question's own type, as far as its piece has been fetched. */
 export function rendererOf(question: Question): Renderer<QuestionType> | undefined {
-  const { MORE = {} }: { MORE?: Partial<MoreQuestions["MORE"]> } = lazyPieces.questions || {};
-  const hasStars = "look" in question && question.look === "stars";
-  const found = { ...MORE, ...(hasStars ? {} : PLAIN) }[question.type];
+  type Known = Partial<Renderers<QuestionType>>;
+  const { MORE = {} }: { MORE?: Known } = lazyPieces.questions || {};
+  const plain: Known = "look" in question && question.look === "stars" ? {} : PLAIN;
+  const found = plain[question.type] || MORE[question.type];
   return found as Renderer<QuestionType> | undefined;
 }

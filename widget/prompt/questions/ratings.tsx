@@ -1,4 +1,4 @@
-import { QUESTION_TYPES } from "../../manifest/question-types.ts";
+import { SCALES } from "../../manifest/question-types.ts";
 import type { Answer } from "../../record/schema.ts";
 import { put } from "./draft.ts";
 import { drawFace, drawIcon } from "./drawings.tsx";
@@ -18,7 +18,7 @@ export function CsatStars({ model, question }: QuestionProps<"csat">) {
     <Scale
       model={model}
       question={question}
-      to={QUESTION_TYPES.csat.scale.to}
+      to={SCALES.csat.to}
       ends={model.words.faces}
       look="star"
       draw={drawStar}
@@ -31,7 +31,7 @@ const FACES = 5;
 
 /** A rating from 1 to `max` (default 5), as stars, faces or numbers; its ends are called as the survey says. */
 export function Rating({ model, question }: QuestionProps<"rating">) {
-  const { low, high, look = "stars", max = QUESTION_TYPES.rating.scale.to } = question;
+  const { low, high, look = "stars", max = SCALES.rating.to } = question;
   const { words } = model;
   const named = look === "faces" && max === FACES;
   const ends = (low || high) && !named ? ["", ""] : undefined;

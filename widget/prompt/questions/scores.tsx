@@ -1,11 +1,11 @@
-import { QUESTION_TYPES } from "../../manifest/question-types.ts";
+import { SCALES } from "../../manifest/question-types.ts";
 import { drawFace } from "./drawings.tsx";
 import type { QuestionProps } from "./index.ts";
 import { Scale } from "./Scale.tsx";
 
 /** How likely somebody is to recommend. */
 export function Nps({ model, question }: QuestionProps<"nps">) {
-  const { from, to } = QUESTION_TYPES.nps.scale;
+  const { from, to } = SCALES.nps;
   return <Scale model={model} question={question} from={from} to={to} ends={model.words.nps} />;
 }
 
@@ -13,7 +13,7 @@ export function Nps({ model, question }: QuestionProps<"nps">) {
 export function Csat({ model, question }: QuestionProps<"csat">) {
   const { fill, words } = model;
   const { low, high, look } = question;
-  const base = { model, question, to: QUESTION_TYPES.csat.scale.to };
+  const base = { model, question, to: SCALES.csat.to };
   if (look === "numbers") return <Scale {...base} ends={words.faces} />;
   const label = (score: number) =>
     fill((score === 1 && low) || (score === base.to && high) || words.faces[score - 1]);
@@ -22,5 +22,5 @@ export function Csat({ model, question }: QuestionProps<"csat">) {
 
 /** How easy something was. */
 export function Ces({ model, question }: QuestionProps<"ces">) {
-  return <Scale model={model} question={question} to={QUESTION_TYPES.ces.scale.to} ends={model.words.ces} />;
+  return <Scale model={model} question={question} to={SCALES.ces.to} ends={model.words.ces} />;
 }

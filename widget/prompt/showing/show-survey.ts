@@ -2,6 +2,7 @@ import { detectSurroundings } from "../../loader/surroundings.ts";
 import type { Manifest } from "../../manifest/schema.ts";
 import type { SurveyRecord } from "../../record/schema.ts";
 import type { DeliveryStatus, OpenPrompt, RecordChange, ShownSurvey } from "../context.ts";
+import { lazyPieces } from "../lazy-pieces.ts";
 import type { PromptNeeds, ShowRequest } from "../needs.ts";
 import { openPrompt } from "../open-prompt.tsx";
 import { containerOf, overPage } from "../placement/container.ts";
@@ -85,7 +86,11 @@ export function showSurvey(
       },
       closed: () => resolve(showing.record()),
     };
-    const prompt = openPrompt(context);
+    const { displays } = lazyPieces;
+    const prompt =
+      displays && survey.display?.as === "custom"
+        ? displays.openCustom(context, (custom) => emitter.emit("open", custom))
+        : openPrompt(context);
     opened({
       ...prompt,
       destroy() {
