@@ -144,11 +144,11 @@ export function startRuntime({
 
   function refresh(anew: boolean): void {
     if (stopped || !written) return;
-    const likely = surveys().some(isLikely);
+    // A survey file without a list of surveys has something wrong in it that the check will tell.
+    const likely = surveys().some(isLikely) || settings.debug || !Array.isArray(manifest?.surveys);
     events.refresh(likely);
     if (prompts) prompts.refresh(anew);
-    // A manifest without a list of surveys has something wrong in it that the check will tell.
-    if (!prepares && (likely || settings.debug || !Array.isArray(manifest?.surveys))) {
+    if (likely && !prepares) {
       prepares = true;
       idle(async () => {
         prepares = false;
