@@ -163,12 +163,13 @@ export function isScoreType(type: string): type is ScoreType {
 
 /** Whether the answer to a question is a score. */
 export function isScored(question: Question): question is Extract<Question, { type: ScoreType }> {
-  return isScoreType(question.type);
+  // The browser's check carries the column of scales alone.
+  return Object.keys(SCALES).indexOf(question.type) >= 0;
 }
 
 /** The scale of a scored question. */
 export function scaleOf(question: Extract<Question, { type: ScoreType }>): Scale {
-  const { from, to } = QUESTION_TYPES[question.type].scale;
+  const { from, to } = SCALES[question.type];
   return { from, to: ("max" in question && question.max) || to };
 }
 
