@@ -1,20 +1,24 @@
+import type { LazyPieces } from "../prompt/lazy-pieces.ts";
 import { once } from "./once.ts";
 import type { ImportPiece } from "./pieces.ts";
 import { importWords } from "./words-bundled.ts";
 
 const WORDS = "words-";
-const PIECES: Record<string, () => Promise<unknown>> = {
-  check: () => import("../prompt/check/index.ts"),
+const LAZY: { [Name in keyof LazyPieces]: () => Promise<LazyPieces[Name]> } = {
   displays: () => import("../prompt/displays/index.ts"),
+  large: () => import("../prompt/large/index.ts"),
+  questions: () => import("../prompt/questions/more.tsx"),
+};
+const PIECES: Record<string, () => Promise<unknown>> = {
+  ...LAZY,
+  check: () => import("../prompt/check/index.ts"),
   explain: () => import("../prompt/explain/index.ts"),
   delivery: () => import("../delivery/index.ts"),
   frame: () => import("../prompt/placement/frame.ts"),
   host: () => import("../host/hosts.ts"),
-  large: () => import("../prompt/large/index.ts"),
   late: () => import("./late/late.ts"),
   pattern: () => import("../manifest/matches.ts"),
   prompt: () => import("../prompt/index.ts"),
-  questions: () => import("../prompt/questions/more.tsx"),
   remote: () => import("../prompt/remote-frequency/remote-frequency.ts"),
   template: () => import("../manifest/template.ts"),
   triggers: () => import("../prompt/triggers/further.ts"),

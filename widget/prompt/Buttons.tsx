@@ -1,7 +1,7 @@
 import type { Question, Survey } from "../manifest/schema.ts";
 import { Link } from "./Link.tsx";
-import type { PromptModel } from "./model.ts";
-import type { SentBy } from "./questions/index.ts";
+import type { PromptModel } from "./prompt-model.ts";
+import type { SentBy } from "./questions/renderer.ts";
 
 interface Props {
   model: PromptModel;

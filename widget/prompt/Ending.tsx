@@ -1,6 +1,6 @@
 import { Button } from "./Buttons.tsx";
 import { Link } from "./Link.tsx";
-import type { PromptModel } from "./model.ts";
+import type { PromptModel } from "./prompt-model.ts";
 import { drawIcon } from "./questions/drawings.tsx";
 import { Title } from "./Title.tsx";
 

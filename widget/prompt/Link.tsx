@@ -1,5 +1,5 @@
 import type { Text } from "../manifest/schema.ts";
-import type { PromptModel } from "./model.ts";
+import type { PromptModel } from "./prompt-model.ts";
 
 interface Props {
   model: PromptModel;

@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals-core";
 import type { PromptContext } from "./context.ts";
 import { lazyPieces } from "./lazy-pieces.ts";
-import type { PromptModel } from "./model.ts";
+import type { PromptModel } from "./prompt-model.ts";
 import { drawIcon } from "./questions/drawings.tsx";
 import { Step } from "./Step.tsx";
 import { directionOf } from "./words/index.ts";

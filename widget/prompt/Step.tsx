@@ -1,7 +1,7 @@
 import { Buttons } from "./Buttons.tsx";
 import type { PromptContext } from "./context.ts";
 import { Ending } from "./Ending.tsx";
-import type { PromptModel } from "./model.ts";
+import type { PromptModel } from "./prompt-model.ts";
 import { rendererOf } from "./questions/index.ts";
 import { Title } from "./Title.tsx";
 

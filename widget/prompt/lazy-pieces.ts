@@ -1,7 +1,7 @@
 import type { ImportPiece } from "../loader/pieces.ts";
-import type { Displays } from "./displays/index.ts";
+import type { Displays } from "./displays/displays-piece.ts";
 import type { LargeMode } from "./large/index.ts";
-import type { MoreQuestions } from "./questions/index.ts";
+import type { MoreQuestions } from "./questions/renderer.ts";
 
 /** What some surveys need beyond the first piece, by the names of the pieces. */
 export interface LazyPieces {

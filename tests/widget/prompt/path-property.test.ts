@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { passesTest } from "../../../widget/manifest/rule-with-patterns.ts";
 import type { Question } from "../../../widget/manifest/schema.ts";
 import type { PromptContext, RecordChange } from "../../../widget/prompt/context.ts";
-import { createModel, type PromptModel } from "../../../widget/prompt/model.ts";
+import { createModel } from "../../../widget/prompt/model.ts";
+import type { PromptModel } from "../../../widget/prompt/prompt-model.ts";
 import { someQuestions } from "../manifest/surveys.ts";
 
 /** A model whose timers run at once, over a store that remembers the last change. */

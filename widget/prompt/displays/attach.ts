@@ -1,4 +1,4 @@
-import type { PromptModel } from "../model.ts";
+import type { PromptModel } from "../prompt-model.ts";
 import { watchSeen } from "./seen.ts";
 import { trap } from "./trap.ts";
 

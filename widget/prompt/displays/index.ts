@@ -1,19 +1,7 @@
-import { attach } from "./attach.ts";
-import { openCustom } from "./custom.ts";
-import { labelFor } from "./label.ts";
-import { css } from "./style.ts";
-import { createTabs } from "./tabs.ts";
-import { openModal } from "./trap.ts";
-
-/** What the piece with the further displays holds. */
-export interface Displays {
-  /** Their styles; they join the prompt's own. */
-  css: string;
-  attach: typeof attach;
-  labelFor: typeof labelFor;
-  openCustom: typeof openCustom;
-  openModal: typeof openModal;
-  createTabs: typeof createTabs;
-}
-
-export { attach, createTabs, css, labelFor, openCustom, openModal };
+// The piece with the further displays: what `Displays` says, in `displays-piece.ts`.
+export { attach } from "./attach.ts";
+export { openCustom } from "./custom.ts";
+export { labelFor } from "./label.ts";
+export { css } from "./style.ts";
+export { createTabs } from "./tabs.ts";
+export { openModal } from "./trap.ts";

@@ -4,21 +4,8 @@ import type { PromptNeeds, ShowRequest } from "../needs.ts";
 import { edgeOfPage } from "../placement/container.ts";
 import { keepInPlace } from "../placement/keep-in-place.ts";
 import { contextOf } from "../showing/looks.ts";
+import type { Tabs } from "./displays-piece.ts";
 import { openTab } from "./tab.tsx";
-
-/** The tabs at the edge of the page. They step aside while a prompt is open. */
-export interface Tabs {
-  /** Puts up the tab of a survey whose prompt has been prepared. */
-  stand(request: ShowRequest): void;
-  /** Whether a survey has a tab, up or aside. */
-  has(survey: Survey): boolean;
-  /** Takes a survey's tab away for good. */
-  remove(survey: Survey): void;
-  raise(): void;
-  lower(): void;
-  /** Puts new looks on all that are up. */
-  restyle(looksOf: (survey: Survey) => Parameters<OpenPrompt["restyle"]>[0]): void;
-}
 
 /** @param open - shows a survey whose tab was opened */
 export function createTabs(needs: PromptNeeds, open: (request: ShowRequest) => void): Tabs {

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals-core";
-import type { PromptModel } from "../model.ts";
+import type { PromptModel } from "../prompt-model.ts";
 import { drawIcon } from "../questions/drawings.tsx";
 import { enLarge } from "../words/en-large.ts";
 import { chooseMoreWords } from "../words/index.ts";

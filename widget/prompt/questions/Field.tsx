@@ -1,5 +1,5 @@
 import type { InputHTMLAttributes } from "preact";
-import type { PromptModel } from "../model.ts";
+import type { PromptModel } from "../prompt-model.ts";
 import { limitText } from "./text.tsx";
 
 interface Props {

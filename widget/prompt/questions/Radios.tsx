@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Answer } from "../../record/schema.ts";
-import type { PromptModel } from "../model.ts";
+import type { PromptModel } from "../prompt-model.ts";
 import { followArrow } from "./Scale.tsx";
 
 interface Props<Value extends Answer> {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Text } from "../../manifest/schema.ts";
 import { countColumns } from "../columns.ts";
-import type { PromptModel } from "../model.ts";
+import type { PromptModel } from "../prompt-model.ts";
 
 interface Props {
   model: PromptModel;

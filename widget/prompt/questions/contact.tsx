@@ -1,9 +1,9 @@
 import type { Answer } from "../../record/schema.ts";
 import { put } from "./draft.ts";
 import { Field } from "./Field.tsx";
-import type { QuestionProps } from "./index.ts";
 import { moreWordsOf, plainDigits } from "./language.ts";
 import { Check, Choice } from "./options.tsx";
+import type { QuestionProps } from "./renderer.ts";
 
 type ContactQuestion = QuestionProps<"contact">["question"];
 type Details = Record<string, string | boolean>;

@@ -1,7 +1,7 @@
 import type { Answer } from "../../record/schema.ts";
 import { put } from "./draft.ts";
-import type { QuestionProps } from "./index.ts";
 import { moreWordsOf, printDate } from "./language.ts";
+import type { QuestionProps } from "./renderer.ts";
 
 /** A day by the platform's own picker; in engines without one it is typed as `YYYY-MM-DD`. */
 export function DateField({ model, question }: QuestionProps<"date">) {

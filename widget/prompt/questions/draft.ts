@@ -1,6 +1,6 @@
 import type { Question } from "../../manifest/schema.ts";
 import type { Answer } from "../../record/schema.ts";
-import type { PromptModel } from "../model.ts";
+import type { PromptModel } from "../prompt-model.ts";
 
 /** Notes what is selected or typed, without sending it; what was said of the former is no longer true. */
 export function put({ chosen, fault, busy }: PromptModel, value: Answer | undefined): void {

@@ -1,11 +1,11 @@
 import { signal } from "@preact/signals-core";
 import type { Answer } from "../../record/schema.ts";
-import type { PromptModel } from "../model.ts";
+import type { PromptModel } from "../prompt-model.ts";
 import { put, remembering } from "./draft.ts";
-import type { QuestionProps } from "./index.ts";
 import { moreWordsOf } from "./language.ts";
 import { Choice } from "./options.tsx";
 import { Radios } from "./Radios.tsx";
+import type { QuestionProps } from "./renderer.ts";
 
 type MatrixQuestion = QuestionProps<"matrix">["question"];
 

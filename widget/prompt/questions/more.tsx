@@ -3,12 +3,12 @@ import type { QuestionType } from "../../manifest/schema.ts";
 import { Link } from "../Link.tsx";
 import { Consent, Contact, contactFault } from "./contact.tsx";
 import { DateField, dateFault } from "./date.tsx";
-import type { QuestionProps, Renderers } from "./index.ts";
 import { Matrix, matrixFault } from "./matrix.tsx";
 import { Multi, multiFault } from "./multi.tsx";
 import { NumberField, numberFault } from "./number.tsx";
 import { Ranking } from "./ranking.tsx";
 import { CsatStars, Rating, Thumbs } from "./ratings.tsx";
+import type { QuestionProps, Renderers } from "./renderer.ts";
 import { Single } from "./single.tsx";
 
 export { css } from "./style.ts";

@@ -1,9 +1,9 @@
 import type { Answer } from "../../record/schema.ts";
 import { put } from "./draft.ts";
-import type { QuestionProps } from "./index.ts";
 import { moreWordsOf, printNumber } from "./language.ts";
 import { Check, Choice, optionsOf } from "./options.tsx";
 import { enterOther, freeText, labelOfOther, OtherField } from "./other.tsx";
+import type { QuestionProps } from "./renderer.ts";
 
 type MultiQuestion = QuestionProps<"multi">["question"];
 

@@ -1,8 +1,8 @@
 import type { Answer } from "../../record/schema.ts";
 import { put, remembering } from "./draft.ts";
 import { Field } from "./Field.tsx";
-import type { QuestionProps } from "./index.ts";
 import { moreWordsOf, parseNumber, printNumber } from "./language.ts";
+import type { QuestionProps } from "./renderer.ts";
 
 /** More than any number that is meant. */
 const MOST = 40;

@@ -1,5 +1,5 @@
 import type { Answer } from "../../record/schema.ts";
-import type { PromptModel } from "../model.ts";
+import type { PromptModel } from "../prompt-model.ts";
 import { Field } from "./Field.tsx";
 import { moreWordsOf } from "./language.ts";
 import type { ChoiceQuestion } from "./options.tsx";

@@ -3,9 +3,9 @@ import type { Answer } from "../../record/schema.ts";
 import { put, remembering } from "./draft.ts";
 import { dragRows } from "./drag.ts";
 import { drawIcon } from "./drawings.tsx";
-import type { QuestionProps } from "./index.ts";
 import { moreWordsOf, printNumber } from "./language.ts";
 import { Picture } from "./options.tsx";
+import type { QuestionProps } from "./renderer.ts";
 
 type RankingQuestion = QuestionProps<"ranking">["question"];
 

@@ -2,9 +2,9 @@ import { SCALES } from "../../manifest/question-types.ts";
 import type { Answer } from "../../record/schema.ts";
 import { put } from "./draft.ts";
 import { drawFace, drawIcon } from "./drawings.tsx";
-import type { QuestionProps } from "./index.ts";
 import { moreWordsOf } from "./language.ts";
 import { Radios } from "./Radios.tsx";
+import type { QuestionProps } from "./renderer.ts";
 import { Scale } from "./Scale.tsx";
 
 /** A star, filled by its style, with its score for who does not see it. */

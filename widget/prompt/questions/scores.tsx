@@ -1,6 +1,6 @@
 import { SCALES } from "../../manifest/question-types.ts";
 import { drawFace } from "./drawings.tsx";
-import type { QuestionProps } from "./index.ts";
+import type { QuestionProps } from "./renderer.ts";
 import { Scale } from "./Scale.tsx";
 
 /** How likely somebody is to recommend. */

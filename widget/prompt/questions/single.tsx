@@ -1,11 +1,11 @@
 import type { Answer } from "../../record/schema.ts";
-import type { PromptModel } from "../model.ts";
+import type { PromptModel } from "../prompt-model.ts";
 import { put } from "./draft.ts";
-import type { QuestionProps } from "./index.ts";
 import { moreWordsOf } from "./language.ts";
 import { Choice, optionsOf } from "./options.tsx";
 import { enterOther, freeText, labelOfOther, OtherField } from "./other.tsx";
 import { Radios } from "./Radios.tsx";
+import type { QuestionProps } from "./renderer.ts";
 
 /** One of some options: a tap goes on, but to "Other" belongs a text first. */
 export function Single({ model, question }: QuestionProps<"single">) {

@@ -1,6 +1,6 @@
 import { jsonBytes } from "../../record/bytes.ts";
-import type { PromptModel } from "../model.ts";
-import type { QuestionProps } from "./index.ts";
+import type { PromptModel } from "../prompt-model.ts";
+import type { QuestionProps } from "./renderer.ts";
 
 /** The count is shown when this share of the room is used. */
 const NEARLY_FULL = 0.8;

@@ -4,7 +4,7 @@ import { triggersOf } from "../../loader/eligibility/triggers-of.ts";
 import type { Verdict } from "../../loader/eligibility/verdict.ts";
 import type { Survey } from "../../manifest/schema.ts";
 import type { OpenPrompt } from "../context.ts";
-import type { Tabs } from "../displays/tabs.ts";
+import type { Tabs } from "../displays/displays-piece.ts";
 import { lazyPieces } from "../lazy-pieces.ts";
 import type { Cause, Frame, PromptNeeds, ShowRequest } from "../needs.ts";
 import { canShow, prepare as preparePrompt } from "../open-prompt.tsx";
