@@ -329,6 +329,37 @@ describe("the reading of imports", () => {
   });
 });
 
+describe("names", () => {
+  // What the field calls otherwise: a reader should not have to learn a second language.
+  const OTHERWISE: Record<string, RegExp> = {
+    runtime: /\b(?:beginLife|Life)\b/,
+    "event buffer": /hearing/i,
+    "trigger registry": /armory/i,
+    "storage backend, fallback store": /\brungs?\b|ladder/i,
+    "store repair, maintenance": /createMend|StoreCare/,
+    "send batch, delivery loop": /[tT]akeTurns|createTurn\b/,
+    "page-hide batches": /writeLast/,
+    "prompt context, prompt slot, show survey": /\b(?:scene|sceneOf|createStage|perform)\b/i,
+    "skip targeting": /waived\.choice/,
+    "shared runtime, lazy pieces": /surplus/i,
+    placement: /keepClear|watchRoom/,
+    "question graph, known answers, satisfiability": /Standpoint|Outlook/,
+    session: /\bknock/i,
+    // Commands do print, and a package has a `printParseErrorCode`.
+    "format, serialize": /\bprint(?!Error|ParseErrorCode)[A-Z]/,
+    "maximum, interval, time-out": /\b(?:MOST|LOOK_MS|PATIENCE_MS)\b/,
+  };
+  const sources = [...widget, ...collector].filter((file) => /\.tsx?$/.test(file) && !/\/words\//.test(file));
+
+  it.each(Object.entries(OTHERWISE))("say %s", (_name, otherwise) => {
+    const found = sources.flatMap((file) => {
+      const place = otherwise.exec(readFileSync(join(root, file), "utf8"));
+      return place ? [`${file}: ${place[0]}`] : [];
+    });
+    expect(found).toEqual([]);
+  });
+});
+
 describe("the page's document", () => {
   // What is built reads `document` through a proxy: `floor/document.ts`.
   it("is written as window.document where it is compared or handed over as a node", () => {

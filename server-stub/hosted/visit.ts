@@ -17,8 +17,8 @@ export interface Visit {
 }
 
 const TAG = /^[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*$/i;
-const LONGEST_TAG = 50;
-const LONGEST_CHANNEL = 100;
+const MAX_TAG = 50;
+const MAX_CHANNEL = 100;
 
 /**
  * Reads the address of a survey's page. Parameters that mean nothing here are ignored, unlike elsewhere: mail
@@ -31,7 +31,7 @@ export function readVisit(context: Context): Visit {
     locale: isTag(lang) ? lang : preferred(context.req.header("Accept-Language")),
     channel:
       Array.from(channel?.trim() ?? "")
-        .slice(0, LONGEST_CHANNEL)
+        .slice(0, MAX_CHANNEL)
         .join("") || undefined,
     // A link is made for one person, a kiosk is for many.
     link: isKiosk ? undefined : link,
@@ -42,7 +42,7 @@ export function readVisit(context: Context): Visit {
 }
 
 function isTag(text: string): boolean {
-  return text.length <= LONGEST_TAG && TAG.test(text);
+  return text.length <= MAX_TAG && TAG.test(text);
 }
 
 /** The language that a browser names first. */

@@ -10,7 +10,7 @@ import { indexedDbBackend } from "./store/indexed-db.ts";
 import { localStorageBackend, memoryBackend } from "./store/storage-backends.ts";
 
 /** Calls that wait for consent, at most. */
-const MOST_WAITING = 100;
+const MAX_WAITING = 100;
 
 /**
  * One widget.
@@ -68,7 +68,7 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
   function guard<Values extends unknown[]>(run: (running: Runtime, ...values: Values) => void) {
     const call = (...values: Values): void => {
       if (runtime) attempt(() => run(runtime as Runtime, ...values));
-      else if (waiting && waiting.length < MOST_WAITING) waiting.push(() => call(...values));
+      else if (waiting && waiting.length < MAX_WAITING) waiting.push(() => call(...values));
     };
     return call;
   }

@@ -1,12 +1,12 @@
 import type { Props } from "./askling.ts";
 
 /** Of what came with an event, characters of JSON: more is not kept. */
-const MOST = 4_000;
+const MAX_CHARACTERS = 4_000;
 
 /** Props as the device can keep them; pages also report elements, functions and what refers to itself. */
 export function plainProps(props: Props): Props {
   const kept: Props = {};
-  let room = MOST;
+  let room = MAX_CHARACTERS;
   for (const name of Object.keys(props))
     try {
       const text = JSON.stringify(props[name]);

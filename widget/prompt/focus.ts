@@ -50,7 +50,7 @@ export function followFocus(host: HTMLElement, root: ShadowRoot, landmark: HTMLE
 export function takeFocus(body: Element): void {
   // On a touch screen a text field would bring up the keyboard unasked.
   const field = matchMedia("(pointer:coarse)").matches ? "" : ",textarea";
-  const find = (what: string) => body.querySelector<HTMLElement>(what);
+  const find = (selector: string) => body.querySelector<HTMLElement>(selector);
   const target = find(`[tabindex="0"]${field}`) || find("h2");
   if (target) target.focus({ preventScroll: true });
 }

@@ -1,5 +1,5 @@
 /** Longest address in a record, in characters. */
-const LONGEST = 2_000;
+const MAX_CHARACTERS = 2_000;
 
 /**
  * Addresses that name a place on the device, or the device itself, of which the file's name is told; those that
@@ -26,7 +26,7 @@ export function originOf(address: string): string {
 export function boundAddress(address: string): string {
   const [scheme, local] = SPECIAL.exec(address) || [];
   const told = local ? address.replace(/[?#].*/, "").replace(/^.*\//, "") : scheme ? "" : address;
-  return told.length > LONGEST
-    ? cutText(told, LONGEST).replace(/(?:%[c-f].(?:%[89ab].)*)?(?:%.?)?$/i, "")
+  return told.length > MAX_CHARACTERS
+    ? cutText(told, MAX_CHARACTERS).replace(/(?:%[c-f].(?:%[89ab].)*)?(?:%.?)?$/i, "")
     : told || originOf(address);
 }

@@ -5,9 +5,9 @@ import type { SurveyRecord } from "./schema.ts";
 /** A record may have 16 KB; its age is added when it travels. */
 const RECORD_BYTES = 16_000 - 40;
 /** Ids are no longer than this; what is longer is a text. */
-const LONGEST_ID = 100;
+const MAX_ID = 100;
 /** What is smaller tells whose record it is, unless it is a prop or a trait. */
-const LEAST = 400;
+const MIN_BYTES = 400;
 
 /** A value of a record that holds no others. */
 interface Leaf {
@@ -28,9 +28,9 @@ export function fitRecord(record: SurveyRecord): SurveyRecord {
   let over = countOver();
   if (over <= 0) return record;
   for (const { holder, name, bytes } of leavesOf(fitted, answers)) {
-    const mayGo = bytes > LEAST || holder === trigger.props || holder === user?.traits;
+    const mayGo = bytes > MIN_BYTES || holder === trigger.props || holder === user?.traits;
     if (!mayGo || over <= 0) continue;
-    if (page && holder === page && name === "url") page.url = cutText(originOf(page.url), LONGEST_ID);
+    if (page && holder === page && name === "url") page.url = cutText(originOf(page.url), MAX_ID);
     else delete holder[name];
     // To write all of it anew for each of a thousand traits would take seconds.
     over -= bytes + jsonBytes(name) + 2;
@@ -39,7 +39,7 @@ export function fitRecord(record: SurveyRecord): SurveyRecord {
   for (over = countOver(); over > 0; over = countOver()) {
     const [longest] = leavesOf(answers);
     const text = longest?.holder[longest.name];
-    if (!longest || typeof text !== "string" || text.length <= LONGEST_ID) break;
+    if (!longest || typeof text !== "string" || text.length <= MAX_ID) break;
     // A unit of length has at most three bytes; a quarter at most, since another text may be the longest then.
     const units = Math.ceil(Math.min(over / 3, text.length / 4));
     longest.holder[longest.name] = cutText(text, text.length - units);

@@ -19,7 +19,7 @@ type Reading = { answer: Answer } | { fault: string };
 
 type OfType<Type extends Question["type"]> = Extract<Question, { type: Type }>;
 
-const LONGEST_TEXT = 2_000;
+const MAX_TEXT = 2_000;
 
 /** Whether a plain form asks questions of this type: those that one field answers. */
 export function isAskable({ type }: Question): boolean {
@@ -89,7 +89,7 @@ export function drawControl(question: Question, asking: Asking): Html {
   if (isScored(question)) return drawScale(question, asking);
   switch (question.type) {
     case "text":
-      return html`<textarea name="answer" aria-labelledby="question" rows="4" maxlength="${question.maxLength ?? LONGEST_TEXT}" placeholder="${fill(question.placeholder)}" ${required}>${typed}</textarea>`;
+      return html`<textarea name="answer" aria-labelledby="question" rows="4" maxlength="${question.maxLength ?? MAX_TEXT}" placeholder="${fill(question.placeholder)}" ${required}>${typed}</textarea>`;
     case "number":
       return html`<input name="answer" aria-labelledby="question" inputmode="decimal" value="${typed}" ${required}>`;
     case "date":
@@ -101,7 +101,7 @@ export function drawControl(question: Question, asking: Asking): Html {
     case "multi": {
       const list = drawList(question, choicesOf(question, asking), given);
       return question.other
-        ? html`${list}<label class="line"><span>${words.otherText}</span><input name="other" maxlength="${LONGEST_TEXT}" value="${given.get("other") ?? ""}"></label>`
+        ? html`${list}<label class="line"><span>${words.otherText}</span><input name="other" maxlength="${MAX_TEXT}" value="${given.get("other") ?? ""}"></label>`
         : list;
     }
     case "matrix":
@@ -149,7 +149,7 @@ export function readAnswer(question: Question, asking: Asking): Reading {
     .map(({ answer }) => answer);
   const [first] = chosen;
   if (first === undefined) return missing(words);
-  if ((given.get("other") ?? "").trim().length > LONGEST_TEXT) return { fault: words.tooLong(LONGEST_TEXT) };
+  if ((given.get("other") ?? "").trim().length > MAX_TEXT) return { fault: words.tooLong(MAX_TEXT) };
   return question.type === "multi" ? readSeveral(question, chosen, words) : { answer: first };
 }
 
@@ -165,7 +165,7 @@ function readSeveral(
   return answer.length > max ? { fault: words.chooseAtMost(max) } : { answer };
 }
 
-function readText({ maxLength = LONGEST_TEXT }: OfType<"text">, typed: string, words: PageWords): Reading {
+function readText({ maxLength = MAX_TEXT }: OfType<"text">, typed: string, words: PageWords): Reading {
   // Forms send each new line as two characters.
   const text = typed.replace(/\r\n/g, "\n").trim();
   if (!text) return missing(words);

@@ -5,9 +5,9 @@ import { OWN_NAME } from "../own-name.ts";
 import type { Settings, settingsFrom } from "../settings.ts";
 
 /** How long after the page has loaded somebody is told that there are no settings, ms. */
-const PATIENCE_MS = 5_000;
+const WARN_AFTER_MS = 5_000;
 /** Calls that wait for settings, at most. */
-const MOST_WAITING = 100;
+const MAX_WAITING = 100;
 
 const ANSWERED = ["show", "explain", "flush", "pending"];
 const UNANSWERED = [
@@ -61,7 +61,7 @@ export function awaitSettings(
 
   function later(call: (askling: Askling) => void): void {
     if (widget) call(widget);
-    else if (waiting.length < MOST_WAITING) waiting.push(call);
+    else if (waiting.length < MAX_WAITING) waiting.push(call);
   }
 
   const run = (name: string, values: unknown[]) => (askling: Askling) => askling.push([name, ...values]);
@@ -107,7 +107,7 @@ export function awaitSettings(
         console.warn(
           'Askling: found no settings 5 s after the page has loaded; expected data-surveys, data-key or data-endpoint on the script\'s element, or a call askling.push(["init", { surveys, key, endpoint }])',
         );
-    }, PATIENCE_MS);
+    }, WARN_AFTER_MS);
   if (document.readyState === "complete") complain();
   else addEventListener("load", complain, { once: true });
 }

@@ -5,12 +5,10 @@ import { durationMs } from "../../manifest/duration.ts";
 import type { Survey } from "../../manifest/schema.ts";
 import { isoTime } from "../../record/time.ts";
 import type { Cause } from "../needs.ts";
-import { printDuration } from "./print-duration.ts";
-import { printTest } from "./print-test.ts";
-import { printTrigger } from "./print-trigger.ts";
+import { formatDuration, formatTest, formatTrigger } from "./format.ts";
 
-const ago = (what: string, never: string) => (found: unknown) =>
-  found === undefined ? never : `${what} ${printDuration(Number(found))} ago`;
+const ago = (event: string, never: string) => (found: unknown) =>
+  found === undefined ? never : `${event} ${formatDuration(Number(found))} ago`;
 const times = (count: unknown) => (count === 1 ? "once" : `${count} times`);
 
 /** What was found, in words, where the value alone says too little. */
@@ -37,21 +35,21 @@ const FOUND: Record<string, (found: unknown) => string> = {
 /** Verdicts in words, with the values found and what each rule needs. */
 export function explainVerdicts(verdicts: readonly Verdict[]): RuleVerdict[] {
   return verdicts.map(([rule, pass, found, needs]) => {
-    const what = FOUND[rule]?.(found) ?? JSON.stringify(found) ?? "nothing";
+    const state = FOUND[rule]?.(found) ?? JSON.stringify(found) ?? "nothing";
     const plain = needs === undefined || typeof needs === "boolean";
-    if (needs === "never") return { rule, pass, detail: `${what}, then never again` };
-    return { rule, pass, detail: plain ? what : `${what}, needs ${printNeeds(rule, needs)}` };
+    if (needs === "never") return { rule, pass, detail: `${state}, then never again` };
+    return { rule, pass, detail: plain ? state : `${state}, needs ${formatNeeds(rule, needs)}` };
   });
 }
 
-function printNeeds(rule: string, needs: unknown): string {
+function formatNeeds(rule: string, needs: unknown): string {
   const { lt, gte } = Object(needs) as { lt?: unknown; gte?: unknown };
   if (rule === "schedule") return `${gte ?? "any time"} to ${lt ?? "any time"}`;
   if (rule === "frequency.snooze") return isoTime(Number(gte));
   if (rule === "frequency.limit" || rule === "pace.perSession") return `less than ${lt}`;
   if (rule === "audience.any") return `one of ${needs}`;
-  if (/^(?:frequency|pace|audience\.since)/.test(rule)) return printDuration(durationMs(String(needs)));
-  return printTest(needs);
+  if (/^(?:frequency|pace|audience\.since)/.test(rule)) return formatDuration(durationMs(String(needs)));
+  return formatTest(needs);
 }
 
 /**
@@ -69,7 +67,7 @@ export function describeSurvey(
   { busy, applies, contained }: { busy: boolean; applies: boolean; contained: boolean },
 ): RuleVerdict[] {
   const { as, into } = survey.display ?? {};
-  const triggers = triggersOf(survey).map(printTrigger).join("; ") || "none: it shows only by show()";
+  const triggers = triggersOf(survey).map(formatTrigger).join("; ") || "none: it shows only by show()";
   const waiting = Object.keys(row.due ?? {})
     .filter((key) => key.startsWith(`${survey.id} `))
     .map((key) => `; waits for ${isoTime(row.due?.[key]?.at ?? 0)}`);
@@ -98,6 +96,6 @@ export function describeDecision({ id }: Survey, { on, name }: Cause, verdicts: 
   const rules = explainVerdicts(against.length ? against : verdicts).map(
     ({ rule, detail }) => `${rule}: ${detail}`,
   );
-  const what = name === undefined ? on : `${on} ${name}`;
-  return `${id}: ${what} fired, ${against.length ? "does not show" : "may show"} (${rules.join("; ")})`;
+  const trigger = name === undefined ? on : `${on} ${name}`;
+  return `${id}: ${trigger} fired, ${against.length ? "does not show" : "may show"} (${rules.join("; ")})`;
 }

@@ -16,7 +16,7 @@ export interface Place {
 /** What somebody types in. */
 const FIELDS = "input,textarea,select,[contenteditable]";
 /** Least height, px, that is of use beside such a field. */
-const LEAST_PX = 160;
+const MIN_PX = 160;
 
 /** What has the focus, also in a shadow root of the page; of a prompt itself its element. */
 export function focusedElement(host: Element): Element | null {
@@ -63,5 +63,5 @@ export function avoidKeyboard(host: HTMLElement, place: Place, field: Element | 
   const below = top + height - one.bottom;
   const room = Math.max(above, below);
   put(above > below === /^top/.test(at) ? at : upended, room);
-  if (room < LEAST_PX || place.rigid) host.style.setProperty("--shown", "hidden");
+  if (room < MIN_PX || place.rigid) host.style.setProperty("--shown", "hidden");
 }

@@ -1,9 +1,9 @@
 import type { Frame } from "../needs.ts";
 
 /** A frame that shows less than this of its page each way shows nothing that can be read, px. */
-const LEAST_PX = 50;
+const MIN_PX = 50;
 /** How often an unseen frame is looked at again: what hides it may lie in another document, ms. */
-const LOOK_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 /** Watches the frame that the page stands in. */
 export function watchFrame(): Frame {
@@ -20,12 +20,12 @@ export function watchFrame(): Frame {
       });
   observer?.observe(document.documentElement);
 
-  const isUnseen = () => !inSight || innerWidth < LEAST_PX || innerHeight < LEAST_PX || isHiddenFrame(window);
+  const isUnseen = () => !inSight || innerWidth < MIN_PX || innerHeight < MIN_PX || isHiddenFrame(window);
 
   function look(): void {
     clearTimeout(timer);
     if (!waiting.length) return;
-    if (isUnseen()) timer = setTimeout(look, LOOK_MS);
+    if (isUnseen()) timer = setTimeout(look, POLL_INTERVAL_MS);
     else {
       for (const tell of waiting) tell();
       waiting = [];

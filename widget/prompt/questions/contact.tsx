@@ -12,7 +12,7 @@ const FIELDS = ["name", "email", "phone"] as const;
 type FieldName = (typeof FIELDS)[number];
 
 /** Longest address there is, by RFC 3696; names and numbers are shorter. */
-const MOST = 254;
+const MAX_CHARACTERS = 254;
 const KINDS = {
   name: { type: "text", autocomplete: "name" },
   email: { type: "email", autocomplete: "email", inputMode: "email" },
@@ -41,7 +41,7 @@ export function Contact({ model, question }: QuestionProps<"contact">) {
             model={model}
             value={String(details[name] ?? "")}
             invalid={!!fault.value && !isPlausible(name, details)}
-            most={MOST}
+            most={MAX_CHARACTERS}
             attributes={{ ...KINDS[name], required: question.required }}
             type={(value) => change(name, value)}
           />

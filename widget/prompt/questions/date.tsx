@@ -1,6 +1,6 @@
 import type { Answer } from "../../record/schema.ts";
 import { put } from "./draft.ts";
-import { moreWordsOf, printDate } from "./language.ts";
+import { formatDate, moreWordsOf } from "./language.ts";
 import type { QuestionProps } from "./renderer.ts";
 
 /** A day by the platform's own picker; in engines without one it is typed as `YYYY-MM-DD`. */
@@ -40,6 +40,6 @@ export function dateFault({ min, max }: QuestionProps<"date">["question"], value
   const { badDate, notBefore, notAfter } = moreWordsOf(locale);
   if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value)))
     return badDate;
-  if (min !== undefined && value < min) return notBefore(printDate(min, locale));
-  return max !== undefined && value > max ? notAfter(printDate(max, locale)) : undefined;
+  if (min !== undefined && value < min) return notBefore(formatDate(min, locale));
+  return max !== undefined && value > max ? notAfter(formatDate(max, locale)) : undefined;
 }

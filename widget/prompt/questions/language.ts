@@ -20,12 +20,12 @@ function tagOf(locale: string): string | undefined {
 }
 
 /** A number as it is written in a language. */
-export function printNumber(value: number, locale: string): string {
+export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(tagOf(locale), { maximumFractionDigits: 20 }).format(value);
 }
 
 /** A date `YYYY-MM-DD` as it is written in a language. */
-export function printDate(day: string, locale: string): string {
+export function formatDate(day: string, locale: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   return new Intl.DateTimeFormat(tagOf(locale), {
     year: "numeric",
@@ -56,7 +56,7 @@ export function plainDigits(text: string): string {
  */
 export function parseNumber(text: string, locale: string): number | undefined {
   const plain = plainDigits(text).replace(/[\s\u200e\u200f\u061c'’]/g, "");
-  const decimal = plainDigits(printNumber(1.5, locale)).charAt(1);
+  const decimal = plainDigits(formatNumber(1.5, locale)).charAt(1);
   const separators = plain.match(/[.,]/g) || [];
   const last = plain.search(/[.,]\d*$/);
   const sign = last < 0 ? "" : plain.charAt(last);

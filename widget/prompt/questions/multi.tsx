@@ -1,6 +1,6 @@
 import type { Answer } from "../../record/schema.ts";
 import { put } from "./draft.ts";
-import { moreWordsOf, printNumber } from "./language.ts";
+import { formatNumber, moreWordsOf } from "./language.ts";
 import { Check, Choice, optionsOf } from "./options.tsx";
 import { enterOther, freeText, labelOfOther, OtherField } from "./other.tsx";
 import type { QuestionProps } from "./renderer.ts";
@@ -27,7 +27,7 @@ export function Multi({ model, question }: QuestionProps<"multi">) {
     const next = turn(tickedIn(chosen.value));
     const many = inOrder(next, question).length;
     if (many <= max || many < countOf(chosen.value)) keep(next);
-    else fault.value = moreWordsOf(locale).chooseAtMost(printNumber(max, locale));
+    else fault.value = moreWordsOf(locale).chooseAtMost(formatNumber(max, locale));
   };
   return (
     <>
@@ -77,8 +77,8 @@ export function multiFault(
 ) {
   const count = countOf(value);
   const { chooseAtLeast, chooseAtMost } = moreWordsOf(locale);
-  if (count < min) return chooseAtLeast(printNumber(min, locale));
-  return count > max ? chooseAtMost(printNumber(max, locale)) : undefined;
+  if (count < min) return chooseAtLeast(formatNumber(min, locale));
+  return count > max ? chooseAtMost(formatNumber(max, locale)) : undefined;
 }
 
 function tickedIn(value: Answer | undefined): Ticked {

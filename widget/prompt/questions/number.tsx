@@ -1,11 +1,11 @@
 import type { Answer } from "../../record/schema.ts";
 import { put, remembering } from "./draft.ts";
 import { Field } from "./Field.tsx";
-import { moreWordsOf, parseNumber, printNumber } from "./language.ts";
+import { formatNumber, moreWordsOf, parseNumber } from "./language.ts";
 import type { QuestionProps } from "./renderer.ts";
 
 /** More than any number that is meant. */
-const MOST = 40;
+const MAX_CHARACTERS = 40;
 
 /** What was typed, since `1,50` is more to who typed it than 1.5. */
 const typedOf = remembering((_question: QuestionProps<"number">["question"]) => ({ text: "" }));
@@ -15,14 +15,14 @@ export function NumberField({ model, question }: QuestionProps<"number">) {
   const { chosen, fault, locale } = model;
   const typed = typedOf(model, question);
   const isTyped = chosen.value === (parseNumber(typed.text, locale) ?? typed.text);
-  if (!isTyped) typed.text = typeof chosen.value === "number" ? printNumber(chosen.value, locale) : "";
+  if (!isTyped) typed.text = typeof chosen.value === "number" ? formatNumber(chosen.value, locale) : "";
   return (
     <Field
       model={model}
       value={typed.text}
       name="t"
       invalid={!!fault.value}
-      most={MOST}
+      most={MAX_CHARACTERS}
       // Keypads for numbers have no minus.
       attributes={{
         class: "single",
@@ -45,6 +45,6 @@ export function numberFault(
 ) {
   const { badNumber, atLeast, atMost } = moreWordsOf(locale);
   if (typeof value !== "number") return badNumber;
-  if (min !== undefined && value < min) return atLeast(printNumber(min, locale));
-  return max !== undefined && value > max ? atMost(printNumber(max, locale)) : undefined;
+  if (min !== undefined && value < min) return atLeast(formatNumber(min, locale));
+  return max !== undefined && value > max ? atMost(formatNumber(max, locale)) : undefined;
 }

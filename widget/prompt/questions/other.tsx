@@ -17,7 +17,7 @@ export function labelOfOther(model: PromptModel, { other }: ChoiceQuestion): str
 }
 
 /** The most characters of a free answer beside options. */
-const MOST = 500;
+const MAX_CHARACTERS = 500;
 
 interface Props {
   model: PromptModel;
@@ -35,7 +35,7 @@ export function OtherField({ model, text, type }: Props) {
       label={otherText}
       placeholder={otherText}
       invalid={false}
-      most={MOST}
+      most={MAX_CHARACTERS}
       attributes={{ class: "free" }}
       type={type}
     />

@@ -3,7 +3,7 @@ import type { Answer } from "../../record/schema.ts";
 import { put, remembering } from "./draft.ts";
 import { dragRows } from "./drag.ts";
 import { drawIcon } from "./drawings.tsx";
-import { moreWordsOf, printNumber } from "./language.ts";
+import { formatNumber, moreWordsOf } from "./language.ts";
 import { Picture } from "./options.tsx";
 import type { QuestionProps } from "./renderer.ts";
 
@@ -22,8 +22,8 @@ const rankingOf = remembering((question: RankingQuestion, model) => {
   const announce = (id: string) => {
     const { locale, fill } = model;
     const label = fill(question.options.find((one) => one.id === id)?.label);
-    const place = printNumber(order().indexOf(id) + 1, locale);
-    said.value = moreWordsOf(locale).moved(label, place, printNumber(ids.length, locale));
+    const place = formatNumber(order().indexOf(id) + 1, locale);
+    said.value = moreWordsOf(locale).moved(label, place, formatNumber(ids.length, locale));
   };
   const idOf = (row: HTMLElement) => row.dataset.id || "";
   return {
@@ -95,7 +95,7 @@ export function Ranking({ model, question }: QuestionProps<"ranking">) {
               }}
             >
               <span class="grip">{drawIcon(GRIP)}</span>
-              <b>{printNumber(index + 1, locale)}</b>
+              <b>{formatNumber(index + 1, locale)}</b>
               <Picture address={option?.image} />
               <span class="label">{label}</span>
               <span class="nudges">

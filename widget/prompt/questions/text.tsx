@@ -5,7 +5,7 @@ import type { QuestionProps } from "./renderer.ts";
 /** The count is shown when this share of the room is used. */
 const NEARLY_FULL = 0.8;
 /** No record takes more: a megabyte that is pasted is cut to it by the browser, without being drawn. */
-const LONGEST = 16e3;
+const MAX_CHARACTERS = 16e3;
 
 /** A few words, or with `long` a few sentences. */
 export function FreeText({ model, question }: QuestionProps<"text">) {
@@ -18,7 +18,7 @@ export function FreeText({ model, question }: QuestionProps<"text">) {
       <textarea
         part="input"
         rows={long ? 6 : 3}
-        maxLength={LONGEST}
+        maxLength={MAX_CHARACTERS}
         placeholder={model.fill(placeholder)}
         aria-labelledby="t"
         aria-describedby={fault.value ? "err" : undefined}

@@ -4,7 +4,7 @@ import { focusedField, wouldCover } from "../placement/covered-field.ts";
 import { findPageModal, isPageInert } from "../placement/page-modal.ts";
 
 /** How long a page may go on changing before it is looked at again, ms. */
-const LOOK_MS = 200;
+const POLL_INTERVAL_MS = 200;
 
 /** What on a page makes prompts wait. */
 export interface Obstacles {
@@ -28,7 +28,7 @@ export function createObstacles(frame: Frame, changed: () => void): Obstacles {
       setTimeout(() => {
         timer = undefined;
         changed();
-      }, LOOK_MS);
+      }, POLL_INTERVAL_MS);
   };
   const observer = new MutationObserver(look);
 

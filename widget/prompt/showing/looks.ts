@@ -34,7 +34,7 @@ export function looksOf(
  *
  * @param font - the reader's default font size, px
  */
-export function contextOf(needs: PromptNeeds, what: Shown, font?: () => number): ShownSurvey {
-  const { survey } = what;
-  return { survey, ...looksOf(needs, survey, font), into: isInline(what) ? containerOf(what) : undefined };
+export function contextOf(needs: PromptNeeds, shown: Shown, font?: () => number): ShownSurvey {
+  const { survey } = shown;
+  return { survey, ...looksOf(needs, survey, font), into: isInline(shown) ? containerOf(shown) : undefined };
 }

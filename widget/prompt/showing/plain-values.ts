@@ -1,7 +1,7 @@
 type Plain = string | number | boolean;
 
 /** Names longer than this are not for records. */
-const LONGEST_NAME = 100;
+const MAX_NAME = 100;
 
 /**
  * What of a page's props or traits a record can carry: texts, finite numbers, true and false. The rest would
@@ -13,7 +13,7 @@ export function plainValues(values: Readonly<Record<string, unknown>> = {}): Rec
   const kept: Record<string, Plain> = {};
   for (const name of Object.keys(values)) {
     const value = values[name];
-    if (isPlain(value) && name.length <= LONGEST_NAME) kept[name] = value;
+    if (isPlain(value) && name.length <= MAX_NAME) kept[name] = value;
   }
   return kept;
 }

@@ -3,7 +3,7 @@ import type { Visitor } from "../../loader/visitor.ts";
 import type { Delays, Due } from "./trigger.ts";
 
 /** Events that wait on one device, at most: of more, those that came first stay. */
-const MOST = 50;
+const MAX_DELAYED = 50;
 
 /** Keeps the events that wait in the visitor's memory, all of one task in one step. */
 export function createDelays(visitor: Visitor, now: () => number = Date.now): Delays {
@@ -19,7 +19,7 @@ export function createDelays(visitor: Visitor, now: () => number = Date.now): De
       for (const key of Object.keys(due)) if (!((due[key]?.until ?? 0) >= now())) delete due[key];
       for (const [key, one] of these) {
         delete due[key];
-        if (one && Object.keys(due).length < MOST) due[key] = one;
+        if (one && Object.keys(due).length < MAX_DELAYED) due[key] = one;
       }
       row.due = due;
     });

@@ -2,7 +2,7 @@ import type { Moments, Reported } from "./trigger.ts";
 
 type Listener = (props: Reported, at?: number) => void;
 /** Reports that wait while a page reports more than a task can hear. */
-const MOST_WAITING = 1_000;
+const MAX_WAITING = 1_000;
 /** How long the listeners may take of one task, ms. */
 const SLICE_MS = 8;
 
@@ -38,7 +38,7 @@ export function createReports(now = () => performance.now()): Reports {
     track(name, props, at) {
       const heard = listeners.get(name);
       // A page that reports without end is heard as far as it can be.
-      if (!heard?.size || waiting.length >= MOST_WAITING) return;
+      if (!heard?.size || waiting.length >= MAX_WAITING) return;
       const given = { ...props };
       waiting.push(() => heard.forEach((listener) => void listener(given, at)));
       hear();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../../../../widget/loader/eligibility/verdict.ts";
 import { explainVerdicts } from "../../../../widget/prompt/explain/explain.ts";
-import { printDuration } from "../../../../widget/prompt/explain/print-duration.ts";
+import { formatDuration } from "../../../../widget/prompt/explain/format.ts";
 
 const DAY = 86_400_000;
 
@@ -17,7 +17,7 @@ describe("a length of time, for people", () => {
     [DAY, "1 day"],
     [30 * DAY, "30 days"],
   ])("%d ms is %s", (ms, text) => {
-    expect(printDuration(ms)).toBe(text);
+    expect(formatDuration(ms)).toBe(text);
   });
 });
 

@@ -3,7 +3,7 @@ import { fireEvent, screen } from "@testing-library/preact";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contactFault } from "../../../../widget/prompt/questions/contact.tsx";
-import { parseNumber, printNumber } from "../../../../widget/prompt/questions/language.ts";
+import { formatNumber, parseNumber } from "../../../../widget/prompt/questions/language.ts";
 import { ask } from "../../../support/question.tsx";
 
 const type = (field: HTMLElement, value: string) => fireEvent.input(field, { target: { value } });
@@ -61,7 +61,7 @@ describe("a number as it is typed", () => {
         fc.constantFrom(1, 10, 100),
         (locale, whole, scale) => {
           const value = whole / scale;
-          expect(parseNumber(printNumber(value, locale), locale)).toBeCloseTo(value, 6);
+          expect(parseNumber(formatNumber(value, locale), locale)).toBeCloseTo(value, 6);
         },
       ),
     );
