@@ -16,13 +16,15 @@ const later = { ...SCORE_AND_COMMENT, triggers: GO };
 /** Wants pieces that a plain survey does not. */
 const LARGE_MODAL = { display: { as: "modal" }, theme: { textScale: 1.5 } };
 
-/** Waits until the prompt has come: from then on a page may be without a connection. */
-const promptIsThere = (page: Page) =>
-  page.waitForFunction(() =>
+/** Waits until the prompt has come, with what is fetched with it: from then on a page may be without a connection. */
+async function promptIsThere(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
     performance
       .getEntriesByType("resource")
       .some((one) => one.name.includes("/askling-prompt.js") && "responseEnd" in one && one.responseEnd),
   );
+  await page.waitForLoadState("networkidle");
+}
 
 /** The pieces that a page has, by their names. */
 const loaded = (page: Page): Promise<(string | undefined)[]> =>
@@ -154,17 +156,16 @@ test("when the page changes its language, its words are fetched ahead again", as
 
 /** The pieces on the way to a prompt in the order in which they come, and how a survey that wants them shows. */
 const MISSING = [
-  ["triggers", "modal"],
-  ["session", "modal"],
+  ["prompt", "modal"],
+  ["prompt", "inline"],
   ["check", "modal"],
   ["displays", "modal"],
+  ["displays", "tab"],
   ["large", "inline"],
-  ["room", "tab"],
-  ["prompt", "inline"],
 ] as const;
 
 for (const [missing, display] of MISSING)
-  test(`who is offline while askling-${missing}.js is fetched ahead gets it later, and no event is lost`, async () => {
+  test(`who is offline while askling-${missing}.js is fetched ahead for ${display} gets it later, and no event is lost`, async () => {
     const survey = { ...later, ...LARGE_MODAL, display: DISPLAYS[display] };
     const surveys = { body: JSON.stringify({ version: 1, surveys: [survey] }), type: "application/json" };
     const site = await openSite({

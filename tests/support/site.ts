@@ -109,6 +109,7 @@ ${parts.tag ?? tag()}
     await collector.close();
   });
 
+  let newest: Page | undefined;
   return {
     collector,
     gate,
@@ -118,6 +119,7 @@ ${parts.tag ?? tag()}
     async visit(path = "/", contextOptions = {}) {
       const visitor = await newVisitor(contextOptions);
       const page = await visitor.context.newPage();
+      newest = page;
       await page.goto(pages.url + path);
       return { ...visitor, page };
     },
@@ -136,7 +138,11 @@ ${parts.tag ?? tag()}
         .toContain("/askling-prompt.js");
       return page;
     },
-    listens: () => expect.poll(() => gate.seen.map((one) => one.path)).toContain("/askling-prompt.js"),
+    async listens() {
+      await expect.poll(() => gate.seen.map((one) => one.path)).toContain("/askling-prompt.js");
+      // What the surveys want beyond it is fetched next, and triggers are armed by then.
+      await newest?.waitForLoadState("networkidle");
+    },
     async records(survey = "visit") {
       const response = await collector.get(`/v1/surveys/${survey}/records.ndjson`);
       if (!response.ok) throw new Error(`The collector answers ${response.status}.`);

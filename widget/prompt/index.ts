@@ -35,10 +35,9 @@ export async function startPrompts(raw: PromptNeeds): Promise<Prompts> {
   /** What the lack of a connection kept from showing. */
   const stranded = new Map<Survey, ShowRequest>();
   const getExplain = () => importPiece<typeof ExplainPiece>("explain");
-  if (settings.debug)
-    getExplain()
-      .then(({ watchStoppedClicks }) => cleanups.push(watchStoppedClicks(log)))
-      .catch(log);
+  /** There before the triggers for who debugs. */
+  const explaining = settings.debug ? await getExplain().catch(log) : undefined;
+  if (explaining) cleanups.push(explaining.watchStoppedClicks(log));
 
   /** There at the latest when a prompt is on the page; the one write to the device does without it. */
   async function getDelivery(): Promise<Delivery> {
@@ -111,10 +110,7 @@ export async function startPrompts(raw: PromptNeeds): Promise<Prompts> {
 
   /** Says in a debug line what came of a trigger. */
   function explainDecision(survey: Survey, cause: Cause, verdicts: readonly Verdict[]): void {
-    if (settings.debug)
-      getExplain()
-        .then(({ describeDecision }) => log(describeDecision(survey, cause, verdicts)))
-        .catch(log);
+    if (explaining) log(explaining.describeDecision(survey, cause, verdicts));
   }
 
   /** A trigger has fired. */
