@@ -91,7 +91,9 @@ test("once the prompt is there, no language, display or type of question needs a
     const asked = piecesAskedFor(page);
     await callApi(page, "track", "go");
     await hostOf(page, "visit").locator("button").first().waitFor();
-    expect({ ...look, asked }).toEqual({ ...look, asked: [] });
+    // Delivery comes once a prompt is there.
+    const needed = asked.filter((piece) => piece !== "askling-delivery.js");
+    expect({ ...look, needed }).toEqual({ ...look, needed: [] });
     await page.close();
   }
 });

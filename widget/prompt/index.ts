@@ -3,7 +3,7 @@ import { cleanSettings } from "../loader/clean-settings.ts";
 import { refusal } from "../loader/eligibility/judge.ts";
 import type { Verdict } from "../loader/eligibility/verdict.ts";
 import { onPage } from "../loader/on-page.ts";
-import { forgetRecord, putRecord } from "../loader/store/record-rows.ts";
+import { forgetRecord, isUnanswered, putRecord } from "../loader/store/record-rows.ts";
 import type { Survey } from "../manifest/schema.ts";
 import { prepareRecord } from "../record/prepare-record.ts";
 import type { SurveyRecord } from "../record/schema.ts";
@@ -64,9 +64,11 @@ export async function startPrompts(raw: PromptNeeds): Promise<Prompts> {
     records.note(prepared);
     await putRecord(store, prepared);
     emitter.emit("saved", { record: prepared });
-    getDelivery()
-      .then((one) => one.kept(prepared))
-      .catch(log);
+    // A showing without an answer need not be tried without a connection; an answer is, since browsers may be wrong.
+    if (navigator.onLine || !isUnanswered(prepared))
+      getDelivery()
+        .then((one) => one.kept(prepared))
+        .catch(log);
   }
 
   /** What the collector knows of a signed user. */
@@ -103,7 +105,7 @@ export async function startPrompts(raw: PromptNeeds): Promise<Prompts> {
         settings.endpoint
           ? (delivery?.status(id) ?? (navigator.onLine ? "sending" : "waiting"))
           : "delivered",
-      opened: () => void getDelivery().catch(log),
+      opened: () => void (navigator.onLine && getDelivery().catch(log)),
       strand,
     },
   );
@@ -128,6 +130,7 @@ export async function startPrompts(raw: PromptNeeds): Promise<Prompts> {
     const all = [...stranded.values()];
     stranded.clear();
     all.forEach(slot.propose);
+    if (records.all().length) getDelivery().catch(log);
   }
 
   return {
