@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { build, type InlineConfig, type Plugin } from "vite";
 
@@ -49,6 +49,14 @@ async function contentOf(entry: string): Promise<Held> {
   return found;
 }
 
+/**
+ * Whether a module keeps something between calls. Then it may be on a page once only, with all of its exports; of any
+ * other one a piece may carry what the earlier piece has shaken off.
+ */
+const isStateful = (id: string) =>
+  existsSync(id) &&
+  /^(?:export )?(?:let |const \w+(?:: [^=]+)? = (?:new |\{\}|\[\]))/m.test(readFileSync(id, "utf8"));
+
 /** The hash of all pieces, for their addresses. */
 export function hashPieces(folder: string): string {
   const hash = createHash("sha256");
@@ -69,7 +77,8 @@ export function sharedRuntime({ pieces, holders, injected }: Pieces): Plugin {
   const find = () =>
     Promise.all(
       holders.map(async ({ piece, entry }, at) => {
-        for (const [id, names] of await contentOf(entry)) held[at]?.content.set(id, names);
+        for (const [id, names] of await contentOf(entry))
+          held[at]?.content.set(id, isStateful(id) ? undefined : names);
         for (const id of injected[piece] ?? []) held[at]?.content.set(id, undefined);
       }),
     );
