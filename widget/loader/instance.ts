@@ -33,7 +33,7 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
   let waiting: (() => void)[] | undefined = settings.consent === "pending" ? [] : undefined;
   let runtime: Runtime | undefined;
   let channel: BroadcastChannel | undefined;
-  // On a server there is nobody to ask.
+  // On a server there is no respondent.
   let gone = typeof document === "undefined";
   if (!gone)
     attempt(() => {
@@ -105,7 +105,7 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
     identify: guard((running, userId: string, traits?: object, proof?: Person["proof"]) => {
       if (!userId) return;
       const id = String(userId);
-      // What was said of somebody else does not go for this one.
+      // What was said of another user does not go for this one.
       if (person.id && person.id !== id) forgetPerson();
       person.id = id;
       person.proof = proof && { signature: proof.signature, expires: proof.expires };

@@ -25,7 +25,7 @@ export function watchAddress(changed: (another: boolean) => void): () => void {
   }
 
   if (follows) stops.push(onPage(["currententrychange"], look, navigation));
-  // Engines without it (Chrome before 102, Safari before 26, Firefox before 147) tell nobody of these two.
+  // Engines without it (Chrome before 102, Safari before 26, Firefox before 147) have no event for these two.
   else
     for (const name of ["pushState", "replaceState"] as const) {
       const original = history[name];
@@ -34,7 +34,7 @@ export function watchAddress(changed: (another: boolean) => void): () => void {
         void look();
       };
       history[name] = watched;
-      // Whoever has wrapped it meanwhile keeps it, and it no longer does anything.
+      // A script that has wrapped it meanwhile keeps it, and it no longer does anything.
       stops.push(() => {
         if (history[name] === watched) history[name] = original;
       });

@@ -36,7 +36,7 @@ export interface Runtime extends Pick<Askling, "dismiss" | "explain" | "flush" |
   track(name: string, props?: Props): void;
   /** Traits, or who it is, are others than before. */
   meetPerson(): void;
-  /** Whoever was here has logged out. */
+  /** The user has logged out. */
   forgetVisitor(): void;
   /** The apps around a webview, fetched at the first call. */
   hosts(): Promise<HostPiece.Hosts>;

@@ -7,7 +7,7 @@ import type { Store } from "./store/fallback-store.ts";
 import type { Row } from "./store/storage-backends.ts";
 
 const VISITOR = "v";
-/** Of the memory's form. Whoever finds another one begins anew. */
+/** Of the memory's form. A script that finds another one begins anew. */
 const VERSION = 1;
 
 /** What the device remembers of its visitor. Written only once there is something that the manifest needs. */
@@ -86,7 +86,7 @@ export function createVisitor(store: Store, now: () => number = Date.now): Visit
       newest = newest || current;
       const known = readRow(stored);
       if (known && known.rev >= newest.rev) newest = known;
-      // What lies in the future, by a clock that was wrong, has just been: nobody waits for years.
+      // What lies in the future, by a clock that was wrong, counts as now, or a survey would wait for years.
       const next = JSON.parse(JSON.stringify(newest), (key, value) =>
         /[dnt]At$/.test(key) && value > now() ? now() : value,
       ) as VisitorRow;
@@ -106,7 +106,7 @@ export function createVisitor(store: Store, now: () => number = Date.now): Visit
   return {
     async load() {
       const stored = readRow((await store.entries()).get(VISITOR) as Partial<VisitorRow> | undefined);
-      // Whoever has cleared the store in the middle of a visit is still here.
+      // A visitor who clears the store in the middle of a visit is still here.
       if (stored && stored.rev >= current.rev) current = stored;
       await touch();
     },

@@ -1,4 +1,4 @@
-/** English and Chinese are inside, other languages beside the entry, for the bundler of whoever imports it. */
+/** English and Chinese are inside, other languages beside the entry, for the customer's bundler. */
 export const importWords = async (language: string): Promise<unknown> =>
   language === "zh-CN"
     ? import("../prompt/words/zh-CN.ts")

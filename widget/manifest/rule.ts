@@ -39,7 +39,7 @@ export function passesBy(matches: (pattern: string, text: string) => boolean): P
 /** Whether a rule holds for the given answers, traits and props. */
 export type Holds = (rule: Rule, values: RuleValues) => boolean;
 
-/** Makes `holds` of a given `passesTest`: who is lent one need not carry its own. */
+/** Makes `holds` of a given `passesTest`, with or without the matcher of patterns. */
 export function holdsBy(passes: PassesTest): Holds {
   const holds: Holds = (rule, values) => {
     if ("all" in rule) return rule.all.every((one) => holds(one, values));

@@ -13,7 +13,7 @@ const REASON = { en: "What is the main reason for your score?", "zh-CN": "您给
 /** Whether a survey is a built-in one, by its id. */
 export const isTemplate = (id: string): id is TemplateName => Object.keys(TITLES).includes(id);
 
-/** The built-in manifest of a name that somebody has written; nothing if there is none. */
+/** The built-in manifest of a name; nothing if there is none. */
 export const templateOf = (name: string): Manifest | undefined =>
   isTemplate(name) ? makeTemplate(name) : undefined;
 

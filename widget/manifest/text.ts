@@ -64,7 +64,7 @@ export function fillText(text: Text | undefined, context: FillContext): string {
 }
 
 /**
- * A text as it is told where nobody is asked: of what would be filled in only the fallback, or else an ellipsis.
+ * A text as lists and reports tell it: of what a prompt would fill in only the fallback, or else an ellipsis.
  */
 export function unfilledText(text: Text | undefined, locale: string): string {
   return chooseText(text, locale).replace(

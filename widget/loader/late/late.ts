@@ -4,7 +4,7 @@ import { findManifestScript } from "../manifest-source.ts";
 import { OWN_NAME } from "../own-name.ts";
 import type { Settings, settingsFrom } from "../settings.ts";
 
-/** How long after the page has loaded somebody is told that there are no settings, ms. */
+/** How long after the page has loaded the console says that there are no settings, ms. */
 const WARN_AFTER_MS = 5_000;
 /** Calls that wait for settings, at most. */
 const MAX_WAITING = 100;
@@ -40,7 +40,7 @@ function findTag(own: HTMLScriptElement | null): HTMLScriptElement | undefined {
  *
  * @param own - the current script, if there is one
  * @param calls - what was called before
- * @param read - lent by the loader, like `begin`, which makes the widget and puts it in the place of this stand-in
+ * @param read - the loader's own, like `begin`, which makes the widget and puts it in the place of this stand-in
  */
 export function awaitSettings(
   own: HTMLScriptElement | null,

@@ -13,7 +13,7 @@ export interface Place {
   rigid?: true;
 }
 
-/** What somebody types in. */
+/** Fields to type in. */
 const FIELDS = "input,textarea,select,[contenteditable]";
 /** Least height, px, that is of use beside such a field. */
 const MIN_PX = 160;

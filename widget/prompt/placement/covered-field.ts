@@ -11,7 +11,7 @@ const WRITTEN_IN =
   ":not([type=color]):not([type=file]):not([type=image]):not([type=radio]):not([type=range]):not([type=reset])" +
   ":not([type=submit])";
 
-/** The field in which somebody may be writing. */
+/** The field that has the focus, if text is written in it. */
 export function focusedField(): Element | undefined {
   let field = document.activeElement;
   while (field?.shadowRoot?.activeElement) field = field.shadowRoot.activeElement;

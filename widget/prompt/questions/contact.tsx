@@ -56,7 +56,7 @@ export function Contact({ model, question }: QuestionProps<"contact">) {
   );
 }
 
-/** Why contact details cannot be sent: only what can reach nobody is refused. */
+/** Why contact details cannot be sent: only an address that cannot exist is refused. */
 export function contactFault(question: ContactQuestion, value: Answer, locale: string) {
   const { badEmail, badPhone } = moreWordsOf(locale);
   const details = detailsIn(value);
@@ -87,7 +87,7 @@ function isPlausible(name: FieldName, details: Details): boolean {
     : plainDigits(text).replace(/\D/g, "").length > 4 && !/[@<>]/.test(text);
 }
 
-/** A box to tick; whoever does not has said nothing. */
+/** A box to tick; without a tick nothing is recorded. */
 export function Consent({ model, question }: QuestionProps<"consent">) {
   const { chosen, fault, fill, locale } = model;
   const on = chosen.value === true;

@@ -62,7 +62,7 @@ export function Ranking({ model, question }: QuestionProps<"ranking">) {
       <ol
         class="list ranks"
         aria-labelledby="t"
-        // Whoever finds the order right as it stands only has to send it.
+        // A respondent who finds the order right as it stands only has to send it.
         ref={() => {
           if (model.chosen.peek() === undefined) model.chosen.value = order;
         }}

@@ -3,7 +3,7 @@ import { drawFace } from "./drawings.tsx";
 import type { QuestionProps } from "./renderer.ts";
 import { Scale } from "./Scale.tsx";
 
-/** How likely somebody is to recommend. */
+/** How likely the respondent is to recommend. */
 export function Nps({ model, question }: QuestionProps<"nps">) {
   const { from, to } = SCALES.nps;
   return <Scale model={model} question={question} from={from} to={to} ends={model.words.nps} />;

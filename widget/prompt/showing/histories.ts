@@ -1,7 +1,7 @@
 import { ownerOf, type VisitorRow } from "../../loader/visitor.ts";
 import type { Person } from "./person.ts";
 
-/** The histories of a survey that belong to whoever is there: the visitor's, and the user's if there is one. */
+/** The histories of a survey that count now: the visitor's, and the user's if there is one. */
 export function historiesOf(
   person: Person,
   row: VisitorRow,

@@ -95,7 +95,7 @@ export function showSurvey(
       ...prompt,
       destroy() {
         prompt.destroy();
-        // Whoever waits for the end of it need not wait for ever.
+        // `show()` waits for the end of it.
         resolve(showing.record());
       },
     });

@@ -5,11 +5,11 @@ import { type Arm, type FurtherMoments, startTimer, type TriggerOf } from "./tri
 
 const ACTIVITY = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "input"];
 
-/** Tells whenever somebody does something on the page. */
+/** Tells of every activity on the page. */
 export const watchActivity = () => share<[]>((tell) => onPage(ACTIVITY, () => tell()));
 
 /**
- * Fires once nobody has done anything on the page for a while (default 30 s). Time in which nobody sees the
+ * Fires once there was no activity on the page for a while (default 30 s). Time in which the visitor cannot see the
  * page does not count: who comes back has not been waiting there.
  */
 export const armIdle: Arm<TriggerOf<"idle">, FurtherMoments> = (
