@@ -42,7 +42,6 @@ const EARLY: Record<string, string> = {
   host: "widget/host/hosts.ts",
   template: "widget/manifest/template.ts",
   pattern: "widget/manifest/matches.ts",
-  late: "widget/loader/late/late.ts",
   ...Object.fromEntries(
     languages.map((name) => [`words_${name.replace("-", "_")}`, `widget/prompt/words/${name}.ts`]),
   ),
@@ -50,7 +49,12 @@ const EARLY: Record<string, string> = {
 const after = (entries: Record<string, string>, holders: readonly string[]) =>
   Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, { entry, after: holders }]));
 /** What earlier pieces hold is noted by later ones, which are therefore built first. */
-const PIECES = { ...after(LAZY, ["loader", "prompt"]), ...after(EARLY, ["loader"]) };
+const PIECES = {
+  ...after(LAZY, ["loader", "prompt"]),
+  ...after(EARLY, ["loader"]),
+  // Few pages need it: what it has in common with the loader it carries itself, so that the loader lists less.
+  ...after({ late: "widget/loader/late/late.ts" }, []),
+};
 const fileOf = (piece: string) => `askling-${piece.replace(/_/g, "-")}`;
 
 /** For JSX; what a browser of the floor (Chrome 64, Firefox 67, Safari 12) lacks; and a document that is safe from names: no global is added. */

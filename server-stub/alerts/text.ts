@@ -1,4 +1,4 @@
-import { DURATION_PATTERN } from "../../widget/manifest/duration.ts";
+import { DURATION } from "../../widget/manifest/duration.ts";
 import { unfilledText } from "../../widget/manifest/text.ts";
 import type { AlarmText } from "../answers/site.ts";
 import { clip } from "../notices/card.ts";
@@ -69,7 +69,7 @@ const UNITS_ZH: Readonly<Record<string, string>> = { ms: "毫秒", s: "秒", m: 
 
 /** A duration such as `24h` as people say it in Chinese. */
 function spanZh(duration: string): string {
-  return duration.replace(DURATION_PATTERN, (_all, count, unit) => `${count} ${UNITS_ZH[unit]}`);
+  return duration.replace(DURATION, (_all, count, unit) => `${count} ${UNITS_ZH[unit]}`);
 }
 
 /** Why a rule about words raised the alarm. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DURATION_PATTERN, durationMs } from "../../widget/manifest/duration.ts";
+import { DURATION, durationMs } from "../../widget/manifest/duration.ts";
 import { Rule } from "../../widget/manifest/schema.ts";
 import { ROLES } from "../answers/site.ts";
 import { parseHours } from "../followup/hours.ts";
@@ -16,7 +16,7 @@ const string = (expected: string, accepts: RegExp | ((value: string) => boolean)
       error: expected,
     }),
   );
-const duration = string('a duration such as "30m", "2h" or "1d"', DURATION_PATTERN);
+const duration = string('a duration such as "30m", "2h" or "1d"', DURATION);
 const origin = string(
   '"*", "null" or an origin such as "https://shop.example", without path or wildcard',
   // Apps have origins of their own, such as capacitor://localhost.

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DURATION_PATTERN, durationMs } from "../../widget/manifest/duration.ts";
+import { DURATION, durationMs } from "../../widget/manifest/duration.ts";
 import { CASE_STATUSES, type CaseEvent, type CaseStatus } from "../answers/cases.ts";
 import { ProblemError } from "../http/problem.ts";
 import type { CaseRow } from "../store/tables.ts";
@@ -31,14 +31,11 @@ const words = z
     ),
   );
 const level = z.int().check(z.gte(1), z.lte(1_000));
-const duration = z
-  .string()
-  .check(
-    z.refine<string>(
-      (text) => DURATION_PATTERN.test(text) && durationMs(text) <= durationMs(`${MAX_DAYS}d`),
-      { error: `a duration such as "30m", "2h" or "1d", at most ${MAX_DAYS}d` },
-    ),
-  );
+const duration = z.string().check(
+  z.refine<string>((text) => DURATION.test(text) && durationMs(text) <= durationMs(`${MAX_DAYS}d`), {
+    error: `a duration such as "30m", "2h" or "1d", at most ${MAX_DAYS}d`,
+  }),
+);
 
 /** A case to be opened by hand. */
 export const NewCase = z.strictObject({

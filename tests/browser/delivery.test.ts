@@ -187,6 +187,13 @@ test("a page that is left tells of a showing that nobody answered", async () => 
   const site = await openSite();
   const { page } = await site.visit();
   await promptOn(page).score(3).waitFor();
+  // Delivery comes with the prompt.
+  await page.waitForFunction(() =>
+    performance
+      .getEntriesByType("resource")
+      .some((one) => one.name.includes("/askling-delivery.js") && "responseEnd" in one && one.responseEnd),
+  );
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   await page.goto("about:blank");
   await expect.poll(() => site.records()).toMatchObject([{ state: "shown", path: ["score"], answers: {} }]);
 });

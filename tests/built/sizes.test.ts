@@ -4,7 +4,7 @@ import { readBuilt } from "./files.ts";
 
 describe("a built file", () => {
   it.each([
-    ["askling.js", 7_500],
+    ["askling.js", 7_140],
     ["askling-prompt.js", 23_970],
     ["askling-delivery.js", 6_080],
     ["askling-check.js", 11_610],

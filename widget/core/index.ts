@@ -1,7 +1,6 @@
 import { createDelivery } from "../delivery/delivery.ts";
 import { attemptRequest, type Post, retryAfterMs } from "../delivery/reply.ts";
 import { refusal, type Waivers } from "../loader/eligibility/judge.ts";
-import { isPaceExempt } from "../loader/eligibility/pace.ts";
 import { createEmitter } from "../loader/emitter.ts";
 import { makeIdentifier } from "../loader/identifier.ts";
 import { createJudge } from "../loader/judging.ts";
@@ -169,8 +168,7 @@ export function createCore(options: CoreOptions): Core {
       const values = { traits: person.traits, props };
       const first = walk(survey.questions, new Map(), holds, values);
       if (!first.path.length) return { shown: false, reason: "unavailable" };
-      const countsForPace = () => !waived.pace && !isPaceExempt(survey);
-      if (!(await reserve({ visitor, judge, person, countsForPace }, { survey, cause, waived }, now)))
+      if (!(await reserve({ visitor, judge, person }, { survey, cause, waived }, now)))
         return { shown: false, reason: "pace" };
       const origin = describeOrigin({
         manifest,

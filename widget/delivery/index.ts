@@ -1,4 +1,5 @@
 import { makeIdentifier } from "../loader/identifier.ts";
+import type { PageRecords } from "../loader/store/page-records.ts";
 import {
   createDelivery,
   type Delivery,
@@ -11,8 +12,26 @@ import { createPost } from "./post.ts";
 
 export type { Delivery } from "./delivery.ts";
 
+/** Delivery of a page in a browser. */
+export interface BrowserDelivery extends Delivery {
+  /** Takes the page's own records, which begin with its first prompt. */
+  use(records: PageRecords): void;
+}
+
+/** A page before its first prompt. */
+const NO_RECORDS: PageRecords = {
+  note() {},
+  has: () => false,
+  all: () => [],
+  done() {},
+  ageMs: () => undefined,
+  unchangedMs: () => 0,
+};
+
 /** How deliveries of a page in a browser are set up. */
-export interface PageDeliveryOptions extends DeliveryOptions {
+export interface PageDeliveryOptions extends Omit<DeliveryOptions, "records"> {
+  /** Default: none before `use`. */
+  records?: PageRecords;
   /** As it was before the page could patch it; default: the page's. */
   fetch?: typeof window.fetch | undefined;
   /** In place of the browser's own. */
@@ -23,21 +42,41 @@ export interface PageDeliveryOptions extends DeliveryOptions {
  * Delivers the records of a page in a browser, until `stop`. Records that were kept before are sent within the usual
  * times, at page hide too; `resume` adds what earlier pages left.
  */
-export function startDelivery({ fetch, dependencies, ...options }: PageDeliveryOptions): Delivery {
-  const delivery = createDelivery(options, {
-    now: Date.now,
-    random: Math.random,
-    monotonic: () => performance.now(),
-    post: createPost(fetch),
-    online: () => navigator.onLine !== false,
-    locks: (navigator as { locks?: LockManager }).locks,
-    openNotices,
-    makeIdentifier,
-    ...dependencies,
-  });
+export function startDelivery({
+  fetch,
+  dependencies,
+  records: given = NO_RECORDS,
+  ...options
+}: PageDeliveryOptions): BrowserDelivery {
+  let records = given;
+  const ofPage: PageRecords = {
+    note: (record) => records.note(record),
+    has: (id) => records.has(id),
+    all: () => records.all(),
+    done: (id, rev) => records.done(id, rev),
+    ageMs: (id) => records.ageMs(id),
+    unchangedMs: (id) => records.unchangedMs(id),
+  };
+  const delivery = createDelivery(
+    { ...options, records: ofPage },
+    {
+      now: Date.now,
+      random: Math.random,
+      monotonic: () => performance.now(),
+      post: createPost(fetch),
+      online: () => navigator.onLine !== false,
+      locks: (navigator as { locks?: LockManager }).locks,
+      openNotices,
+      makeIdentifier,
+      ...dependencies,
+    },
+  );
   const unwatch = watchPage(delivery, options.changed);
   return {
     ...delivery,
+    use(own) {
+      records = own;
+    },
     stop() {
       unwatch();
       delivery.stop();

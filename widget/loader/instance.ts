@@ -1,8 +1,10 @@
-import type { Hosts } from "../host/hosts.ts";
+import type * as HostPiece from "../host/hosts.ts";
 import type { Person } from "../prompt/showing/person.ts";
-import type { Askling, HostAdapter, Props } from "./askling.ts";
+import type { Askling, Props } from "./askling.ts";
 import { createEmitter } from "./emitter.ts";
 import { hash } from "./hash.ts";
+import { once } from "./once.ts";
+import { importPiece } from "./pieces.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import type { Settings } from "./settings.ts";
 import { createFallbackStore } from "./store/fallback-store.ts";
@@ -30,6 +32,9 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
       : [indexedDbBackend(name), localStorageBackend(name), memoryBackend()],
   );
   const person: Person = { traits: { ...settings.traits } };
+  const getHosts = once(async () =>
+    (await importPiece<typeof HostPiece>("host")).createHosts(emitter, command),
+  );
   let waiting: (() => void)[] | undefined = settings.consent === "pending" ? [] : undefined;
   let runtime: Runtime | undefined;
   let channel: BroadcastChannel | undefined;
@@ -43,7 +48,7 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
     });
 
   function begin(): void {
-    if (!gone) runtime = startRuntime({ settings, name, store, person, emitter, command, log });
+    if (!gone) runtime = startRuntime({ settings, name, store, person, emitter, log });
   }
 
   function end(): void {
@@ -74,11 +79,10 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
   }
 
   /** The same for a call that is about apps around a webview. */
-  const toHosts = <Value>(use: (hosts: Hosts, value: Value) => void) =>
-    guard((running, value: Value) => {
-      running
-        .hosts()
-        .then((hosts) => use(hosts, value))
+  const toHosts = <Call extends keyof HostPiece.Hosts>(call: Call) =>
+    guard((_running, value: Parameters<HostPiece.Hosts[Call]>[0]) => {
+      getHosts()
+        .then((hosts) => hosts[call](value as never))
         .catch(log);
     });
 
@@ -142,8 +146,8 @@ export function createInstance(settings: Settings, destroyed: () => void = () =>
         for (const call of calls) call();
       }
     },
-    registerHost: toHosts((hosts, adapter: HostAdapter) => hosts.register(adapter)),
-    receive: toHosts((hosts, message: string | object) => hosts.receive(message)),
+    registerHost: toHosts("register"),
+    receive: toHosts("receive"),
     push(...calls) {
       for (const call of calls) if (Array.isArray(call)) command(call[0], call.slice(1));
     },

@@ -1,13 +1,10 @@
 import type * as DeliveryPiece from "../delivery/index.ts";
-import type { Delivery } from "../delivery/index.ts";
-import type * as HostPiece from "../host/hosts.ts";
 import type { Survey } from "../manifest/schema.ts";
 import type * as PromptPiece from "../prompt/index.ts";
 import type { Cause, Prompts } from "../prompt/needs.ts";
 import type { Person } from "../prompt/showing/person.ts";
 import type { Askling, Props } from "./askling.ts";
 import { couldShow } from "./eligibility/could-show.ts";
-import { isPaceExempt } from "./eligibility/pace.ts";
 import { triggersOf } from "./eligibility/triggers-of.ts";
 import type { Emitter } from "./emitter.ts";
 import { createEventBuffer } from "./event-buffer.ts";
@@ -21,7 +18,6 @@ import { createPatterns } from "./patterns.ts";
 import { importPiece } from "./pieces.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store/fallback-store.ts";
-import { createPageRecords } from "./store/page-records.ts";
 import { RECORD_KEY } from "./store/record-rows.ts";
 import { detectSurroundings } from "./surroundings.ts";
 import { createVisitor } from "./visitor.ts";
@@ -38,8 +34,6 @@ export interface Runtime extends Pick<Askling, "dismiss" | "explain" | "flush" |
   meetPerson(): void;
   /** The user has logged out. */
   forgetVisitor(): void;
-  /** The apps around a webview, fetched at the first call. */
-  hosts(): Promise<HostPiece.Hosts>;
   stop(): void;
 }
 
@@ -51,21 +45,11 @@ export interface RuntimeNeeds {
   store: Store;
   person: Person;
   emitter: Emitter;
-  /** Runs an API call by name. */
-  command(call: string, values: unknown[]): void;
   /** Debug lines. */
   log(line: unknown): void;
 }
 
-export function startRuntime({
-  settings,
-  name,
-  store: outer,
-  person,
-  emitter,
-  command,
-  log,
-}: RuntimeNeeds): Runtime {
+export function startRuntime({ settings, name, store: outer, person, emitter, log }: RuntimeNeeds): Runtime {
   const now = Date.now;
   const cleanups: (() => void)[] = [];
   // A runtime that has ended writes nothing: its consent may have been withdrawn, and all been erased.
@@ -75,7 +59,6 @@ export function startRuntime({
       if (!stopped) await outer.change(key, decide, strict);
     },
   };
-  const records = createPageRecords(() => performance.now());
   const visitor = createVisitor(store);
   const patterns = createPatterns(emitter);
   const judge = createJudge({
@@ -92,7 +75,7 @@ export function startRuntime({
   let stopped = false;
   let manifest: Awaited<ReturnType<typeof loadManifest>>;
   let prompts: Prompts | undefined;
-  let delivery: Delivery | undefined;
+  let delivery: DeliveryPiece.BrowserDelivery | undefined;
   /** The manifest's text; empty before it can be judged by, and on pages that only preview. */
   let written = "";
   let prepares = false;
@@ -182,7 +165,6 @@ export function startRuntime({
       settings,
       name,
       store,
-      records,
       delivery: startDelivery,
       person,
       emitter,
@@ -190,7 +172,6 @@ export function startRuntime({
       manifest: () => manifest,
       surveys,
       judge,
-      countsForPace: (survey, waived) => !waived.pace && !isPaceExempt(survey),
       patterns,
       importPiece,
       noted: events.noted,
@@ -212,7 +193,6 @@ export function startRuntime({
       settings,
       name,
       store,
-      records,
       emitter,
       allowed: () => !stopped,
       changed: () => prompts?.deliveryChanged(),
@@ -263,7 +243,6 @@ export function startRuntime({
     pending,
     meetPerson: () => refresh(false),
     forgetVisitor: () => void visitor.reset(person.id).then(() => refresh(true)),
-    hosts: once(async () => (await importPiece<typeof HostPiece>("host")).createHosts(emitter, command)),
     stop() {
       stopped = true;
       prompts?.stop();

@@ -1,13 +1,13 @@
 import type { SurveyRecord } from "../record/schema.ts";
 
 /** Mobile, tablet or desktop, by the smaller side of the screen and whether the main pointer is coarse. */
-export function detectDevice(): NonNullable<SurveyRecord["device"]> {
+function detectDevice(): NonNullable<SurveyRecord["device"]> {
   if (!matchMedia("(pointer: coarse)").matches) return "desktop";
   return Math.min(screen.width, screen.height) < 600 ? "mobile" : "tablet";
 }
 
 /** The language of the prompt: the one set, the page's, the browser's. */
-export function detectLocale(set: string | undefined): string {
+function detectLocale(set: string | undefined): string {
   return set || document.documentElement.lang || navigator.language || "en";
 }
 

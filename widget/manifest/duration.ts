@@ -1,7 +1,7 @@
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** What a duration looks like: a number and one unit, such as `"500ms"`, `"5s"`, `"10m"`, `"2h"`, `"90d"`. */
-export const DURATION_PATTERN = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
+export const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
 /**
  * Milliseconds of a duration.
@@ -13,6 +13,6 @@ export const DURATION_PATTERN = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 export function durationMs(text: string | undefined, fallback = "0s"): number {
   const given = text ?? fallback;
   if (given === "never") return Number.POSITIVE_INFINITY;
-  const match = DURATION_PATTERN.exec(given);
+  const match = DURATION.exec(given);
   return match ? Number(match[1]) * UNITS[match[2] as keyof typeof UNITS] : Number.NaN;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DURATION_PATTERN } from "./duration.ts";
+import { DURATION } from "./duration.ts";
 
 // A page's CSP may forbid eval, and zod would probe for it (which CSP reports).
 z.config({ jitless: true });
@@ -39,10 +39,10 @@ const picture = string(
   "an https or data:image address, or a path",
   /^(?:https:|data:image\/|(?!\/[/\\])[^:\\]*(?:[/?#]|$))/i,
 );
-const duration = string('a duration such as "30s", "2h" or "90d"', DURATION_PATTERN);
+const duration = string('a duration such as "30s", "2h" or "90d"', DURATION);
 const patience = string(
   'a duration such as "30s", "2h" or "90d", or "never"',
-  new RegExp(`^never$|${DURATION_PATTERN.source}`),
+  new RegExp(`^never$|${DURATION.source}`),
 );
 const instant = string(
   "a time with zone, such as 2026-11-01T00:00:00Z",

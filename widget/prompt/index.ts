@@ -3,6 +3,7 @@ import { cleanSettings } from "../loader/clean-settings.ts";
 import { refusal } from "../loader/eligibility/judge.ts";
 import type { Verdict } from "../loader/eligibility/verdict.ts";
 import { onPage } from "../loader/on-page.ts";
+import { createPageRecords } from "../loader/store/page-records.ts";
 import { forgetRecord, isUnanswered, putRecord } from "../loader/store/record-rows.ts";
 import type { Survey } from "../manifest/schema.ts";
 import { prepareRecord } from "../record/prepare-record.ts";
@@ -25,7 +26,8 @@ export async function startPrompts(raw: PromptNeeds): Promise<Prompts> {
     window === window.top ? NO_FRAME : (await raw.importPiece<typeof FramePiece>("frame")).watchFrame();
   const given = { ...raw, settings: cleanSettings(raw.settings) };
   const needs = given.preview ? forPreview(given) : given;
-  const { settings, store, records, person, emitter, visitor, importPiece, log } = needs;
+  const { settings, store, person, emitter, visitor, importPiece, log } = needs;
+  const records = createPageRecords(() => performance.now());
   const watchers = new Set<() => void>();
   const cleanups = [onPage(["online"], reconnect)];
   let delivery: Delivery | undefined;
@@ -41,8 +43,10 @@ export async function startPrompts(raw: PromptNeeds): Promise<Prompts> {
 
   /** There at the latest when a prompt is on the page; the one write to the device does without it. */
   async function getDelivery(): Promise<Delivery> {
-    delivery = await needs.delivery();
-    return delivery;
+    const begun = await needs.delivery();
+    begun.use(records);
+    delivery = begun;
+    return begun;
   }
 
   async function isBroken(survey?: Survey): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Delivery } from "../delivery/index.ts";
+import type { BrowserDelivery } from "../delivery/index.ts";
 import type { Props, ShowResult } from "../loader/askling.ts";
 import type { Waivers } from "../loader/eligibility/judge.ts";
 import type { RuleVerdict, Verdict } from "../loader/eligibility/verdict.ts";
@@ -7,7 +7,6 @@ import type { Patterns } from "../loader/patterns.ts";
 import type { ImportPiece } from "../loader/pieces.ts";
 import type { Settings } from "../loader/settings.ts";
 import type { Store } from "../loader/store/fallback-store.ts";
-import type { PageRecords } from "../loader/store/page-records.ts";
 import type { Visitor, VisitorRow } from "../loader/visitor.ts";
 import type { Manifest, Survey } from "../manifest/schema.ts";
 import type { SurveyRecord } from "../record/schema.ts";
@@ -48,10 +47,8 @@ export interface PromptNeeds {
   /** Of the store; locks carry it. */
   name: string;
   store: Store;
-  /** What was answered on this page and is not yet acknowledged. */
-  records: PageRecords;
   /** Delivery, fetched at the first call. */
-  delivery(): Promise<Delivery>;
+  delivery(): Promise<BrowserDelivery>;
   person: Person;
   emitter: Emitter;
   visitor: Visitor;
@@ -60,8 +57,6 @@ export interface PromptNeeds {
   surveys(): readonly Survey[];
   /** @param row - the visitor's memory; default: as this page knows it */
   judge(survey: Survey, props?: Props, waived?: Waivers, row?: VisitorRow): Verdict[];
-  /** Whether a showing counts for the pace. */
-  countsForPace(survey: Survey, waived: Waivers): boolean;
   patterns: Patterns;
   importPiece: ImportPiece;
   /** Whether this page has left events to the device that its triggers are to take over. */

@@ -1,3 +1,4 @@
+import { isPaceExempt } from "../../loader/eligibility/pace.ts";
 import { renewVisit } from "../../loader/visitor.ts";
 import type { PromptNeeds, ShowRequest } from "../needs.ts";
 import { boundMemory } from "../showing/bound-memory.ts";
@@ -10,12 +11,7 @@ import { historiesOf } from "../showing/histories.ts";
  * @returns whether it may show
  */
 export async function reserve(
-  {
-    visitor,
-    judge,
-    countsForPace,
-    person,
-  }: Pick<PromptNeeds, "visitor" | "judge" | "countsForPace" | "person">,
+  { visitor, judge, person }: Pick<PromptNeeds, "visitor" | "judge" | "person">,
   { survey, cause, waived }: Pick<ShowRequest, "survey" | "cause" | "waived">,
   now: () => number = Date.now,
 ): Promise<boolean> {
@@ -31,7 +27,7 @@ export async function reserve(
     boundMemory(row, now());
     if (cause.due) delete row.due?.[cause.due];
     renewVisit(row, now());
-    if (countsForPace(survey, waived)) {
+    if (!waived.pace && !isPaceExempt(survey)) {
       row.promptedAt = now();
       row.prompts++;
     }

@@ -1,4 +1,4 @@
-import { detectLocale } from "../../loader/surroundings.ts";
+import { detectSurroundings } from "../../loader/surroundings.ts";
 import type { Survey, Theme } from "../../manifest/schema.ts";
 import type { Looks, ShownSurvey } from "../context.ts";
 import type { PromptNeeds, ShowRequest } from "../needs.ts";
@@ -26,7 +26,7 @@ export function looksOf(
     ...(colorScheme ? { colorScheme } : {}),
   };
   const wanted = settings.textScale ?? theme.textScale;
-  return { theme, textScale: chooseTextScale(wanted, font), locale: detectLocale(locale) };
+  return { theme, textScale: chooseTextScale(wanted, font), locale: detectSurroundings(locale).locale };
 }
 
 /**

@@ -5,7 +5,6 @@ export function forPreview(needs: PromptNeeds): PromptNeeds {
   return {
     ...needs,
     judge: () => [],
-    countsForPace: () => false,
     visitor: { ...needs.visitor, load: async () => {}, change: async () => {}, id: () => "preview" },
     emitter: { ...needs.emitter, emit: () => {} },
   };

@@ -1,5 +1,5 @@
 import { onPage } from "../../loader/on-page.ts";
-import { detectDevice } from "../../loader/surroundings.ts";
+import { detectSurroundings } from "../../loader/surroundings.ts";
 import { share } from "./shared.ts";
 import type { Arm, FurtherMoments, TriggerOf } from "./trigger.ts";
 
@@ -15,4 +15,4 @@ export const watchExit = () =>
 
 /** Fires when the pointer leaves the window at its top, as on the way to close the page; on desktops only. */
 export const armExit: Arm<TriggerOf<"exit">, FurtherMoments> = (_trigger, fire, { onExit }) =>
-  detectDevice() === "desktop" ? onExit(() => fire()) : () => {};
+  detectSurroundings(undefined).device === "desktop" ? onExit(() => fire()) : () => {};

@@ -141,7 +141,6 @@ function createDevice(manifest: Manifest) {
         ...one,
         person,
         emitter: createEmitter(),
-        countsForPace: ({ ignorePace }: Survey) => !ignorePace,
       };
       const shown = await reserve(needs as unknown as PromptNeeds, {
         survey,
