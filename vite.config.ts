@@ -202,10 +202,11 @@ function hostedLooks(): Plugin {
 
 /** Gives the loader the hash of the pieces that it fetches, which were built before it. */
 function piecesHash(): Plugin {
+  const files = Object.keys(PIECES).map((piece) => at(`dist/${fileOf(piece)}.js`));
   return {
     name: "pieces-hash",
     applyToEnvironment: ({ name }) => name === "loader",
-    renderChunk: (code) => code.split("__PIECES__").join(JSON.stringify(hashPieces(at("dist")))),
+    renderChunk: (code) => code.split("__PIECES__").join(JSON.stringify(hashPieces(files))),
   };
 }
 

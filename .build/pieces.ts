@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { build, type InlineConfig, type Plugin } from "vite";
 
 /**
@@ -12,7 +12,7 @@ import { build, type InlineConfig, type Plugin } from "vite";
 export interface Pieces {
   /** The pieces by their names: entry, and which holders are there before it. */
   pieces: Record<string, { entry: string; after: readonly string[] }>;
-  /** Who holds what later pieces take, in the order of their arrival: entry, and the file that shares it. */
+  /** The builds that hold what later pieces take, in the order of their arrival: entry, and the file that shares it. */
   holders: { piece: string; entry: string; shared: string }[];
   /** Modules that a build puts in, by the piece that holds them. */
   injected: Record<string, string[]>;
@@ -57,11 +57,14 @@ const isStateful = (id: string) =>
   existsSync(id) &&
   /^(?:export )?(?:let |const \w+(?:: [^=]+)? = (?:new |\{\}|\[\]))/m.test(readFileSync(id, "utf8"));
 
-/** The hash of all pieces, for their addresses. */
-export function hashPieces(folder: string): string {
+/**
+ * The hash of all pieces, for their addresses. What an earlier build has left in the folder does not count.
+ *
+ * @param files - of the pieces
+ */
+export function hashPieces(files: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const name of readdirSync(folder).sort())
-    if (/^askling-.*\.js$/.test(name)) hash.update(readFileSync(resolve(folder, name)));
+  for (const file of [...files].sort()) hash.update(readFileSync(file));
   return hash.digest("hex").slice(0, 12);
 }
 
