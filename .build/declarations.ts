@@ -4,7 +4,7 @@ import { compile } from "json-schema-to-typescript";
 import ts from "typescript";
 import { manifestSchema, recordSchema } from "./schema.ts";
 
-/** What the entries' types reach; of everything else nobody outside needs to know. */
+/** What the entries' types reach; everything else stays inside the package. */
 const REACHED =
   /^(?:index|options|core\/(?:index|api)|manifest\/template|loader\/(?:askling|emitter|settings|eligibility\/verdict))\.d\.ts$/;
 
