@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { newVisitor } from "../support/browser.ts";
 import { promptOn } from "../support/prompt.ts";
 import { openSite } from "../support/site.ts";
 
@@ -7,7 +8,7 @@ const SLOW_PRESS_MS = 200;
 
 test("a prompt that comes in overflows at no moment: a scrollbar would take width from its question", async () => {
   const site = await openSite();
-  const { page, context } = await site.visit("/none-yet");
+  const { context } = await newVisitor();
   await context.addInitScript(() => {
     const seen: number[] = [];
     Object.assign(window, { overflows: seen });
@@ -18,6 +19,7 @@ test("a prompt that comes in overflows at no moment: a scrollbar would take widt
     };
     look();
   });
+  const page = await context.newPage();
   await page.goto(site.pages.url);
   await promptOn(page).score(9).click();
   await promptOn(page).text.waitFor();
